@@ -1,0 +1,45 @@
+//! The nouns and the rules of Tacklebox, as values and pure functions.
+//!
+//! An [`Event`] comes in through a [`Source`]; each [`Subscription`] that matches it makes one [`Delivery`] to a
+//! [`Destination`]; a delivery is tried by [`Attempt`]s until the [`verdict`] on an [`Outcome`] says it is delivered
+//! or a dead letter. What follows from an outcome is decided here and nowhere else, by [`judge`].
+//!
+//! Nothing here reads a clock, draws a random number, makes an id, waits, or knows SQL and HTTP libraries: `now`, the
+//! roll of the dice and ids are parameters, so that every rule can be called in a test with literals.
+
+pub mod alert;
+pub mod attempt;
+pub mod delivery;
+pub mod destination;
+pub mod event;
+pub mod event_type;
+pub mod explanation;
+pub mod header;
+pub mod id;
+pub mod outcome;
+pub mod retry_after;
+pub mod retry_schedule;
+pub mod scheme;
+pub mod settings;
+pub mod source;
+pub mod subscription;
+pub mod timestamp;
+pub mod verdict;
+pub mod verification;
+
+pub use attempt::{Attempt, RequestAsSent, Response};
+pub use delivery::{DeadLetterCause, Delivery, DeliveryState, Lease, Trigger};
+pub use destination::{Destination, Health};
+pub use event::Event;
+pub use event_type::{EventTypeName, EventTypePattern};
+pub use header::{Header, Headers};
+pub use id::Id;
+pub use outcome::{ErrorClass, Outcome, Phases};
+pub use retry_schedule::RetrySchedule;
+pub use scheme::{HmacSettings, SchemeName};
+pub use settings::Settings;
+pub use source::{Provider, Source};
+pub use subscription::Subscription;
+pub use timestamp::Timestamp;
+pub use verdict::{Verdict, judge};
+pub use verification::{Verification, VerificationVerdict};

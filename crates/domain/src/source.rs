@@ -1,0 +1,87 @@
+//! Where events come in.
+
+use crate::id::SourceId;
+use crate::{SchemeName, Timestamp};
+
+/// Where events come in: the path `/in/{slug}` of the receiver, how to verify, what to reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: SourceId,
+    /// What people call it.
+    pub name: String,
+    /// The last segment of its receiving path.
+    pub slug: String,
+    /// Who sends to it.
+    pub provider: Provider,
+    /// What happens to a request that carries no signature at all.
+    pub unsigned: Unsigned,
+    /// The address the sender knows it by, when that is not the receiver's own.
+    pub public_url: Option<String>,
+    /// What a captured event is answered with.
+    pub reply: Reply,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Who sends: this fixes the scheme of the signature and where kind and id of an event stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Provider {
+    /// Anyone; nothing is checked.
+    None,
+    /// Any sender that follows Standard Webhooks.
+    StandardWebhooks,
+    /// GitHub.
+    GitHub,
+    /// A sender that puts an HMAC of the body into a header.
+    Hmac(crate::HmacSettings),
+}
+
+/// What happens to a request without any signature. A wrong signature is always rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unsigned {
+    /// It is captured and routed, marked as not checked.
+    Accept,
+    /// It is kept as rejected and answered 401.
+    Reject,
+}
+
+/// What a captured event is answered with.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Reply {
+    /// 200 to 299.
+    pub status: u16,
+    /// Media type of the body.
+    pub content_type: String,
+    /// The body.
+    pub body: String,
+}
+
+impl Default for Reply {
+    fn default() -> Self {
+        Self { status: 200, content_type: "application/json".to_owned(), body: "{\"received\":true}".to_owned() }
+    }
+}
+
+impl Provider {
+    /// The scheme its signatures follow. The words of providers and schemes are the same today.
+    pub fn scheme(&self) -> SchemeName {
+        match self {
+            Self::None => SchemeName::None,
+            Self::StandardWebhooks => SchemeName::StandardWebhooks,
+            Self::GitHub => SchemeName::GitHub,
+            Self::Hmac(settings) => SchemeName::Hmac(settings.clone()),
+        }
+    }
+
+    /// The provider of a word, with the settings it needs. `None` when the word is unknown or settings are missing.
+    pub fn from_word(word: &str, hmac: Option<crate::HmacSettings>) -> Option<Self> {
+        SchemeName::from_word(word, hmac).map(|scheme| match scheme {
+            SchemeName::None => Self::None,
+            SchemeName::StandardWebhooks => Self::StandardWebhooks,
+            SchemeName::GitHub => Self::GitHub,
+            SchemeName::Hmac(settings) => Self::Hmac(settings),
+        })
+    }
+}

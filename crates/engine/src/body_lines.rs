@@ -1,0 +1,201 @@
+//! Bodies as numbered lines, a window at a time, so that a client never holds a body whole.
+//!
+//! The pretty view of JSON moves white space only: numbers, escapes and the order of keys stay as they were sent.
+
+mod pretty;
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+
+/// Lines longer than this are cut; what is hidden is counted.
+pub const LINE_BYTES_MAX: usize = 10_000;
+/// Lines in one window.
+pub const WINDOW_LINES_MAX: usize = 1_000;
+/// Bodies whose lines are kept at hand.
+const KEPT: usize = 8;
+/// Bytes in one line of the hex view.
+const HEX_LINE_BYTES: usize = 16;
+
+/// How a body is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// JSON with line breaks and indents; other text as it is.
+    Pretty,
+    /// As it is.
+    Raw,
+    /// Offset, bytes, characters.
+    Hex,
+}
+
+/// Lines of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The lines asked for.
+    pub lines: Vec<Line>,
+    /// How many there are.
+    pub total_lines: usize,
+    /// Length of the body.
+    pub body_bytes: usize,
+    /// Whether it is JSON.
+    pub is_pretty_possible: bool,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// 1 for the first.
+    pub number: usize,
+    /// Its text; bytes that are no UTF-8 are replaced.
+    pub text: String,
+    /// Bytes hidden at its end.
+    pub cut_bytes: usize,
+}
+
+/// Cuts bodies into lines, and keeps the cuts of the last few.
+#[derive(Default)]
+pub struct BodyLines {
+    kept: Mutex<VecDeque<(String, View, Arc<Cut>)>>,
+}
+
+struct Cut {
+    text: Bytes,
+    lines: Vec<Range<usize>>,
+    body_bytes: usize,
+    is_pretty_possible: bool,
+}
+
+impl BodyLines {
+    /// A window of a body. `key` names the body: the same key means the same bytes.
+    pub fn window(&self, key: &str, body: Bytes, view: View, first: usize, count: usize) -> Window {
+        let cut = self.cut(key, body, view);
+        let count = count.min(WINDOW_LINES_MAX);
+        if view == View::Hex {
+            return hex_window(&cut.text, first, count, cut.is_pretty_possible);
+        }
+        let lines = cut.lines.iter().enumerate().skip(first).take(count).map(|(index, range)| {
+            let line = &cut.text[range.clone()];
+            let shown = &line[..floor_char_boundary(line, LINE_BYTES_MAX)];
+            Line {
+                number: index + 1,
+                text: String::from_utf8_lossy(shown).into_owned(),
+                cut_bytes: line.len() - shown.len(),
+            }
+        });
+        Window {
+            lines: lines.collect(),
+            total_lines: cut.lines.len(),
+            body_bytes: cut.body_bytes,
+            is_pretty_possible: cut.is_pretty_possible,
+        }
+    }
+
+    fn cut(&self, key: &str, body: Bytes, view: View) -> Arc<Cut> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, cut)) = kept.iter().find(|(kept_key, kept_view, _)| kept_key == key && *kept_view == view) {
+            return cut.clone();
+        }
+        let cut = Arc::new(Cut::new(body, view));
+        kept.push_front((key.to_owned(), view, cut.clone()));
+        kept.truncate(KEPT);
+        cut
+    }
+}
+
+impl Cut {
+    fn new(body: Bytes, view: View) -> Self {
+        let body_bytes = body.len();
+        let is_pretty_possible = serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok();
+        let text = match view {
+            View::Pretty if is_pretty_possible => Bytes::from(pretty::indented(&body)),
+            View::Pretty | View::Raw | View::Hex => body,
+        };
+        let lines = if view == View::Hex { Vec::new() } else { line_ranges(&text) };
+        Self { text, lines, body_bytes, is_pretty_possible }
+    }
+}
+
+fn line_ranges(text: &[u8]) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for (index, byte) in text.iter().enumerate() {
+        if *byte == b'\n' {
+            let end = if index > start && text[index - 1] == b'\r' { index - 1 } else { index };
+            ranges.push(start..end);
+            start = index + 1;
+        }
+    }
+    if start < text.len() {
+        ranges.push(start..text.len());
+    }
+    ranges
+}
+
+fn hex_window(body: &[u8], first: usize, count: usize, is_pretty_possible: bool) -> Window {
+    let lines = body.chunks(HEX_LINE_BYTES).enumerate().skip(first).take(count).map(|(index, chunk)| {
+        let mut text = format!("{:08x}  ", index * HEX_LINE_BYTES);
+        for column in 0..HEX_LINE_BYTES {
+            match chunk.get(column) {
+                Some(byte) => text.push_str(&format!("{byte:02x} ")),
+                None => text.push_str("   "),
+            }
+        }
+        text.push(' ');
+        text.extend(chunk.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '.' }));
+        Line { number: index + 1, text, cut_bytes: 0 }
+    });
+    Window {
+        lines: lines.collect(),
+        total_lines: body.len().div_ceil(HEX_LINE_BYTES),
+        body_bytes: body.len(),
+        is_pretty_possible,
+    }
+}
+
+/// The last index up to `index` that does not stand inside of a character.
+fn floor_char_boundary(line: &[u8], index: usize) -> usize {
+    if index >= line.len() {
+        return line.len();
+    }
+    (0..=index).rev().find(|at| line[*at] & 0xc0 != 0x80).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(body: &'static str, view: View) -> Vec<String> {
+        let window = BodyLines::default().window("key", Bytes::from_static(body.as_bytes()), view, 0, 100);
+        window.lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn pretty_moves_white_space_only() {
+        let body = r#"{"b":1.0,"a":[1e400,{"x":"a\u0041{,}"}],"e":{},"l":[]}"#;
+        let expected = ["{", r#"  "b": 1.0,"#, r#"  "a": ["#, "    1e400,", "    {", r#"      "x": "a\u0041{,}""#, "    }", "  ],", r#"  "e": {},"#, r#"  "l": []"#, "}"];
+        assert_eq!(texts(body, View::Pretty), expected);
+        assert_eq!(texts(body, View::Raw), [body]);
+    }
+
+    #[test]
+    fn text_that_is_not_json_keeps_its_lines() {
+        assert_eq!(texts("a\r\n\nb", View::Pretty), ["a", "", "b"]);
+        assert_eq!(texts("", View::Raw), [""; 0]);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_between_characters_and_counted() {
+        let body = Bytes::from(format!("{}é{}", "x".repeat(LINE_BYTES_MAX - 1), "y".repeat(5)));
+        let window = BodyLines::default().window("key", body, View::Raw, 0, 1);
+        assert_eq!((window.lines[0].text.len(), window.lines[0].cut_bytes), (LINE_BYTES_MAX - 1, 7));
+    }
+
+    #[test]
+    fn hex_shows_offset_bytes_and_characters() {
+        let lines = texts("0123456789abcdef\u{1}", View::Hex);
+        assert_eq!(lines[0], "00000000  30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef");
+        assert_eq!(lines[1], format!("00000010  01 {}.", " ".repeat(46)));
+    }
+}

@@ -1,0 +1,59 @@
+//! Why a change to the configuration was refused.
+
+use store::StoreError;
+
+use crate::vault::VaultError;
+
+/// Why a change to the configuration was refused. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigurationError {
+    /// There is no such thing.
+    #[error("there is no {noun} `{id}`")]
+    NotFound {
+        /// `source`.
+        noun: &'static str,
+        /// The id asked for.
+        id: String,
+    },
+    /// A field cannot be what was given.
+    #[error("{detail}")]
+    Invalid {
+        /// The field, as the API names it.
+        field: &'static str,
+        /// What is wrong.
+        detail: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A secret could not be opened.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+impl ConfigurationError {
+    /// Refuses a field.
+    pub fn invalid(field: &'static str, detail: impl Into<String>, hint: &'static str) -> Self {
+        Self::Invalid { field, detail: detail.into(), hint }
+    }
+
+    /// Refuses an id.
+    pub fn not_found<K: domain::id::Kind>(id: domain::Id<K>) -> Self {
+        Self::NotFound { noun: K::NOUN, id: id.to_string() }
+    }
+}
+
+/// Checks a name people give: 1 to 100 characters after trimming, no control characters.
+pub(super) fn checked_name(name: &str) -> Result<String, ConfigurationError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(ConfigurationError::invalid(
+            "name",
+            "a name has 1 to 100 characters and no line breaks",
+            "Give it a short name.",
+        ));
+    }
+    Ok(name.to_owned())
+}

@@ -1,0 +1,142 @@
+//! The configuration at one moment.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::id::{DestinationId, SourceId, SubscriptionId};
+use domain::{Destination, EventTypeName, SchemeName, Settings, Source, Subscription};
+use signatures::Secret;
+use store::{SealedSecret, SecretOwner, Store};
+
+use super::{ConfigurationError, SecretShown};
+use crate::scheme;
+use crate::vault::Vault;
+
+/// The configuration at one moment; it never changes.
+pub struct Snapshot {
+    sources: Vec<Arc<ConfiguredSource>>,
+    by_slug: HashMap<String, Arc<ConfiguredSource>>,
+    destinations: Vec<Arc<ConfiguredDestination>>,
+    by_destination: HashMap<DestinationId, Arc<ConfiguredDestination>>,
+    subscriptions: Vec<Arc<Subscription>>,
+    settings: Settings,
+}
+
+/// A source with its secrets.
+pub struct ConfiguredSource {
+    /// The source.
+    pub source: Source,
+    /// Its secrets.
+    pub secrets: KeyRing,
+}
+
+/// A destination with its secrets.
+pub struct ConfiguredDestination {
+    /// The destination.
+    pub destination: Destination,
+    /// Its secrets.
+    pub secrets: KeyRing,
+}
+
+/// Opened secrets, and what may be shown of them; both newest first.
+pub struct KeyRing {
+    /// The keys, to be lent to `signatures`.
+    pub keys: Vec<Secret>,
+    /// The same secrets, as they may be shown.
+    pub shown: Vec<SecretShown>,
+}
+
+impl Snapshot {
+    /// Reads everything.
+    pub(super) async fn read(store: &dyn Store, vault: &Vault) -> Result<Self, ConfigurationError> {
+        let mut sealed: HashMap<SecretOwner, Vec<SealedSecret>> = HashMap::new();
+        for secret in store.secrets().await? {
+            sealed.entry(secret.owner).or_default().push(secret);
+        }
+        let mut sources = Vec::new();
+        for source in store.sources().await? {
+            let own = sealed.remove(&SecretOwner::Source(source.id)).unwrap_or_default();
+            let secrets = open_all(own, &source.provider.scheme(), vault)?;
+            sources.push(Arc::new(ConfiguredSource { source, secrets }));
+        }
+        let mut destinations = Vec::new();
+        for destination in store.destinations().await? {
+            let own = sealed.remove(&SecretOwner::Destination(destination.id)).unwrap_or_default();
+            let secrets = open_all(own, &destination.scheme, vault)?;
+            destinations.push(Arc::new(ConfiguredDestination { destination, secrets }));
+        }
+        Ok(Self {
+            by_slug: sources.iter().map(|source| (source.source.slug.clone(), source.clone())).collect(),
+            sources,
+            by_destination: destinations.iter().map(|entry| (entry.destination.id, entry.clone())).collect(),
+            destinations,
+            subscriptions: store.subscriptions().await?.into_iter().map(Arc::new).collect(),
+            settings: store.settings().await?.unwrap_or_default(),
+        })
+    }
+
+    /// All sources, oldest first.
+    pub fn sources(&self) -> &[Arc<ConfiguredSource>] {
+        &self.sources
+    }
+
+    /// All destinations, oldest first.
+    pub fn destinations(&self) -> &[Arc<ConfiguredDestination>] {
+        &self.destinations
+    }
+
+    /// All subscriptions, oldest first.
+    pub fn subscriptions(&self) -> &[Arc<Subscription>] {
+        &self.subscriptions
+    }
+
+    /// The settings.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The source that receives at `/in/{slug}`.
+    pub fn source_at(&self, slug: &str) -> Option<&Arc<ConfiguredSource>> {
+        self.by_slug.get(slug)
+    }
+
+    /// One source.
+    pub fn source(&self, id: SourceId) -> Result<&Arc<ConfiguredSource>, ConfigurationError> {
+        self.sources.iter().find(|entry| entry.source.id == id).ok_or_else(|| ConfigurationError::not_found(id))
+    }
+
+    /// One destination.
+    pub fn destination(&self, id: DestinationId) -> Result<&Arc<ConfiguredDestination>, ConfigurationError> {
+        self.by_destination.get(&id).ok_or_else(|| ConfigurationError::not_found(id))
+    }
+
+    /// One subscription.
+    pub fn subscription(&self, id: SubscriptionId) -> Result<&Arc<Subscription>, ConfigurationError> {
+        self.subscriptions.iter().find(|entry| entry.id == id).ok_or_else(|| ConfigurationError::not_found(id))
+    }
+
+    /// The subscriptions that mean an event, with their destinations.
+    pub fn route(
+        &self,
+        source_id: Option<SourceId>,
+        event_type: &EventTypeName,
+    ) -> impl Iterator<Item = (&Arc<Subscription>, &Arc<ConfiguredDestination>)> {
+        self.subscriptions
+            .iter()
+            .filter(move |subscription| subscription.matches(source_id, event_type))
+            .filter_map(|subscription| Some((subscription, self.by_destination.get(&subscription.destination_id)?)))
+    }
+}
+
+fn open_all(sealed: Vec<SealedSecret>, scheme: &SchemeName, vault: &Vault) -> Result<KeyRing, ConfigurationError> {
+    let mut ring = KeyRing { keys: Vec::with_capacity(sealed.len()), shown: Vec::with_capacity(sealed.len()) };
+    for kept in sealed.into_iter().rev() {
+        let text = vault.open(kept.id, &kept.sealed)?;
+        // A secret that was accepted under one scheme may be no key under another; then it is not used.
+        if let Ok(secret) = scheme::secret(scheme, &text) {
+            ring.keys.push(secret);
+            ring.shown.push(SecretShown { id: kept.id, hint: kept.hint, created_at: kept.created_at });
+        }
+    }
+    Ok(ring)
+}

@@ -1,0 +1,143 @@
+//! Subscriptions: make, change, delete.
+
+use domain::id::{DestinationId, SourceId, SubscriptionId};
+use domain::subscription::Notify;
+use domain::{EventTypePattern, RetrySchedule, Subscription};
+
+use super::error::checked_name;
+use super::{Configuration, ConfigurationError, Snapshot};
+use crate::changes::Change;
+
+/// A subscription to be made.
+#[derive(Debug, Clone)]
+pub struct NewSubscription {
+    /// What people call it; source and destination when not given.
+    pub name: Option<String>,
+    /// Events of this source only.
+    pub source_id: Option<SourceId>,
+    /// Kinds of events, at least one.
+    pub event_types: Vec<EventTypePattern>,
+    /// Where they go.
+    pub destination_id: DestinationId,
+    /// When a failed delivery is tried again.
+    pub retry_schedule: RetrySchedule,
+    /// When a person is told.
+    pub notify: Notify,
+    /// Switched on.
+    pub is_enabled: bool,
+}
+
+/// What to change of a subscription. `None` leaves it as it is. Changes apply to new events.
+#[derive(Debug, Clone, Default)]
+pub struct SubscriptionPatch {
+    /// What people call it.
+    pub name: Option<String>,
+    /// Events of this source only; `Some(None)` means of any.
+    pub source_id: Option<Option<SourceId>>,
+    /// Kinds of events.
+    pub event_types: Option<Vec<EventTypePattern>>,
+    /// Where they go.
+    pub destination_id: Option<DestinationId>,
+    /// When a failed delivery is tried again.
+    pub retry_schedule: Option<RetrySchedule>,
+    /// When a person is told.
+    pub notify: Option<Notify>,
+    /// Switched on.
+    pub is_enabled: Option<bool>,
+}
+
+impl Configuration {
+    /// Makes a subscription.
+    ///
+    /// # Errors
+    /// When source or destination is unknown, a field is refused, or the store cannot be written.
+    pub async fn create_subscription(&self, new: NewSubscription) -> Result<SubscriptionId, ConfigurationError> {
+        let writing = self.writing.lock().await;
+        let now = self.now();
+        let snapshot = self.snapshot();
+        let subscription = Subscription {
+            id: self.entropy.id(now),
+            name: match new.name {
+                Some(name) => checked_name(&name)?,
+                None => default_name(&snapshot, new.source_id, new.destination_id)?,
+            },
+            source_id: new.source_id,
+            event_types: new.event_types,
+            destination_id: new.destination_id,
+            retry_schedule: new.retry_schedule,
+            notify: new.notify,
+            is_enabled: new.is_enabled,
+            created_at: now,
+        };
+        check(&snapshot, &subscription)?;
+        let id = subscription.id;
+        self.store.put_subscription(subscription).await?;
+        self.refresh(writing, Change::Subscriptions).await?;
+        Ok(id)
+    }
+
+    /// Changes a subscription.
+    ///
+    /// # Errors
+    /// When it is unknown, a field is refused, or the store cannot be written.
+    pub async fn change_subscription(
+        &self,
+        id: SubscriptionId,
+        patch: SubscriptionPatch,
+    ) -> Result<(), ConfigurationError> {
+        let writing = self.writing.lock().await;
+        let snapshot = self.snapshot();
+        let mut subscription = Subscription::clone(snapshot.subscription(id)?);
+        if let Some(name) = patch.name {
+            subscription.name = checked_name(&name)?;
+        }
+        subscription.source_id = patch.source_id.unwrap_or(subscription.source_id);
+        subscription.event_types = patch.event_types.unwrap_or(subscription.event_types);
+        subscription.destination_id = patch.destination_id.unwrap_or(subscription.destination_id);
+        subscription.retry_schedule = patch.retry_schedule.unwrap_or(subscription.retry_schedule);
+        subscription.notify = patch.notify.unwrap_or(subscription.notify);
+        subscription.is_enabled = patch.is_enabled.unwrap_or(subscription.is_enabled);
+        check(&snapshot, &subscription)?;
+        self.store.put_subscription(subscription).await?;
+        self.refresh(writing, Change::Subscriptions).await
+    }
+
+    /// Deletes a subscription. What it made stays and is delivered.
+    ///
+    /// # Errors
+    /// When it is unknown, or the store cannot be written.
+    pub async fn delete_subscription(&self, id: SubscriptionId) -> Result<(), ConfigurationError> {
+        let writing = self.writing.lock().await;
+        self.snapshot().subscription(id)?;
+        self.store.delete_subscription(id, self.now()).await?;
+        self.refresh(writing, Change::Subscriptions).await
+    }
+}
+
+fn check(snapshot: &Snapshot, subscription: &Subscription) -> Result<(), ConfigurationError> {
+    if let Some(source_id) = subscription.source_id {
+        snapshot.source(source_id)?;
+    }
+    snapshot.destination(subscription.destination_id)?;
+    if subscription.event_types.is_empty() || subscription.event_types.len() > 1_000 {
+        return Err(ConfigurationError::invalid(
+            "event_types",
+            "a subscription names 1 to 1,000 event types or patterns",
+            "Use `*` for every event.",
+        ));
+    }
+    Ok(())
+}
+
+fn default_name(
+    snapshot: &Snapshot,
+    source_id: Option<SourceId>,
+    destination_id: DestinationId,
+) -> Result<String, ConfigurationError> {
+    let source = match source_id {
+        Some(id) => snapshot.source(id)?.source.name.as_str(),
+        None => "Any source",
+    };
+    let destination = &snapshot.destination(destination_id)?.destination.name;
+    Ok(format!("{source} → {destination}").chars().take(100).collect())
+}

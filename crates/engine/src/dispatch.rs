@@ -1,0 +1,274 @@
+//! Decides which delivery is tried next, and keeps destinations out of each other's way.
+//!
+//! Each destination has a *lane*: a few slots, one for each attempt that may be in flight, and a short backlog of
+//! deliveries that are already claimed and wait for a slot. Nothing else is held in memory; the rest waits in the store.
+//!
+//! ```text
+//! capture ──reserve──▶ room in the lane's backlog? ──yes──▶ captured in flight ──submit──▶ lane ──▶ attempt
+//!                                  │ no
+//!                                  ▼
+//!                       captured as scheduled ◀──────── retries, replays, interrupted ones
+//!                                  │
+//!    doorbell, clock ──▶ scheduler: claim_due for each destination with room ──────────▶ lane ──▶ attempt
+//! ```
+//!
+//! Guaranteed: a delivery that is durable is attempted at least once, whatever stops in between, since what is in
+//! memory is in flight under this run's lease and the next run schedules it again; a slow or dead destination fills
+//! only its own lane; deliveries of a paused or disabled destination stay in the store. Not guaranteed: order between
+//! the deliveries to one destination.
+//!
+//! The scheduler is woken by its doorbell (something became due, room was made) and by the clock. It takes no input
+//! and may run at any time: it only looks at what is due.
+
+mod attempt;
+mod lane;
+mod request;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::id::DestinationId;
+use domain::{Delivery, DeliveryState, Event, Lease};
+use store::Store;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::alerts::Alerts;
+use crate::changes::Changes;
+use crate::clock::Clock;
+use crate::configuration::{Configuration, ConfiguredDestination};
+use crate::doorbell::{Activity, Doorbell};
+use crate::egress::Egress;
+use crate::entropy::Entropy;
+use lane::{Lane, Room};
+pub(crate) use request::{USER_AGENT, host_field};
+
+/// Longest sleep of the scheduler: a clock that is set back or a laptop that slept is noticed after this.
+const NAP: Duration = Duration::from_secs(15);
+/// The wait after the store could not be asked.
+const STORE_WAIT: Duration = Duration::from_secs(1);
+/// Deliveries claimed at once for one destination.
+const CLAIM_MAX: usize = 256;
+/// Bodies larger than this are not kept in memory while a delivery waits in its lane.
+const BODY_IN_HAND_BYTES_MAX: usize = 256 * 1024;
+/// How long attempts in flight may go on when the engine stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Decides which delivery is tried next.
+pub struct Dispatch {
+    store: Arc<dyn Store>,
+    configuration: Arc<Configuration>,
+    egress: Arc<dyn Egress>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    changes: Changes,
+    alerts: Arc<Alerts>,
+    lease: Lease,
+    lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
+    doorbell: Doorbell,
+    activity: Activity,
+    stopping: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// What a dispatch works with.
+pub struct DispatchParts {
+    /// Where deliveries wait.
+    pub store: Arc<dyn Store>,
+    /// Destinations, their secrets and limits.
+    pub configuration: Arc<Configuration>,
+    /// The way out.
+    pub egress: Arc<dyn Egress>,
+    /// The time of day.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and jitter.
+    pub entropy: Arc<dyn Entropy>,
+    /// Where moves are marked.
+    pub changes: Changes,
+    /// Who is told of failures.
+    pub alerts: Arc<Alerts>,
+    /// The lease of this run.
+    pub lease: Lease,
+}
+
+/// A delivery that is about to be captured.
+pub enum Reserved {
+    /// Its lane has room: it is captured in flight, and goes there from memory.
+    InHand(Delivery, Room),
+    /// It is captured as scheduled, and waits in the store.
+    Waiting(Delivery),
+}
+
+impl Reserved {
+    /// The delivery as it is to be captured.
+    pub const fn delivery(&self) -> &Delivery {
+        match self {
+            Self::InHand(delivery, _) | Self::Waiting(delivery) => delivery,
+        }
+    }
+}
+
+/// What is sent, when it is still in memory.
+#[derive(Clone)]
+struct InHand {
+    event: Arc<Event>,
+    body: Option<Bytes>,
+}
+
+impl Dispatch {
+    /// Sets up the lanes; nothing runs yet.
+    pub fn new(parts: DispatchParts) -> Self {
+        Self {
+            store: parts.store,
+            configuration: parts.configuration,
+            egress: parts.egress,
+            clock: parts.clock,
+            entropy: parts.entropy,
+            changes: parts.changes,
+            alerts: parts.alerts,
+            lease: parts.lease,
+            lanes: Mutex::default(),
+            doorbell: Doorbell::default(),
+            activity: Activity::default(),
+            stopping: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+        }
+    }
+
+    /// Starts the scheduler.
+    pub fn start(self: &Arc<Self>) {
+        self.doorbell.ring();
+        self.tasks.spawn(self.clone().run_scheduler());
+    }
+
+    /// Takes room in the destination's lane for a delivery that is about to be captured, when there is any.
+    pub fn reserve(&self, destination: &ConfiguredDestination, delivery: Delivery) -> Reserved {
+        if destination.destination.is_holding() || self.stopping.is_cancelled() {
+            return Reserved::Waiting(delivery);
+        }
+        match self.lane(destination).take_room() {
+            Some(room) => {
+                Reserved::InHand(Delivery { state: DeliveryState::InFlight { lease: self.lease }, ..delivery }, room)
+            }
+            None => Reserved::Waiting(delivery),
+        }
+    }
+
+    /// Sends a delivery on its way after it was captured.
+    pub fn submit(self: &Arc<Self>, reserved: Reserved, event: Arc<Event>, body: Bytes) {
+        match reserved {
+            Reserved::Waiting(_) => self.doorbell.ring(),
+            Reserved::InHand(delivery, room) => {
+                let body = Some(body).filter(|body| body.len() <= BODY_IN_HAND_BYTES_MAX);
+                self.enter(delivery, room, Some(InHand { event, body }));
+            }
+        }
+    }
+
+    /// Has the scheduler look at what is due: something was scheduled, released or resumed.
+    pub fn wake(&self) {
+        self.doorbell.ring();
+    }
+
+    /// Waits until nothing is in flight and the scheduler sleeps.
+    pub async fn rest(&self) {
+        self.activity.rest(|| !self.doorbell.is_rung()).await;
+    }
+
+    /// Stops: nothing new is begun, attempts in flight get [`DRAIN`] to end. What is left is tried again by the next run.
+    pub async fn stop(&self) {
+        self.stopping.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(DRAIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.tasks.len(), "stopped with attempts in flight; they will be made again");
+        }
+    }
+
+    async fn run_scheduler(self: Arc<Self>) {
+        loop {
+            let under_way = self.activity.begin();
+            self.doorbell.answer();
+            let wake_at = match self.claim_all_due().await {
+                Ok(wake_at) => wake_at,
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "could not look for what is due");
+                    self.clock.now().after(STORE_WAIT)
+                }
+            };
+            drop(under_way);
+            tokio::select! {
+                () = self.doorbell.wait() => {}
+                () = self.clock.sleep_until(wake_at) => {}
+                () = self.stopping.cancelled() => return,
+            }
+        }
+    }
+
+    /// Fills the lanes with what is due, and says when to look again.
+    async fn claim_all_due(self: &Arc<Self>) -> Result<domain::Timestamp, store::StoreError> {
+        let now = self.clock.now();
+        let due = self.store.due(now).await?;
+        let snapshot = self.configuration.snapshot();
+        for destination_id in due.destinations {
+            let Ok(destination) = snapshot.destination(destination_id) else { continue };
+            if destination.destination.is_holding() {
+                continue;
+            }
+            let lane = self.lane(destination);
+            let mut rooms = lane.take_rooms(CLAIM_MAX);
+            if rooms.is_empty() {
+                continue;
+            }
+            let limit = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
+            for delivery in self.store.claim_due(destination_id, now, limit, self.lease).await? {
+                match rooms.pop() {
+                    Some(room) => self.enter(delivery, room, None),
+                    None => break,
+                }
+            }
+            if rooms.is_empty() {
+                // There may be more: whoever leaves the lane next rings.
+                lane.expect_more();
+            }
+        }
+        let nap_end = now.after(NAP);
+        Ok(due.next_at.map_or(nap_end, |next_at| next_at.min(nap_end)))
+    }
+
+    /// Lets a claimed delivery wait for a slot of its lane and be attempted there.
+    fn enter(self: &Arc<Self>, delivery: Delivery, room: Room, in_hand: Option<InHand>) {
+        let under_way = self.activity.begin();
+        let dispatch = self.clone();
+        self.tasks.spawn(async move {
+            let slot = tokio::select! {
+                slot = room.slot() => Some(slot),
+                () = dispatch.stopping.cancelled() => None,
+            };
+            match slot {
+                Some(slot) => {
+                    dispatch.attempt(delivery, in_hand).await;
+                    drop(slot);
+                }
+                None => dispatch.put_back(&delivery, dispatch.clock.now()).await,
+            }
+            if room.leave() {
+                dispatch.doorbell.ring();
+            }
+            drop(under_way);
+        });
+    }
+
+    fn lane(&self, destination: &ConfiguredDestination) -> Arc<Lane> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let lane = lanes
+            .entry(destination.destination.id)
+            .or_insert_with(|| Arc::new(Lane::new(destination.destination.concurrency)));
+        if lane.concurrency() != destination.destination.concurrency {
+            // Deliveries in the old lane end there; for that time both count their own.
+            *lane = Arc::new(Lane::new(destination.destination.concurrency));
+        }
+        lane.clone()
+    }
+}

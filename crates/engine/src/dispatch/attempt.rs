@@ -1,0 +1,218 @@
+//! One attempt, from a claimed delivery to its conclusion:
+//! `Delivery → SignedRequest → Exchange → Verdict → Conclusion`.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use domain::{
+    Attempt, Delivery, DeliveryState, ErrorClass, Event, Health, Outcome, Phases, RequestAsSent, Timestamp, Verdict,
+    judge,
+};
+use store::{Conclusion, Moved, StoreError};
+
+use super::{Dispatch, InHand, STORE_WAIT, request};
+use crate::changes::Change;
+use crate::configuration::ConfiguredDestination;
+use crate::egress::{Exchange, SignedRequest};
+
+impl Dispatch {
+    /// Makes one attempt of a delivery that is in flight under this run's lease.
+    pub(super) async fn attempt(&self, delivery: Delivery, in_hand: Option<InHand>) {
+        let snapshot = self.configuration.snapshot();
+        let destination = match snapshot.destination(delivery.destination_id) {
+            Ok(destination) if !destination.destination.is_holding() => destination,
+            // Paused, disabled or deleted since it was claimed: it waits in the store, where a deletion cancels it.
+            Ok(_) => return self.put_back(&delivery, self.clock.now()).await,
+            Err(_) => return self.cancel(&delivery).await,
+        };
+        let loaded = self.load(&delivery, in_hand).await;
+        let (event, body) = match loaded {
+            Ok(Some(loaded)) => loaded,
+            Ok(None) => return self.conclude_unsendable(&delivery, destination, "its event is no longer stored").await,
+            Err(error @ StoreError::CorruptBody { .. }) => {
+                return self.conclude_unsendable(&delivery, destination, &error.to_string()).await;
+            }
+            Err(error) => {
+                tracing::error!(delivery = %delivery.id, error = &error as &dyn std::error::Error, "event not read");
+                return self.put_back(&delivery, self.clock.now().after(STORE_WAIT)).await;
+            }
+        };
+        let started_at = self.clock.now();
+        let number = delivery.attempts_made.saturating_add(1);
+        let signed = match request::signed_request(&delivery, &event, body, destination, number, started_at) {
+            Ok(signed) => signed,
+            Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
+        };
+        let exchange = self.egress.send(signed.clone()).await;
+        self.conclude(&delivery, destination, signed, exchange, started_at).await;
+    }
+
+    /// Puts a claimed delivery back without an attempt.
+    pub(super) async fn put_back(&self, delivery: &Delivery, due_at: Timestamp) {
+        match self.store.release(delivery.id, self.lease, due_at).await {
+            Ok(_) => self.changes.mark(Change::Delivery(delivery.id)),
+            // It stays in flight under this run's lease, and the next run schedules it again.
+            Err(error) => {
+                tracing::error!(delivery = %delivery.id, error = &error as &dyn std::error::Error, "not put back");
+            }
+        }
+    }
+
+    async fn cancel(&self, delivery: &Delivery) {
+        self.put_back(delivery, self.clock.now()).await;
+        if let Err(error) = self.store.cancel(delivery.id, self.clock.now()).await {
+            tracing::error!(delivery = %delivery.id, error = &error as &dyn std::error::Error, "not cancelled");
+        }
+    }
+
+    async fn load(&self, delivery: &Delivery, in_hand: Option<InHand>) -> Result<Option<(Arc<Event>, Bytes)>, StoreError> {
+        let (event, body) = match in_hand {
+            Some(in_hand) => (Some(in_hand.event), in_hand.body),
+            None => (self.store.event(delivery.event_id).await?.map(|row| Arc::new(row.event)), None),
+        };
+        let body = match body {
+            Some(body) => Some(body),
+            None => self.store.event_body(delivery.event_id).await?,
+        };
+        Ok(event.zip(body))
+    }
+
+    async fn conclude_unsendable(&self, delivery: &Delivery, destination: &ConfiguredDestination, reason: &str) {
+        let exchange = Exchange {
+            outcome: Outcome::Failed { class: ErrorClass::InvalidRequest, detail: reason.to_owned() },
+            response: None,
+            response_body: Bytes::new(),
+            phases: Phases::default(),
+            is_connection_reused: false,
+            was_resent_at_once: false,
+        };
+        let unsendable = request::unsendable(destination, &Bytes::new());
+        self.conclude(delivery, destination, unsendable, exchange, self.clock.now()).await;
+    }
+
+    async fn conclude(
+        &self,
+        delivery: &Delivery,
+        destination: &ConfiguredDestination,
+        sent: SignedRequest,
+        exchange: Exchange,
+        started_at: Timestamp,
+    ) {
+        let now = self.clock.now();
+        let number = delivery.attempts_made.saturating_add(1);
+        let verdict = judge(&exchange.outcome, number, &delivery.retry_schedule, now, self.entropy.roll());
+        let conclusion = conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
+        let attempt = conclusion.attempt.clone();
+        self.log(delivery, &attempt);
+        if self.record(conclusion).await == Some(Moved::Done) {
+            self.follow_up(delivery, destination, &attempt, now).await;
+        }
+    }
+
+    /// Records a conclusion, and goes on trying while the store cannot be written: an attempt that is not recorded
+    /// would be made again. `None` when the engine stops first.
+    async fn record(&self, conclusion: Conclusion) -> Option<Moved> {
+        loop {
+            match self.store.conclude(conclusion.clone()).await {
+                Ok(moved) => return Some(moved),
+                Err(error) => {
+                    tracing::error!(
+                        delivery = %conclusion.attempt.delivery_id,
+                        error = &error as &dyn std::error::Error,
+                        "attempt not recorded yet"
+                    );
+                }
+            }
+            tokio::select! {
+                () = self.clock.sleep_until(self.clock.now().after(STORE_WAIT)) => {}
+                () = self.stopping.cancelled() => return None,
+            }
+        }
+    }
+
+    /// What a recorded attempt sets off: the scheduler, the destination's health, alerts, notices.
+    async fn follow_up(
+        &self,
+        delivery: &Delivery,
+        destination: &ConfiguredDestination,
+        attempt: &Attempt,
+        now: Timestamp,
+    ) {
+        if matches!(attempt.verdict, Verdict::Retry { .. } | Verdict::Postpone { .. }) {
+            self.doorbell.ring();
+        }
+        if attempt.verdict.disables_destination() {
+            let reason = "It answered 410 Gone.".to_owned();
+            let disabled = Health::Disabled { at: now, reason };
+            if let Err(error) = self.configuration.set_health(destination.destination.id, disabled).await {
+                tracing::error!(destination = %destination.destination.id, error = &error as &dyn std::error::Error, "not disabled");
+            }
+        }
+        self.changes.mark(Change::Delivery(delivery.id));
+        self.alerts.observe(&self.configuration.snapshot(), delivery, destination, attempt, now);
+    }
+
+    fn log(&self, delivery: &Delivery, attempt: &Attempt) {
+        tracing::info!(
+            delivery = %delivery.id,
+            event = %delivery.event_id,
+            destination = %delivery.destination_id,
+            number = attempt.number,
+            status = attempt.response.as_ref().map(|response| response.status),
+            error = attempt.error_class.map(ErrorClass::word),
+            total_us = attempt.phases.total_us,
+            verdict = ?attempt.verdict,
+            "attempt"
+        );
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the one place where everything known of an attempt comes together")]
+fn conclusion(
+    id: domain::id::AttemptId,
+    lease: domain::Lease,
+    delivery: &Delivery,
+    sent: SignedRequest,
+    exchange: Exchange,
+    started_at: Timestamp,
+    verdict: Verdict,
+    now: Timestamp,
+) -> Conclusion {
+    let (error_class, error_detail) = match &exchange.outcome {
+        Outcome::Answered { .. } if verdict == Verdict::Delivered => (None, None),
+        Outcome::Answered { .. } => (Some(ErrorClass::Status), None),
+        Outcome::Failed { class, detail } => (Some(*class), Some(detail.clone())),
+    };
+    let (state, costs_attempt) = match verdict {
+        Verdict::Delivered => (DeliveryState::Delivered { at: now }, true),
+        Verdict::Retry { at } => (DeliveryState::Scheduled { due_at: at }, true),
+        Verdict::Postpone { at } => (DeliveryState::Scheduled { due_at: at }, false),
+        Verdict::DeadLetter { cause } => (DeliveryState::DeadLettered { at: now, cause }, true),
+    };
+    let number = delivery.attempts_made.saturating_add(1);
+    Conclusion {
+        lease,
+        attempt: Attempt {
+            id,
+            delivery_id: delivery.id,
+            number,
+            started_at,
+            request: RequestAsSent {
+                method: sent.method.to_string(),
+                url: sent.url,
+                headers: sent.headers,
+                body_bytes: sent.body.len() as u64,
+            },
+            response: exchange.response,
+            error_class,
+            error_detail,
+            phases: exchange.phases,
+            is_connection_reused: exchange.is_connection_reused,
+            was_resent_at_once: exchange.was_resent_at_once,
+            verdict,
+        },
+        response_body: exchange.response_body,
+        state,
+        attempts_made: if costs_attempt { number } else { delivery.attempts_made },
+    }
+}

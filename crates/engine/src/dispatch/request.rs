@@ -1,0 +1,103 @@
+//! Prepares and signs the request of an attempt.
+//!
+//! The receiver gets what the sender sent: the exact body, and the header fields as they came, without those that
+//! speak of the connection between the sender and us, or that hold credentials for us. Ours are added behind them, and
+//! replace theirs of the same name: a delivery is signed anew at each attempt, with a fresh timestamp.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::{Delivery, Event, Headers, Timestamp, Trigger};
+use url::Url;
+
+use crate::configuration::ConfiguredDestination;
+use crate::egress::SignedRequest;
+use crate::scheme;
+
+/// What we call ourselves in `User-Agent`.
+pub const USER_AGENT: &str = concat!("Tacklebox/", env!("CARGO_PKG_VERSION"));
+
+/// Fields of the received request that are not sent on: RFC 9110 §7.6.1, what our own client sets, and credentials.
+const NOT_SENT_ON: [&str; 19] = [
+    "connection",
+    "keep-alive",
+    "proxy-connection",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "host",
+    "content-length",
+    "expect",
+    "accept",
+    "accept-encoding",
+    "user-agent",
+    "authorization",
+    "cookie",
+    "idempotency-key",
+    "origin",
+];
+
+/// Makes the request of an attempt. `number` is the attempt's, 1 for the first.
+///
+/// # Errors
+/// One sentence, when the URL or a secret cannot be used; trying again would not help.
+pub fn signed_request(
+    delivery: &Delivery,
+    event: &Event,
+    body: Bytes,
+    destination: &ConfiguredDestination,
+    number: u32,
+    now: Timestamp,
+) -> Result<SignedRequest, String> {
+    let target = &destination.destination;
+    let url = Url::parse(&target.url).map_err(|error| error.to_string())?;
+    let mut own = Headers::new();
+    own.push("user-agent", USER_AGENT);
+    own.push("accept", "*/*");
+    own.push("tacklebox-event-type", event.event_type.as_str());
+    own.push("tacklebox-attempt", number.to_string());
+    if let Trigger::Replay { .. } = delivery.trigger {
+        own.push("tacklebox-replay", "1");
+    }
+    for (name, value) in scheme::sign(&target.scheme, &destination.secrets.keys, &event.id.to_string(), now, &body)? {
+        own.push(name.to_ascii_lowercase(), value);
+    }
+    for header in &target.headers {
+        own.push(header.name.to_ascii_lowercase(), header.value.clone());
+    }
+    let mut headers = Headers::new();
+    headers.push("host", host_field(&url));
+    for header in &event.headers {
+        let name = header.name.to_ascii_lowercase();
+        if !NOT_SENT_ON.contains(&name.as_str()) && own.first(&name).is_none() {
+            headers.push(name, header.value.clone());
+        }
+    }
+    headers.push("content-length", body.len().to_string());
+    for header in &own {
+        headers.push(header.name.clone(), header.value.clone());
+    }
+    Ok(SignedRequest { method: http::Method::POST, url: target.url.clone(), headers, body, timeout: target.timeout })
+}
+
+/// The `Host` field of a URL: the port only where it is not the scheme's own.
+pub(crate) fn host_field(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (host, _) => host.unwrap_or_default().to_owned(),
+    }
+}
+
+/// What an attempt is recorded with when its request could not even be made.
+pub fn unsendable(destination: &ConfiguredDestination, body: &Bytes) -> SignedRequest {
+    SignedRequest {
+        method: http::Method::POST,
+        url: destination.destination.url.clone(),
+        headers: Headers::new(),
+        body: body.clone(),
+        timeout: Duration::ZERO,
+    }
+}

@@ -1,0 +1,198 @@
+//! Measures the parts of an attempt: name, connect, TLS.
+//!
+//! The HTTP library says when a request begins and when its answer's head is there, but not what happened between. The
+//! parts are seen from the three places where we are called while a connection is made: the resolver (name begins and
+//! ends), the first key share of the TLS handshake (TCP is connected, TLS begins), and a layer around the connector
+//! (the connection is ready). A task-local [`Trace`] carries the times to the request that asked for the connection.
+
+use std::error::Error;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use domain::Phases;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use rustls::crypto::{ActiveKeyExchange, CryptoProvider, SupportedKxGroup};
+use rustls::{ClientConfig, NamedGroup, ProtocolVersion};
+use tokio::task::futures::TaskLocalFuture;
+use tower::{Layer, Service};
+
+tokio::task_local! {
+    static TRACE: Trace;
+}
+
+/// Times of one request's connection.
+#[derive(Debug, Clone, Default)]
+pub struct Trace(Arc<Mutex<Times>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Times {
+    connect_began: Option<Instant>,
+    name_began: Option<Instant>,
+    name_ended: Option<Instant>,
+    tls_began: Option<Instant>,
+    connect_ended: Option<Instant>,
+}
+
+/// Runs a request so that what is measured on its way goes to `trace`.
+pub fn traced<F: Future>(trace: &Trace, request: F) -> impl Future<Output = F::Output> {
+    TRACE.scope(trace.clone(), request)
+}
+
+impl Trace {
+    /// Whether a connection was made for this request and was ready in time.
+    pub fn connected(&self) -> bool {
+        self.times().connect_ended.is_some()
+    }
+
+    /// The parts of an attempt whose head came after `first_byte` and that took `total`.
+    pub fn phases(&self, first_byte: Option<Duration>, total: Duration) -> Phases {
+        let times = self.times();
+        let between = |began: Option<Instant>, ended: Option<Instant>| Some(ended?.duration_since(began?));
+        let connect_began = times.name_ended.or(times.connect_began);
+        let ready_after = between(times.connect_began, times.connect_ended).unwrap_or_default();
+        Phases {
+            dns_us: between(times.name_began, times.name_ended).map(microseconds),
+            connect_us: between(connect_began, times.tls_began.or(times.connect_ended)).map(microseconds),
+            tls_us: between(times.tls_began, times.connect_ended).map(microseconds),
+            first_byte_us: first_byte.map(|first_byte| microseconds(first_byte.saturating_sub(ready_after))),
+            total_us: microseconds(total),
+        }
+    }
+
+    fn times(&self) -> Times {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Times)) {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+fn note(change: impl FnOnce(&mut Times)) {
+    // Outside of a traced request there is nothing to note.
+    let _ = TRACE.try_with(|trace| trace.note(change));
+}
+
+fn microseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// A name that the system's resolver does not know.
+#[derive(Debug, thiserror::Error)]
+#[error("the name `{name}` does not resolve")]
+pub struct NameNotResolved {
+    name: String,
+    #[source]
+    source: std::io::Error,
+}
+
+/// The system's resolver, timed.
+pub struct Resolver;
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            note(|times| times.name_began = Some(Instant::now()));
+            let resolved = tokio::net::lookup_host((name.as_str(), 0)).await;
+            note(|times| times.name_ended = Some(Instant::now()));
+            let addresses: Vec<SocketAddr> =
+                resolved.map_err(|source| NameNotResolved { name: name.as_str().to_owned(), source })?.collect();
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Puts a [`TraceConnector`] around the connector.
+#[derive(Debug, Clone, Copy)]
+pub struct TraceLayer;
+
+/// A connector that is timed.
+#[derive(Debug, Clone)]
+pub struct TraceConnector<C>(C);
+
+impl<C> Layer<C> for TraceLayer {
+    type Service = TraceConnector<C>;
+
+    fn layer(&self, inner: C) -> TraceConnector<C> {
+        TraceConnector(inner)
+    }
+}
+
+impl<C, R> Service<R> for TraceConnector<C>
+where
+    C: Service<R>,
+    C::Future: Send + 'static,
+{
+    type Response = C::Response;
+    type Error = C::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<C::Response, C::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), C::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, target: R) -> Self::Future {
+        let connecting = self.0.call(target);
+        let Ok(trace) = TRACE.try_with(Clone::clone) else {
+            return Box::pin(connecting);
+        };
+        trace.note(|times| times.connect_began = Some(Instant::now()));
+        // The library may go on connecting in a task of its own, so the trace goes along.
+        let connecting: TaskLocalFuture<Trace, _> = TRACE.scope(trace.clone(), connecting);
+        Box::pin(async move {
+            let connection = connecting.await?;
+            trace.note(|times| times.connect_ended = Some(Instant::now()));
+            Ok(connection)
+        })
+    }
+}
+
+/// The system's trust store and the library's ciphers, with the begin of each handshake noted.
+pub fn tls_configuration() -> Result<ClientConfig, Box<dyn Error + Send + Sync>> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+    let mut provider = rustls::crypto::aws_lc_rs::default_provider();
+    let groups: &'static [NotedGroup] =
+        Vec::leak(provider.kx_groups.iter().map(|group| NotedGroup(*group)).collect::<Vec<_>>());
+    provider.kx_groups = groups.iter().map(|group| group as &dyn SupportedKxGroup).collect();
+    Ok(ClientConfig::builder_with_provider(Arc::<CryptoProvider>::new(provider))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth())
+}
+
+/// A key exchange group that notes when a handshake begins: its first key share is made when TCP is connected.
+#[derive(Debug)]
+struct NotedGroup(&'static dyn SupportedKxGroup);
+
+impl SupportedKxGroup for NotedGroup {
+    fn start(&self) -> Result<Box<dyn ActiveKeyExchange>, rustls::Error> {
+        note(|times| {
+            times.tls_began.get_or_insert_with(Instant::now);
+        });
+        self.0.start()
+    }
+
+    fn start_and_complete(&self, peer: &[u8]) -> Result<rustls::crypto::CompletedKeyExchange, rustls::Error> {
+        self.0.start_and_complete(peer)
+    }
+
+    fn ffdhe_group(&self) -> Option<rustls::ffdhe_groups::FfdheGroup<'static>> {
+        self.0.ffdhe_group()
+    }
+
+    fn name(&self) -> NamedGroup {
+        self.0.name()
+    }
+
+    fn fips(&self) -> bool {
+        self.0.fips()
+    }
+
+    fn usable_for_version(&self, version: ProtocolVersion) -> bool {
+        self.0.usable_for_version(version)
+    }
+}

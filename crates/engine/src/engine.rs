@@ -1,0 +1,171 @@
+//! Puts the parts together, starts and stops them.
+
+use std::sync::Arc;
+
+use store::{Store, StoreError};
+
+use crate::alerts::Alerts;
+use crate::changes::Changes;
+use crate::clock::Clock;
+use crate::configuration::{Configuration, ConfigurationError};
+use crate::dispatch::{Dispatch, DispatchParts};
+use crate::egress::Egress;
+use crate::entropy::Entropy;
+use crate::intake::Intake;
+use crate::replay::Replay;
+use crate::test_event::TestEvents;
+use crate::vault::{MasterKey, Vault};
+
+/// What an engine is put together from.
+pub struct EngineParts {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The way out.
+    pub egress: Arc<dyn Egress>,
+    /// The time of day.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// Opens the secrets.
+    pub master_key: MasterKey,
+}
+
+/// A running engine.
+pub struct Engine {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    changes: Changes,
+    alerts: Arc<Alerts>,
+    configuration: Arc<Configuration>,
+    dispatch: Arc<Dispatch>,
+    intake: Intake,
+    replay: Replay,
+    test_events: TestEvents,
+}
+
+/// Why an engine could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration could not be read.
+    #[error(transparent)]
+    Configuration(#[from] ConfigurationError),
+    /// The store could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Engine {
+    /// Starts an engine. Deliveries that an earlier run left in flight are tried again at once.
+    ///
+    /// # Errors
+    /// When the store cannot be used, or its secrets were sealed under another master key.
+    pub async fn start(parts: EngineParts) -> Result<Self, StartError> {
+        let EngineParts { store, egress, clock, entropy, master_key } = parts;
+        let changes = Changes::default();
+        let alerts = Arc::new(Alerts::default());
+        let vault = Vault::new(&master_key);
+        let loading = Configuration::load(store.clone(), vault, clock.clone(), entropy.clone(), changes.clone());
+        let configuration = Arc::new(loading.await?);
+        let run = store.begin_run(clock.now()).await?;
+        if run.interrupted > 0 {
+            tracing::info!(interrupted = run.interrupted, "deliveries of an earlier run are tried again");
+        }
+        let dispatch = Arc::new(Dispatch::new(DispatchParts {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            egress: egress.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            changes: changes.clone(),
+            alerts: alerts.clone(),
+            lease: run.lease,
+        }));
+        dispatch.start();
+        Ok(Self {
+            intake: Intake {
+                store: store.clone(),
+                configuration: configuration.clone(),
+                dispatch: dispatch.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+                changes: changes.clone(),
+            },
+            replay: Replay {
+                store: store.clone(),
+                configuration: configuration.clone(),
+                dispatch: dispatch.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+                changes: changes.clone(),
+            },
+            test_events: TestEvents {
+                configuration: configuration.clone(),
+                egress,
+                clock: clock.clone(),
+                entropy,
+            },
+            store,
+            clock,
+            changes,
+            alerts,
+            configuration,
+            dispatch,
+        })
+    }
+
+    /// Takes events in.
+    pub const fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// Does what people ask of deliveries.
+    pub const fn replay(&self) -> &Replay {
+        &self.replay
+    }
+
+    /// Sends test events.
+    pub const fn test_events(&self) -> &TestEvents {
+        &self.test_events
+    }
+
+    /// What people configured.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// For reading what is kept. Everything that changes something goes through the engine.
+    pub fn store(&self) -> &dyn Store {
+        self.store.as_ref()
+    }
+
+    /// The engine's clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// What becomes stale.
+    pub const fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Who is told of failures.
+    pub fn alerts(&self) -> &Alerts {
+        &self.alerts
+    }
+
+    /// Looks at what is due: a destination was resumed, or the computer woke up.
+    pub fn wake(&self) {
+        self.dispatch.wake();
+    }
+
+    /// Waits until nothing is in flight and nothing is due.
+    pub async fn rest(&self) {
+        self.dispatch.rest().await;
+    }
+
+    /// Stops: attempts in flight get a few seconds to end, then the store is closed.
+    pub async fn stop(&self) {
+        self.dispatch.stop().await;
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,272 @@
+//! Receives events: verify, route, capture; only then is the sender answered with a 2xx.
+//!
+//! ```text
+//! request ──▶ source? ──▶ verify ──▶ route ──▶ capture (durable) ──▶ answer ──▶ dispatch
+//!               │ no         │ rejected
+//!               ▼            ▼
+//!              404      capture without deliveries ──▶ 401 with the reason
+//! ```
+//!
+//! Guaranteed: a 2xx is answered only after the event and all its deliveries are durable; the body and the header
+//! fields are kept as they came; a rejected event is kept and never routed. When the store cannot write, the sender
+//! gets 503 and is expected to try again. Not guaranteed: that a sender who got no answer sent nothing; it may send the
+//! same event again, under the same provider id.
+//!
+//! Publishing through the API takes the same way, without a source and without a signature.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use domain::id::{DeliveryId, EventId, SourceId};
+use domain::source::Unsigned;
+use domain::{
+    Delivery, DeliveryState, Event, EventTypeName, Headers, Timestamp, Trigger, Verification, VerificationVerdict,
+};
+use sha2::{Digest, Sha256};
+use store::{Capture, Captured, Store, StoreError};
+
+use crate::changes::{Change, Changes};
+use crate::clock::Clock;
+use crate::configuration::{Configuration, ConfiguredSource, Snapshot};
+use crate::dispatch::Dispatch;
+use crate::entropy::Entropy;
+use crate::{provider, scheme};
+
+/// Largest body taken, in bytes: what GitHub sends at most.
+pub const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
+
+/// A request as it came in, complete.
+#[derive(Debug, Clone)]
+pub struct ReceivedRequest {
+    /// `POST`, usually.
+    pub method: String,
+    /// As on the request line.
+    pub path_and_query: String,
+    /// `HTTP/1.1`.
+    pub http_version: String,
+    /// Address and port of the sender.
+    pub peer: Option<String>,
+    /// Order, case and bytes as sent.
+    pub headers: Headers,
+    /// The exact bytes.
+    pub body: Bytes,
+}
+
+/// What the sender is answered with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IntakeAnswer {
+    /// Captured: the source's reply.
+    Captured {
+        /// The event.
+        event_id: EventId,
+        /// What the source answers with.
+        reply: domain::source::Reply,
+    },
+    /// Kept as rejected: 401.
+    Rejected {
+        /// The event.
+        event_id: EventId,
+        /// Machine word of the reason.
+        reason: String,
+        /// One plain sentence.
+        explanation: String,
+    },
+    /// Nothing receives at this path: 404.
+    NoSuchSource,
+    /// Not captured, the store cannot write now: 503.
+    Unavailable,
+}
+
+/// An event published through the API.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    /// Its kind.
+    pub event_type: EventTypeName,
+    /// The publisher's key.
+    pub idempotency_key: Option<String>,
+    /// The request that carried it.
+    pub request: ReceivedRequest,
+}
+
+/// What became of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The event; an earlier one, when the idempotency key was seen before.
+    pub event_id: EventId,
+    /// Its deliveries.
+    pub delivery_ids: Vec<DeliveryId>,
+}
+
+/// Receives events.
+pub struct Intake {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) configuration: Arc<Configuration>,
+    pub(crate) dispatch: Arc<Dispatch>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) changes: Changes,
+}
+
+impl Intake {
+    /// Takes a request that came to `/in/{slug}`.
+    pub async fn receive(&self, slug: &str, request: ReceivedRequest) -> IntakeAnswer {
+        let now = self.clock.now();
+        let snapshot = self.configuration.snapshot();
+        let Some(entry) = snapshot.source_at(slug) else {
+            return IntakeAnswer::NoSuchSource;
+        };
+        let checked = verify(entry, &request, now);
+        let facts = provider::facts(&entry.source.provider, &request.headers, &request.body);
+        let event = self.event(request.clone(), Some(entry.source.id), facts, checked.verification, now);
+        let (event_id, verdict, reason) = (event.id, event.verification.verdict, event.verification.reason.clone());
+        let captured = match verdict {
+            VerificationVerdict::Rejected => self.capture(event, request.body, None, Vec::new()).await.map(|_| ()),
+            _ => self.route_and_capture(&snapshot, event, request.body, None, now).await.map(|_| ()),
+        };
+        if let Err(error) = captured {
+            tracing::error!(source = %entry.source.id, error = &error as &dyn std::error::Error, "event not captured");
+            return IntakeAnswer::Unavailable;
+        }
+        match verdict {
+            VerificationVerdict::Rejected => IntakeAnswer::Rejected {
+                event_id,
+                reason: reason.unwrap_or_default(),
+                explanation: checked.told_to_sender,
+            },
+            _ => IntakeAnswer::Captured { event_id, reply: entry.source.reply.clone() },
+        }
+    }
+
+    /// Takes an event that is published through the API.
+    ///
+    /// # Errors
+    /// When the store cannot write. Nothing was kept.
+    pub async fn publish(&self, publication: Publication) -> Result<Published, StoreError> {
+        let now = self.clock.now();
+        let snapshot = self.configuration.snapshot();
+        let facts = provider::Facts { event_type: publication.event_type, provider_event_id: None };
+        let verification = Verification {
+            verdict: VerificationVerdict::NotChecked,
+            scheme: "none".to_owned(),
+            reason: Some("published".to_owned()),
+            explanation: "Published through the API.".to_owned(),
+            secret_hint: None,
+            skew_s: None,
+        };
+        let event = self.event(publication.request.clone(), None, facts, verification, now);
+        self.route_and_capture(&snapshot, event, publication.request.body, publication.idempotency_key, now).await
+    }
+
+    async fn route_and_capture(
+        &self,
+        snapshot: &Snapshot,
+        event: Event,
+        body: Bytes,
+        idempotency_key: Option<String>,
+        now: Timestamp,
+    ) -> Result<Published, StoreError> {
+        let routed = snapshot.route(event.source_id, &event.event_type);
+        let deliveries = routed
+            .map(|(subscription, destination)| {
+                let delivery = Delivery {
+                    subscription_id: Some(subscription.id),
+                    retry_schedule: subscription.retry_schedule.clone(),
+                    ..self.delivery(&event, destination.destination.id, Trigger::Event, now)
+                };
+                self.dispatch.reserve(destination, delivery)
+            })
+            .collect::<Vec<_>>();
+        let event_id = event.id;
+        let due = deliveries.iter().map(|reserved| reserved.delivery().clone()).collect();
+        let shared = Arc::new(event.clone());
+        match self.capture(event, body.clone(), idempotency_key, due).await? {
+            Captured::Duplicate { event_id, delivery_ids } => Ok(Published { event_id, delivery_ids }),
+            Captured::Stored => {
+                let delivery_ids = deliveries.iter().map(|reserved| reserved.delivery().id).collect();
+                for reserved in deliveries {
+                    self.changes.mark(Change::Delivery(reserved.delivery().id));
+                    self.dispatch.submit(reserved, shared.clone(), body.clone());
+                }
+                Ok(Published { event_id, delivery_ids })
+            }
+        }
+    }
+
+    async fn capture(
+        &self,
+        event: Event,
+        body: Bytes,
+        idempotency_key: Option<String>,
+        deliveries: Vec<Delivery>,
+    ) -> Result<Captured, StoreError> {
+        let id = event.id;
+        let captured = self.store.capture(Capture { event, body, idempotency_key, deliveries }).await?;
+        if captured == Captured::Stored {
+            self.changes.mark(Change::Event(id));
+        }
+        Ok(captured)
+    }
+
+    fn event(
+        &self,
+        request: ReceivedRequest,
+        source_id: Option<SourceId>,
+        facts: provider::Facts,
+        verification: Verification,
+        now: Timestamp,
+    ) -> Event {
+        Event {
+            id: self.entropy.id(now),
+            source_id,
+            event_type: facts.event_type,
+            received_at: now,
+            method: request.method,
+            path_and_query: request.path_and_query,
+            http_version: request.http_version,
+            peer: request.peer,
+            headers: request.headers,
+            body_bytes: request.body.len() as u64,
+            body_sha256: Sha256::digest(&request.body).into(),
+            provider_event_id: facts.provider_event_id,
+            verification,
+        }
+    }
+
+    /// A delivery of an event, due at once.
+    pub(crate) fn delivery(
+        &self,
+        event: &Event,
+        destination_id: domain::id::DestinationId,
+        trigger: Trigger,
+        now: Timestamp,
+    ) -> Delivery {
+        Delivery {
+            id: self.entropy.id(now),
+            event_id: event.id,
+            event_type: event.event_type.clone(),
+            source_id: event.source_id,
+            received_at: event.received_at,
+            body_bytes: event.body_bytes,
+            destination_id,
+            subscription_id: None,
+            trigger,
+            retry_schedule: domain::RetrySchedule::default(),
+            state: DeliveryState::Scheduled { due_at: now },
+            attempts_made: 0,
+            interruptions: 0,
+            last_attempt: None,
+            created_at: now,
+        }
+    }
+}
+
+/// Checks the signature as the source asks for it.
+fn verify(entry: &ConfiguredSource, request: &ReceivedRequest, now: Timestamp) -> scheme::Checked {
+    let scheme = entry.source.provider.scheme();
+    let mut checked = scheme::verify(&scheme, &entry.secrets, &request.headers, &request.body, now);
+    if checked.is_unsigned && entry.source.unsigned == Unsigned::Accept {
+        checked.verification.verdict = VerificationVerdict::NotChecked;
+        checked.verification.explanation = "The request is not signed, and this source accepts that.".to_owned();
+    }
+    checked
+}

@@ -1,0 +1,45 @@
+//! Moves events: receives them, decides where they go, sends them, and tries again until they are there.
+//!
+//! An [`Engine`] is put together from its parts (a store, a way out, a clock, chance) and started. Then
+//!
+//! - [`Intake`] takes what the receiver hands it, and answers only when it is durable;
+//! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
+//! - [`Replay`] does what people ask of deliveries, [`TestEvents`] sends test events;
+//! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
+//!
+//! The engine does not know which database it works on, nor who asks: no axum, no Tauri. Whether and when a delivery is
+//! tried again is decided by `domain::judge`; the engine does what it says. No transaction is open while a request to a
+//! destination is in flight, since the store has none to hold open.
+
+mod alerts;
+mod body_lines;
+mod changes;
+mod clock;
+mod configuration;
+pub mod dispatch;
+mod doorbell;
+pub mod egress;
+mod engine;
+mod entropy;
+mod intake;
+mod provider;
+mod replay;
+mod scheme;
+mod test_event;
+mod vault;
+
+pub use alerts::Alerts;
+pub use body_lines::{BodyLines, Line, View, Window};
+pub use changes::{Change, Changes, Notice, Notices, Topic};
+pub use clock::{Clock, SystemClock};
+pub use configuration::{
+    Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
+    NewDestination, NewSource, NewSubscription, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
+};
+pub use domain::alert::Alert;
+pub use engine::{Engine, EngineParts, StartError};
+pub use entropy::{Entropy, SystemEntropy};
+pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, ReceivedRequest};
+pub use replay::{Replay, ReplayError};
+pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};
+pub use vault::{MasterKey, Vault};

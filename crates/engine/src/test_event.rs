@@ -1,0 +1,125 @@
+//! Test events: made like the provider makes them, signed with the source's own secret, and sent to the receiver over
+//! HTTP, so that everything a real event meets is met.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::id::SourceId;
+use domain::{EventTypeName, Headers, Outcome, Provider, explanation};
+use url::Url;
+
+use crate::clock::Clock;
+use crate::configuration::{Configuration, ConfigurationError};
+use crate::dispatch::{USER_AGENT, host_field};
+use crate::egress::{Egress, SignedRequest};
+use crate::entropy::Entropy;
+use crate::scheme;
+
+/// The field of every answer of the receiver that names the event.
+pub const EVENT_ID_HEADER: &str = "tacklebox-event-id";
+/// The kind of a test event when none is asked for.
+pub const DEFAULT_EVENT_TYPE: &str = "demo.order.paid";
+/// The receiver is on this computer; it answers soon or not at all.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Sends test events.
+pub struct TestEvents {
+    pub(crate) configuration: Arc<Configuration>,
+    pub(crate) egress: Arc<dyn Egress>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+}
+
+/// What the receiver said of a test event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestEventAnswer {
+    /// The event, as the receiver names it; `None` when there was no answer from a receiver of ours.
+    pub event_id: Option<String>,
+    /// Status of the answer.
+    pub status: Option<u16>,
+    /// One sentence.
+    pub explanation: String,
+}
+
+impl TestEvents {
+    /// Sends a test event to a source, at the receiver that listens at `receiver_url` (`http://127.0.0.1:4665`).
+    ///
+    /// # Errors
+    /// When the source is unknown or has no secret to sign with.
+    pub async fn send(
+        &self,
+        source_id: SourceId,
+        receiver_url: &str,
+        event_type: Option<EventTypeName>,
+        body: Option<Bytes>,
+    ) -> Result<TestEventAnswer, ConfigurationError> {
+        let snapshot = self.configuration.snapshot();
+        let entry = snapshot.source(source_id)?;
+        let now = self.clock.now();
+        let kind = event_type.map_or_else(|| DEFAULT_EVENT_TYPE.to_owned(), |kind| kind.as_str().to_owned());
+        let body = body.unwrap_or_else(|| sample(&entry.source.provider, &kind, now.unix_s()));
+        let id = self.entropy.uuid(now);
+        let signature = scheme::sign(&entry.source.provider.scheme(), &entry.secrets.keys, &format!("msg_{id}"), now, &body)
+            .map_err(|reason| ConfigurationError::invalid("secrets", reason, "Add a secret to the source."))?;
+
+        let url = format!("{receiver_url}/in/{}", entry.source.slug);
+        let mut headers = Headers::new();
+        headers.push("host", Url::parse(&url).map(|url| host_field(&url)).unwrap_or_default());
+        headers.push("user-agent", format!("{USER_AGENT} (test event)"));
+        headers.push("accept", "*/*");
+        headers.push("content-type", "application/json");
+        headers.push("content-length", body.len().to_string());
+        if entry.source.provider == Provider::GitHub {
+            headers.push("x-github-event", kind.split('.').next().unwrap_or_default());
+            headers.push("x-github-delivery", id.to_string());
+        }
+        for (name, value) in signature {
+            headers.push(name, value);
+        }
+        let request = SignedRequest { method: http::Method::POST, url: url.clone(), headers, body, timeout: TIMEOUT };
+        let exchange = self.egress.send(request).await;
+        let error_class = match exchange.outcome {
+            Outcome::Failed { class, .. } => Some(class),
+            Outcome::Answered { .. } => None,
+        };
+        let status = exchange.response.as_ref().map(|response| response.status);
+        let event_id = exchange
+            .response
+            .as_ref()
+            .and_then(|response| response.headers.first_text(EVENT_ID_HEADER))
+            .map(str::to_owned);
+        Ok(TestEventAnswer {
+            event_id,
+            status,
+            explanation: explanation::of_outcome(error_class, status, "The receiver", TIMEOUT),
+        })
+    }
+}
+
+/// A payload like the provider's: the kind where the provider puts it.
+pub fn sample(provider: &Provider, kind: &str, at_unix_s: i64) -> Bytes {
+    let payload = match provider {
+        Provider::GitHub => {
+            let action = kind.split_once('.').map_or("created", |(_, action)| action);
+            serde_json::json!({
+                "action": action,
+                "repository": { "id": 1296269, "full_name": "octocat/Hello-World", "private": false },
+                "sender": { "login": "octocat", "id": 1 }
+            })
+        }
+        Provider::None | Provider::StandardWebhooks | Provider::Hmac(_) => serde_json::json!({
+            "type": kind,
+            "created": at_unix_s,
+            "data": {
+                "order": { "id": "ord_1042", "amount": 4200, "currency": "eur", "status": "paid" },
+                "customer": { "id": "cus_7", "email": "ada@example.com" },
+                "lines": [
+                    { "sku": "lure-01", "name": "Spinner bait", "quantity": 2 },
+                    { "sku": "line-20", "name": "Braided line, 20 lb", "quantity": 1 }
+                ]
+            }
+        }),
+    };
+    Bytes::from(serde_json::to_vec_pretty(&payload).expect("a JSON value of literals can be written"))
+}

@@ -1,0 +1,80 @@
+//! Sources, destinations, subscriptions, their secrets and the settings.
+
+use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
+use domain::{Destination, Settings, Source, Subscription, Timestamp};
+
+use crate::StoreError;
+
+/// What people configure. Deleting keeps history: events and deliveries stay.
+#[async_trait::async_trait]
+pub trait Configuration: Send + Sync + 'static {
+    /// All sources that are not deleted, oldest first.
+    async fn sources(&self) -> Result<Vec<Source>, StoreError>;
+
+    /// Writes a source, new or changed.
+    ///
+    /// # Errors
+    /// [`StoreError::SlugTaken`] when another source that is not deleted has its slug.
+    async fn put_source(&self, source: Source) -> Result<(), StoreError>;
+
+    /// Deletes a source, its secrets and its subscriptions.
+    async fn delete_source(&self, id: SourceId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// All destinations that are not deleted, oldest first.
+    async fn destinations(&self) -> Result<Vec<Destination>, StoreError>;
+
+    /// Writes a destination, new or changed.
+    async fn put_destination(&self, destination: Destination) -> Result<(), StoreError>;
+
+    /// Deletes a destination, its secrets and its subscriptions, and cancels its scheduled deliveries.
+    async fn delete_destination(&self, id: DestinationId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// All subscriptions that are not deleted, oldest first.
+    async fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError>;
+
+    /// Writes a subscription, new or changed.
+    async fn put_subscription(&self, subscription: Subscription) -> Result<(), StoreError>;
+
+    /// Deletes a subscription.
+    async fn delete_subscription(&self, id: SubscriptionId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// All secrets, oldest first, sealed.
+    async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError>;
+
+    /// Writes a new secret.
+    async fn put_secret(&self, secret: SealedSecret) -> Result<(), StoreError>;
+
+    /// Deletes a secret.
+    async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError>;
+
+    /// The settings, when any were written.
+    async fn settings(&self) -> Result<Option<Settings>, StoreError>;
+
+    /// Writes the settings.
+    async fn put_settings(&self, settings: Settings) -> Result<(), StoreError>;
+}
+
+/// A secret as the database sees it: sealed by the engine under the workspace's master key, with its id as associated
+/// data. The database never has the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedSecret {
+    /// Its id.
+    pub id: SecretId,
+    /// Whose it is.
+    pub owner: SecretOwner,
+    /// Nonce and sealed bytes.
+    pub sealed: Vec<u8>,
+    /// What may be shown of it: `whsec_…3f`.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// Whose a secret is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SecretOwner {
+    /// A source verifies with it.
+    Source(SourceId),
+    /// Deliveries to a destination are signed with it.
+    Destination(DestinationId),
+}

@@ -1,0 +1,125 @@
+//! Deliveries: one verb for each arrow of their lifecycle, and the attempts they had.
+
+use bytes::Bytes;
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId};
+use domain::{Attempt, Delivery, DeliveryState, EventTypePattern, Lease, Timestamp};
+
+use crate::{Cursor, Stage, StoreError};
+
+/// Deliveries and their attempts.
+#[async_trait::async_trait]
+pub trait Deliveries: Send + Sync + 'static {
+    /// Begins a run of the engine: gives it a lease of its own, and schedules at `now` every delivery that an earlier
+    /// run left in flight, with one more interruption counted. Called once, before anything else.
+    async fn begin_run(&self, now: Timestamp) -> Result<Run, StoreError>;
+
+    /// Makes deliveries of events that are already captured: replays and tests.
+    async fn add_deliveries(&self, deliveries: Vec<Delivery>) -> Result<(), StoreError>;
+
+    /// Which destinations have deliveries due at `now`, and when the next one after `now` is due.
+    async fn due(&self, now: Timestamp) -> Result<Due, StoreError>;
+
+    /// Takes up to `limit` deliveries to one destination that are due at `now`, those never tried first, then by due
+    /// time, and puts them in flight under `lease`. No delivery is given to two callers.
+    async fn claim_due(
+        &self,
+        destination_id: DestinationId,
+        now: Timestamp,
+        limit: u32,
+        lease: Lease,
+    ) -> Result<Vec<Delivery>, StoreError>;
+
+    /// Writes an attempt and moves its delivery on. [`Moved::Lost`] when the delivery is not in flight under the
+    /// lease any more; then nothing is written. Conclusions that wait at the same time may be committed as one.
+    async fn conclude(&self, conclusion: Conclusion) -> Result<Moved, StoreError>;
+
+    /// Puts a delivery in flight under `lease` back to scheduled, without an attempt.
+    async fn release(&self, id: DeliveryId, lease: Lease, due_at: Timestamp) -> Result<Moved, StoreError>;
+
+    /// Cancels a scheduled delivery.
+    async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError>;
+
+    /// Makes a scheduled delivery due at `now`.
+    async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError>;
+
+    /// One delivery.
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError>;
+
+    /// The deliveries of an event, oldest first.
+    async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError>;
+
+    /// Deliveries, newest first, at most `limit`, older than `before`.
+    async fn deliveries(
+        &self,
+        filter: &DeliveryFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError>;
+
+    /// The attempts of a delivery, in order.
+    async fn attempts_of(&self, delivery_id: DeliveryId) -> Result<Vec<AttemptRow>, StoreError>;
+
+    /// The kept bytes of the answer to an attempt, checked against their SHA-256. `None` when there was no answer.
+    async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError>;
+}
+
+/// An attempt as it is read back. The same as was written.
+pub type AttemptRow = Attempt;
+
+/// One run of the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Marks what this run has in its hands.
+    pub lease: Lease,
+    /// Deliveries that an earlier run left in flight.
+    pub interrupted: u64,
+}
+
+/// What is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Destinations with at least one delivery due.
+    pub destinations: Vec<DestinationId>,
+    /// The earliest due time after now.
+    pub next_at: Option<Timestamp>,
+}
+
+/// The end of an attempt.
+#[derive(Debug, Clone)]
+pub struct Conclusion {
+    /// The lease the delivery is in flight under.
+    pub lease: Lease,
+    /// The attempt, with its number.
+    pub attempt: Attempt,
+    /// The kept bytes of the answer.
+    pub response_body: Bytes,
+    /// Where the delivery stands now: scheduled, delivered or dead-lettered.
+    pub state: DeliveryState,
+    /// Attempts concluded; not one more when the failure was our own.
+    pub attempts_made: u32,
+}
+
+/// What became of an arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Moved {
+    /// The delivery moved.
+    Done,
+    /// It was somewhere else: another caller won, or it does not exist. Nothing was written.
+    Lost,
+}
+
+/// Which deliveries to list. Empty and `None` mean any.
+#[derive(Debug, Clone, Default)]
+pub struct DeliveryFilter {
+    /// In one of these stages.
+    pub stages: Vec<Stage>,
+    /// To this destination.
+    pub destination_id: Option<DestinationId>,
+    /// Of this source.
+    pub source_id: Option<domain::id::SourceId>,
+    /// Whose event's kind matches.
+    pub event_type: Option<EventTypePattern>,
+    /// Whose event's kind holds this text, without regard to ASCII case.
+    pub text: Option<String>,
+}

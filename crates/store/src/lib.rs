@@ -1,0 +1,35 @@
+//! What the engine needs from a database: traits, row types, and the suite that every database must pass.
+//!
+//! A [`Store`] keeps [`Events`], [`Deliveries`], the [`Configuration`] and reads the [`Timeline`]. Promises that hold
+//! for every implementation, and that [`conformance`] checks:
+//!
+//! - What a call answered `Ok` for is durable: it survives a crash of the process and of the machine.
+//! - One verb for each arrow of a delivery's lifecycle. Two callers that race for one arrow get one [`Moved::Done`];
+//!   the other gets [`Moved::Lost`], which is normal and no error.
+//! - A body comes back byte for byte, or as [`StoreError::CorruptBody`]; never as other bytes.
+//! - No clock is read and no id is made: `now` and ids are parameters.
+//!
+//! Not promised: that two calls of one caller are one transaction. Each verb is.
+
+mod configuration;
+pub mod conformance;
+mod deliveries;
+mod error;
+mod events;
+mod timeline;
+
+pub use configuration::{Configuration, SealedSecret, SecretOwner};
+pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run};
+pub use error::StoreError;
+pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events};
+pub use timeline::{HourBucket, first_uuid_at, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow};
+
+/// A place in a list that is ordered by id, newest first: everything before it is still to come.
+pub type Cursor = uuid::Uuid;
+
+/// Everything the engine needs from a database.
+#[async_trait::async_trait]
+pub trait Store: Events + Deliveries + Configuration + Timeline {
+    /// Waits until what was asked for is durable, and lets go of the files or connections.
+    async fn close(&self);
+}

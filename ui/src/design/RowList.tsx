@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+
+import { classNames } from './classNames';
+import styles from './RowList.module.css';
+
+/** Rows of a list screen, in one card. */
+export function RowList({ children, 'aria-label': label }: { children: ReactNode; 'aria-label': string }) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+export interface RowProps {
+  /** A badge or glyph in front. */
+  leading?: ReactNode;
+  /** A link; it covers the whole row, so that clicking anywhere opens it. */
+  title: ReactNode;
+  /** Words right behind the title. */
+  status?: ReactNode;
+  /** The second line. */
+  detail: ReactNode;
+  /** Numbers, right-aligned; they move under the text when there is little room. */
+  figures?: ReactNode;
+  /** Controls of the row itself; clicking them does not open it. */
+  controls?: ReactNode;
+  isMuted?: boolean;
+}
+
+/** One thing of a list screen. */
+export function Row({ leading, title, status, detail, figures, controls, isMuted = false }: RowProps) {
+  return (
+    <li className={classNames(styles.row, isMuted && styles.muted)}>
+      {leading}
+      <div className={styles.text}>
+        <div className={styles.first}>
+          <span className={styles.title}>{title}</span>
+          {status}
+        </div>
+        <div className={styles.detail}>{detail}</div>
+      </div>
+      {figures && <div className={styles.figures}>{figures}</div>}
+      {controls && <div className={styles.controls}>{controls}</div>}
+    </li>
+  );
+}
+
+/** A number of a row with what it counts. */
+export function Figure({ value, label, tone }: { value: ReactNode; label: string; tone?: 'bad' | undefined }) {
+  return (
+    <span className={styles.figure}>
+      <span className={classNames(styles.value, tone === 'bad' && styles.bad)}>{value}</span>
+      <span className={styles.caption}>{label}</span>
+    </span>
+  );
+}

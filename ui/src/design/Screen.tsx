@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+
+import styles from './Screen.module.css';
+
+export interface ScreenProps {
+  title: string;
+  /** One sentence beside the title: how many, or what this is. */
+  summary?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A whole screen of the main area: a title row that stays, and content that scrolls. */
+export function Screen({ title, summary, actions, children }: ScreenProps) {
+  return (
+    <section className={styles.screen} aria-label={title}>
+      <header className={styles.head}>
+        <h1>{title}</h1>
+        {summary && <span className={styles.summary}>{summary}</span>}
+        {actions && <div className={styles.actions}>{actions}</div>}
+      </header>
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+}
