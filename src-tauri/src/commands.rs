@@ -88,12 +88,7 @@ impl Refused {
     }
 }
 
-fn request(
-    method: &str,
-    path: &str,
-    headers: &[(String, String)],
-    body: Vec<u8>,
-) -> Result<Request<Body>, Refused> {
+fn request(method: &str, path: &str, headers: &[(String, String)], body: Vec<u8>) -> Result<Request<Body>, Refused> {
     if !path.starts_with("/api/v1/") {
         return Err(Refused("The path must begin with /api/v1/."));
     }
@@ -175,10 +170,7 @@ pub struct DesktopState {
 
 /// Tells what closing the window would do.
 #[tauri::command]
-pub async fn desktop_state(
-    backend: State<'_, Arc<Backend>>,
-    tray: State<'_, Tray>,
-) -> Result<DesktopState, String> {
+pub async fn desktop_state(backend: State<'_, Arc<Backend>>, tray: State<'_, Tray>) -> Result<DesktopState, String> {
     let close_choice = closing::setting(&backend).await.map_err(|error| error.to_string())?;
     Ok(DesktopState { has_tray: tray.is_shown(), close_choice })
 }
@@ -200,9 +192,9 @@ pub async fn choose_close<R: Runtime>(
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, http::HeaderMap, routing::post};
+    use axum::{Router, body::Bytes, http::HeaderMap, routing::post};
     use tauri::{
-        Manager, WebviewWindow, WebviewWindowBuilder,
+        App, WebviewWindow, WebviewWindowBuilder,
         ipc::{CallbackFn, InvokeBody},
         test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets},
         webview::InvokeRequest,
@@ -211,10 +203,15 @@ mod tests {
     use super::*;
 
     /// A page before an API that echoes, so a test sees what went in and what came out.
-    fn page() -> WebviewWindow<MockRuntime> {
-        async fn echo(headers: HeaderMap, body: axum::body::Bytes) -> (StatusCode, [(&'static str, String); 1], Vec<u8>) {
+    struct Page {
+        window: WebviewWindow<MockRuntime>,
+        _app: App<MockRuntime>,
+    }
+
+    fn page() -> Page {
+        async fn echo(headers: HeaderMap, body: Bytes) -> (StatusCode, [(&'static str, String); 1], Bytes) {
             let kind = headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
-            (StatusCode::ACCEPTED, [("x-kind-seen", kind.unwrap_or_default())], body.to_vec())
+            (StatusCode::ACCEPTED, [("x-kind-seen", kind.unwrap_or_default())], body)
         }
         let router = Router::new().route("/api/v1/events", post(echo));
         let app = mock_builder()
@@ -222,14 +219,11 @@ mod tests {
             .invoke_handler(tauri::generate_handler![api])
             .build(mock_context(noop_assets()))
             .unwrap();
-        let page = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
-        // The app must outlive the page, as it does when it runs.
-        page.manage(app.handle().clone());
-        std::mem::forget(app);
-        page
+        let window = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
+        Page { window, _app: app }
     }
 
-    fn ask(page: &WebviewWindow<MockRuntime>, request: Value) -> Value {
+    fn ask(page: &Page, request: Value) -> Value {
         let request = InvokeRequest {
             cmd: "api".to_owned(),
             callback: CallbackFn(0),
@@ -239,7 +233,7 @@ mod tests {
             headers: HeaderMap::new(),
             invoke_key: INVOKE_KEY.to_owned(),
         };
-        get_ipc_response(page, request).unwrap().deserialize().unwrap()
+        get_ipc_response(&page.window, request).unwrap().deserialize().unwrap()
     }
 
     fn problem_in(answer: &Value) -> Value {

@@ -56,7 +56,8 @@ async fn tell(backend: &Backend, notifier: &impl Notifier) {
 }
 
 fn notice(alert: &server::Alert) -> Notice {
-    let path = alert.delivery_id.as_ref().map_or_else(|| routes::FAILED.to_owned(), |id| routes::delivery(&id.to_string()));
+    let path =
+        alert.delivery_id.as_ref().map_or_else(|| routes::FAILED.to_owned(), |id| routes::delivery(&id.to_string()));
     Notice { title: alert.title.clone(), body: alert.body.clone(), path }
 }
 

@@ -9,7 +9,10 @@ mod icons;
 mod menu;
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -31,6 +34,8 @@ const ICON_ID: &str = "tacklebox";
 #[derive(Default)]
 pub struct Tray {
     shown: Mutex<Option<Face>>,
+    /// Its absence stands in the log once, however often it is tried.
+    is_absence_logged: AtomicBool,
 }
 
 impl Tray {
@@ -74,7 +79,10 @@ fn show<R: Runtime>(app: &AppHandle<R>, face: Face) {
     };
     match outcome {
         Ok(()) => *tray.shown() = Some(face),
-        Err(error) => tracing::warn!("there is no tray icon: {error}"),
+        Err(error) if !tray.is_absence_logged.swap(true, Ordering::Relaxed) => {
+            tracing::warn!("there is no tray icon: {error}");
+        }
+        Err(error) => tracing::debug!("there is still no tray icon: {error}"),
     }
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Plays the desktop shell on the session bus: tray host and notification daemon.
+"""Plays the desktop shell: tray host and notification daemon on the session bus, and the close button of windows.
 
 One JSON object a line. On standard output come facts:
     {"fact": "ready"}
@@ -9,6 +9,8 @@ On standard input come a person's doings:
     {"do": "choose", "label": "Open Tacklebox"}      choose an entry of the tray's menu
     {"do": "click tray"}                             click the icon itself
     {"do": "click notification", "id": 1}
+    {"do": "close window", "title": "Tacklebox"}     press its close button
+    {"do": "look at windows"}                        answered by {"fact": "windows", "titles": [those one can see]}
 """
 import hashlib
 import json
@@ -19,6 +21,9 @@ import dbus
 import dbus.service
 from dbus.mainloop.glib import DBusGMainLoop
 from gi.repository import GLib
+from Xlib import X
+from Xlib.display import Display
+from Xlib.protocol.event import ClientMessage
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 ICON = "org.kde.StatusNotifierItem"
@@ -158,10 +163,33 @@ class NotificationDaemon(dbus.service.Object):
         pass
 
 
+class Windows:
+    """What a window manager knows and does, as far as a window needs it to be closed."""
+
+    def __init__(self):
+        self.display = Display()
+
+    def visible(self):
+        for window in self.display.screen().root.query_tree().children:
+            is_shown = window.get_attributes().map_state == X.IsViewable
+            if is_shown and window.get_wm_name():
+                yield window
+
+    def titles(self):
+        return [window.get_wm_name() for window in self.visible()]
+
+    def close(self, title):
+        window = next(window for window in self.visible() if window.get_wm_name() == title)
+        wish = self.display.intern_atom("WM_DELETE_WINDOW"), X.CurrentTime, 0, 0, 0
+        protocols = self.display.intern_atom("WM_PROTOCOLS")
+        window.send_event(ClientMessage(window=window, client_type=protocols, data=(32, wish)))
+        self.display.flush()
+
+
 def main():
     DBusGMainLoop(set_as_default=True)
     bus = dbus.SessionBus()
-    tray, daemon, loop = TrayHost(bus), NotificationDaemon(bus), GLib.MainLoop()
+    tray, daemon, windows, loop = TrayHost(bus), NotificationDaemon(bus), Windows(), GLib.MainLoop()
 
     def doing(channel, _):
         line = sys.stdin.readline()
@@ -175,6 +203,10 @@ def main():
             tray.click()
         elif wish["do"] == "click notification":
             daemon.ActionInvoked(wish["id"], "default")
+        elif wish["do"] == "close window":
+            windows.close(wish["title"])
+        elif wish["do"] == "look at windows":
+            tell("windows", titles=windows.titles())
         return True
 
     GLib.io_add_watch(sys.stdin, GLib.IO_IN | GLib.IO_HUP, doing)

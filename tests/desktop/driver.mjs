@@ -27,9 +27,9 @@ export class Driver {
   async run(body, ...args) {
     const script = `const done = arguments[arguments.length - 1]
       Promise.resolve((${body}).apply(null, Array.from(arguments).slice(0, -1)))
-        .then(value => done({ value }), error => done({ error: String(error) }))`
-    const { value, error } = await this.#call('POST', '/execute/async', { script, args })
-    if (error) throw new Error(error)
+        .then(value => done({ value }), error => done({ failure: String(error) }))`
+    const { value, failure } = await this.#call('POST', '/execute/async', { script, args })
+    if (failure) throw new Error(failure)
     return value
   }
 

@@ -16,15 +16,8 @@ use crate::{program::Program, repository, step::step};
 const RENDERER: &str = "@tauri-apps/cli@2.12.3";
 
 /// What the app's package formats need, out of the many files the renderer writes.
-const APP_ICONS: &[&str] = &[
-    "32x32.png",
-    "64x64.png",
-    "128x128.png",
-    "128x128@2x.png",
-    "icon.png",
-    "icon.ico",
-    "icon.icns",
-];
+const APP_ICONS: &[&str] =
+    &["32x32.png", "64x64.png", "128x128.png", "128x128@2x.png", "icon.png", "icon.ico", "icon.icns"];
 
 const TRAY_STATES: &[&str] = &["receiving", "failing", "dead-letters", "paused", "stopped"];
 
@@ -36,18 +29,12 @@ pub fn run() -> Result<()> {
     let work = repository::path("target/icons");
     fs::create_dir_all(&work).context("could not make a folder to draw in")?;
     step("drawing the app icon", || app_icons(&work))?;
-    step("drawing the tray icons", || {
-        TRAY_STATES
-            .iter()
-            .try_for_each(|state| tray_icons(state, &work))
-    })
+    step("drawing the tray icons", || TRAY_STATES.iter().try_for_each(|state| tray_icons(state, &work)))
 }
 
 fn app_icons(work: &Path) -> Result<()> {
     render(&repository::path("icons/source/tacklebox.svg"), work, &[])?;
-    APP_ICONS
-        .iter()
-        .try_for_each(|name| keep(&work.join(name), name))
+    APP_ICONS.iter().try_for_each(|name| keep(&work.join(name), name))
 }
 
 fn tray_icons(state: &str, work: &Path) -> Result<()> {
@@ -57,25 +44,14 @@ fn tray_icons(state: &str, work: &Path) -> Result<()> {
         let inked = work.join(format!("{state}-on-{panel}.svg"));
         fs::write(&inked, drawing.replace(INK_ON_LIGHT, ink))?;
         render(&inked, work, &["--png", "32"])?;
-        keep(
-            &work.join("32x32.png"),
-            &format!("tray/{state}-on-{panel}.png"),
-        )?;
+        keep(&work.join("32x32.png"), &format!("tray/{state}-on-{panel}.png"))?;
     }
     Ok(())
 }
 
 fn render(drawing: &Path, output: &Path, options: &[&str]) -> Result<()> {
     Program::npm()
-        .args([
-            "exec",
-            "--yes",
-            "--package",
-            RENDERER,
-            "--",
-            "tauri",
-            "icon",
-        ])
+        .args(["exec", "--yes", "--package", RENDERER, "--", "tauri", "icon"])
         .arg(drawing)
         .arg("--output")
         .arg(output)

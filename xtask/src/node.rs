@@ -13,10 +13,7 @@ const NODE_MAJOR_MIN: u32 = 20;
 pub fn ensure_tools() -> Result<()> {
     let advice = "The interface is built with it. Install Node.js 20 or later with npm \
                   from https://nodejs.org or from your system's packages";
-    let version = Program::new("node")
-        .arg("--version")
-        .output()
-        .context(advice)?;
+    let version = Program::new("node").arg("--version").output().context(advice)?;
     let version = String::from_utf8_lossy(&version).trim().to_owned();
     match major(&version) {
         Some(found) if found >= NODE_MAJOR_MIN => {}
@@ -41,13 +38,10 @@ pub fn install_packages(folder: &str) -> Result<()> {
     if fs::read(&installed).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step(
-        &format!("installing the npm packages of `{}`", shown(&folder)),
-        || {
-            npm(&folder, &["ci", "--no-audit", "--no-fund"])?;
-            fs::write(&installed, &lock).context("could not note which packages are installed")
-        },
-    )
+    step(&format!("installing the npm packages of `{}`", shown(&folder)), || {
+        npm(&folder, &["ci", "--no-audit", "--no-fund"])?;
+        fs::write(&installed, &lock).context("could not note which packages are installed")
+    })
 }
 
 /// Builds the interface into `ui/dist`, which both programs carry inside them.
@@ -66,11 +60,7 @@ fn npm(folder: &Path, arguments: &[&str]) -> Result<()> {
 }
 
 fn shown(folder: &Path) -> String {
-    folder
-        .strip_prefix(repository::root())
-        .unwrap_or(folder)
-        .display()
-        .to_string()
+    folder.strip_prefix(repository::root()).unwrap_or(folder).display().to_string()
 }
 
 #[cfg(test)]

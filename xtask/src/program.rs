@@ -21,11 +21,7 @@ impl Program {
     pub fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program.as_ref());
         command.current_dir(repository::root());
-        let shown = Path::new(program.as_ref())
-            .file_name()
-            .unwrap_or(program.as_ref())
-            .to_string_lossy()
-            .into_owned();
+        let shown = Path::new(program.as_ref()).file_name().unwrap_or(program.as_ref()).to_string_lossy().into_owned();
         Self { command, shown }
     }
 
@@ -64,20 +60,13 @@ impl Program {
 
     /// Runs it, its output going to the terminal, and expects success.
     pub fn run(mut self) -> Result<()> {
-        let status = self
-            .command
-            .status()
-            .with_context(|| self.could_not_start())?;
+        let status = self.command.status().with_context(|| self.could_not_start())?;
         self.expect_success(status)
     }
 
     /// Runs it and hands back what it wrote to standard output.
     pub fn output(mut self) -> Result<Vec<u8>> {
-        let output = self
-            .command
-            .stderr(Stdio::inherit())
-            .output()
-            .with_context(|| self.could_not_start())?;
+        let output = self.command.stderr(Stdio::inherit()).output().with_context(|| self.could_not_start())?;
         self.expect_success(output.status)?;
         Ok(output.stdout)
     }

@@ -6,9 +6,7 @@ use anyhow::{Context, Result};
 
 /// The top folder of the repository.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask is a folder inside the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder inside the repository")
 }
 
 /// A file or folder, by its path from the top folder.

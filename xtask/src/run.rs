@@ -13,21 +13,14 @@ use crate::{
 /// Builds and opens the desktop app; `app_arguments` go to it (`--data DIR`, `--receive ADDRESS`).
 /// Without a display the headless server shows the same interface in a browser instead.
 pub fn run(app_arguments: &[&str]) -> Result<()> {
-    step("looking for system packages", || {
-        system_packages::ensure(Purpose::Run)
-    })?;
+    step("looking for system packages", || system_packages::ensure(Purpose::Run))?;
     node::ensure_tools()?;
     node::build_interface()?;
-    step("building Tacklebox", || {
-        Program::cargo().args(["build", "--workspace"]).run()
-    })?;
+    step("building Tacklebox", || Program::cargo().args(["build", "--workspace"]).run())?;
     if has_display() {
         eprintln!("── opening Tacklebox");
         let app = repository::built_program("tacklebox-desktop")?;
-        Program::new(app)
-            .args(app_arguments)
-            .run()
-            .context("the desktop app failed")
+        Program::new(app).args(app_arguments).run().context("the desktop app failed")
     } else {
         eprintln!(
             "── there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window \
@@ -35,11 +28,7 @@ pub fn run(app_arguments: &[&str]) -> Result<()> {
              Ctrl+C stops it."
         );
         let server = repository::built_program("tacklebox")?;
-        Program::new(server)
-            .arg("serve")
-            .args(app_arguments)
-            .run()
-            .context("the server failed")
+        Program::new(server).arg("serve").args(app_arguments).run().context("the server failed")
     }
 }
 

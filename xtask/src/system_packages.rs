@@ -100,16 +100,10 @@ const SYSTEM_PACKAGES: &[SystemPackage] = &[
         evidence: Evidence::PythonModule("gi"),
     },
     SystemPackage {
-        debian: "xdotool",
+        debian: "python3-xlib",
         needed_for: Purpose::Test,
-        why: "closes and finds windows like a window manager",
-        evidence: Evidence::Program(&["xdotool"]),
-    },
-    SystemPackage {
-        debian: "imagemagick",
-        needed_for: Purpose::Test,
-        why: "takes screenshots of the whole screen",
-        evidence: Evidence::Program(&["import"]),
+        why: "presses the close button of a window",
+        evidence: Evidence::PythonModule("Xlib"),
     },
 ];
 
@@ -147,23 +141,17 @@ impl Evidence {
         match self {
             Self::Program(names) => names.iter().any(|name| is_installed(name)),
             Self::File(path) => std::path::Path::new(path).exists(),
-            Self::Headers(module) => Program::new("pkg-config")
-                .args(["--exists", module])
-                .succeeds(),
+            Self::Headers(module) => Program::new("pkg-config").args(["--exists", module]).succeeds(),
             // Debian's modules belong to Debian's Python, which need not be the first on PATH.
-            Self::PythonModule(name) => Program::new("/usr/bin/python3")
-                .args(["-c", &format!("import {name}")])
-                .succeeds(),
+            Self::PythonModule(name) => {
+                Program::new("/usr/bin/python3").args(["-c", &format!("import {name}")]).succeeds()
+            }
         }
     }
 }
 
 fn described(packages: &[&SystemPackage]) -> String {
-    packages
-        .iter()
-        .map(|package| format!("     {:24} {}", package.debian, package.why))
-        .collect::<Vec<_>>()
-        .join("\n")
+    packages.iter().map(|package| format!("     {:24} {}", package.debian, package.why)).collect::<Vec<_>>().join("\n")
 }
 
 /// How to call `apt-get` with the right to install, or `None` where that is not possible.
@@ -172,10 +160,7 @@ fn apt_get() -> Option<Vec<&'static str>> {
         return None;
     }
     let call = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-    let is_root = Program::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|id| id.trim_ascii() == b"0");
+    let is_root = Program::new("id").arg("-u").output().is_ok_and(|id| id.trim_ascii() == b"0");
     if is_root {
         return Some(call.to_vec());
     }

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     node,
     program::Program,
+    repository,
     step::{in_words, step},
     system_packages::{self, Purpose},
 };
@@ -18,56 +19,31 @@ struct Suite {
 }
 
 const SUITES: &[Suite] = &[
-    Suite {
-        name: "Rust",
-        run: rust,
-    },
-    Suite {
-        name: "interface units",
-        run: interface_units,
-    },
-    Suite {
-        name: "providers' own payloads and libraries",
-        run: providers,
-    },
-    Suite {
-        name: "interface in a browser",
-        run: browser,
-    },
-    Suite {
-        name: "desktop window, tray and notifications",
-        run: desktop,
-    },
+    Suite { name: "Rust", run: rust },
+    Suite { name: "interface units", run: interface_units },
+    Suite { name: "providers' own payloads and libraries", run: providers },
+    Suite { name: "interface in a browser", run: browser },
+    Suite { name: "desktop window, tray and notifications", run: desktop },
 ];
 
 /// Sets up, builds, and runs all suites; one that fails does not hide the others.
 pub fn run() -> Result<()> {
     let start = Instant::now();
-    step("looking for system packages", || {
-        system_packages::ensure(Purpose::Test)
-    })?;
+    step("looking for system packages", || system_packages::ensure(Purpose::Test))?;
     node::ensure_tools()?;
     node::build_interface()?;
     node::install_packages("tests")?;
-    step("building the workspace", || {
-        Program::cargo().args(["build", "--workspace"]).run()
-    })?;
+    step("building the workspace", || Program::cargo().args(["build", "--workspace"]).run())?;
 
     let reports: Vec<Report> = SUITES.iter().map(report).collect();
     println!();
     for report in &reports {
         println!("{report}");
     }
-    let failed = reports
-        .iter()
-        .filter(|report| report.failure.is_some())
-        .count();
+    let failed = reports.iter().filter(|report| report.failure.is_some()).count();
     let time = in_words(start.elapsed());
     if failed > 0 {
-        bail!(
-            "{failed} of {} test suites failed, after {time}",
-            reports.len()
-        );
+        bail!("{failed} of {} test suites failed, after {time}", reports.len());
     }
     println!("all {} test suites passed in {time}", reports.len());
     Ok(())
@@ -81,11 +57,7 @@ struct Report {
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let verdict = if self.failure.is_some() {
-            "FAILED"
-        } else {
-            "passed"
-        };
+        let verdict = if self.failure.is_some() { "FAILED" } else { "passed" };
         write!(f, "{verdict}  {:40} {:>12}", self.name, in_words(self.time))?;
         match &self.failure {
             Some(failure) => write!(f, "  {failure:#}"),
@@ -97,17 +69,11 @@ impl std::fmt::Display for Report {
 fn report(suite: &Suite) -> Report {
     let start = Instant::now();
     let outcome = step(&format!("testing: {}", suite.name), suite.run);
-    Report {
-        name: suite.name,
-        time: start.elapsed(),
-        failure: outcome.err(),
-    }
+    Report { name: suite.name, time: start.elapsed(), failure: outcome.err() }
 }
 
 fn rust() -> Result<()> {
-    Program::cargo()
-        .args(["test", "--workspace", "--no-fail-fast"])
-        .run()
+    Program::cargo().args(["test", "--workspace", "--no-fail-fast"]).run()
 }
 
 fn interface_units() -> Result<()> {
@@ -124,5 +90,6 @@ fn browser() -> Result<()> {
 
 /// The window tests bring their own screen and session bus, so they never touch the user's.
 fn desktop() -> Result<()> {
-    Program::new("node").arg("tests/desktop/run.mjs").run()
+    let app = repository::built_program("tacklebox-desktop")?;
+    Program::new("node").arg("tests/desktop/run.mjs").arg(app).run()
 }

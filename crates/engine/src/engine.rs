@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use domain::EventTypeName;
+use domain::id::{DeliveryId, DestinationId, EventId};
 use store::{Store, StoreError};
 
 use crate::alerts::Alerts;
@@ -12,7 +14,7 @@ use crate::dispatch::{Dispatch, DispatchParts};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::intake::Intake;
-use crate::replay::Replay;
+use crate::replay::{Replay, ReplayError};
 use crate::test_event::TestEvents;
 use crate::vault::{MasterKey, Vault};
 
@@ -151,6 +153,21 @@ impl Engine {
     /// Who is told of failures.
     pub fn alerts(&self) -> &Alerts {
         &self.alerts
+    }
+
+    /// Publishes a test event and delivers it to one destination alone, without retries.
+    ///
+    /// # Errors
+    /// When the destination is unknown, or the store cannot write.
+    pub async fn test_destination(
+        &self,
+        destination_id: DestinationId,
+        event_type: EventTypeName,
+    ) -> Result<(EventId, DeliveryId), ReplayError> {
+        self.configuration.snapshot().destination(destination_id)?;
+        let event_id = self.intake.capture_test_event(event_type).await?;
+        let delivery_id = self.replay.test(event_id, destination_id).await?;
+        Ok((event_id, delivery_id))
     }
 
     /// Looks at what is due: a destination was resumed, or the computer woke up.

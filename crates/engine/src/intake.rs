@@ -145,16 +145,30 @@ impl Intake {
         let now = self.clock.now();
         let snapshot = self.configuration.snapshot();
         let facts = provider::Facts { event_type: publication.event_type, provider_event_id: None };
-        let verification = Verification {
-            verdict: VerificationVerdict::NotChecked,
-            scheme: "none".to_owned(),
-            reason: Some("published".to_owned()),
-            explanation: "Published through the API.".to_owned(),
-            secret_hint: None,
-            skew_s: None,
-        };
+        let verification = not_checked("Published through the API.");
         let event = self.event(publication.request.clone(), None, facts, verification, now);
         self.route_and_capture(&snapshot, event, publication.request.body, publication.idempotency_key, now).await
+    }
+
+    /// Captures a test event that no subscription is asked about.
+    pub(crate) async fn capture_test_event(&self, event_type: EventTypeName) -> Result<EventId, StoreError> {
+        let now = self.clock.now();
+        let body = crate::test_event::sample(&domain::Provider::None, event_type.as_str(), now.unix_s());
+        let mut headers = Headers::new();
+        headers.push("content-type", "application/json");
+        let request = ReceivedRequest {
+            method: "POST".to_owned(),
+            path_and_query: String::new(),
+            http_version: "HTTP/1.1".to_owned(),
+            peer: None,
+            headers,
+            body: body.clone(),
+        };
+        let facts = provider::Facts { event_type, provider_event_id: None };
+        let event = self.event(request, None, facts, not_checked("Made here, to test a destination."), now);
+        let event_id = event.id;
+        self.capture(event, body, None, Vec::new()).await?;
+        Ok(event_id)
     }
 
     async fn route_and_capture(
@@ -269,4 +283,15 @@ fn verify(entry: &ConfiguredSource, request: &ReceivedRequest, now: Timestamp) -
         checked.verification.explanation = "The request is not signed, and this source accepts that.".to_owned();
     }
     checked
+}
+
+fn not_checked(explanation: &str) -> Verification {
+    Verification {
+        verdict: VerificationVerdict::NotChecked,
+        scheme: "none".to_owned(),
+        reason: None,
+        explanation: explanation.to_owned(),
+        secret_hint: None,
+        skew_s: None,
+    }
 }

@@ -15,6 +15,7 @@ mod alerts;
 mod body_lines;
 mod changes;
 mod clock;
+mod compare;
 mod configuration;
 pub mod dispatch;
 mod doorbell;
@@ -32,6 +33,7 @@ pub use alerts::Alerts;
 pub use body_lines::{BodyLines, Line, View, Window};
 pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use clock::{Clock, SystemClock};
+pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
 pub use configuration::{
     Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
     NewDestination, NewSource, NewSubscription, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,

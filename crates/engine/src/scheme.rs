@@ -43,7 +43,10 @@ pub fn sign(
     body: &[u8],
 ) -> Result<Vec<(String, String)>, String> {
     let signable = Signable { id, at_unix_s: now.unix_s(), body };
-    signatures::sign(&of_name(scheme), keys, &signable).map_err(|error| error.to_string())
+    signatures::sign(&of_name(scheme), keys, &signable).map_err(|error| match std::error::Error::source(&error) {
+        Some(cause) => format!("{error}: {cause}"),
+        None => error.to_string(),
+    })
 }
 
 /// Checks the signature of a received request.
@@ -74,6 +77,17 @@ pub fn verify(scheme: &SchemeName, secrets: &KeyRing, headers: &Headers, body: &
             skew_s: verdict.skew_s(),
         },
         told_to_sender,
+    }
+}
+
+/// Whether header fields can be made with these settings.
+///
+/// # Errors
+/// Names the setting that cannot be sent.
+pub fn check_settings(settings: &domain::HmacSettings) -> Result<(), signatures::SettingsError> {
+    match of_name(&SchemeName::Hmac(settings.clone())) {
+        Scheme::Hmac(settings) => settings.check(),
+        _ => Ok(()),
     }
 }
 

@@ -124,10 +124,7 @@ mod tests {
         let parts: [&[u8]; 2] = [b"what do ya want ", b"for nothing?"];
         let hex = |algorithm: HashAlgorithm| hex::encode(algorithm.hmac(b"Jefe", &parts));
         assert_eq!(hex(HashAlgorithm::Sha1), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-        assert_eq!(
-            hex(HashAlgorithm::Sha256),
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
-        );
+        assert_eq!(hex(HashAlgorithm::Sha256), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
         assert_eq!(
             hex(HashAlgorithm::Sha512),
             "164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554\

@@ -24,8 +24,8 @@ pub enum SecretError {
     /// Standard Webhooks: what follows the prefix is not base64 in the standard alphabet.
     #[error("the secret is not base64; Standard Webhooks secrets look like `whsec_` followed by base64")]
     NotBase64,
-    /// Standard Webhooks: a shared secret must have 24 to 64 bytes.
-    #[error("the secret has {bytes} bytes after decoding; 24 to 64 are allowed")]
+    /// Standard Webhooks: a shared secret must have 16 to 64 bytes.
+    #[error("the secret has {bytes} bytes after decoding; 16 to 64 are allowed")]
     WrongLength {
         /// Length after decoding.
         bytes: usize,
@@ -109,10 +109,10 @@ mod tests {
         assert_eq!(check("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), None);
         assert_eq!(check("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), None);
         assert_eq!(check(" whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n"), None);
-        assert_eq!(check(&shared(24)), None);
+        assert_eq!(check(&shared(16)), None);
         assert_eq!(check(&shared(64)), None);
         assert_eq!(check(shared(64).trim_end_matches('=')), None);
-        assert_eq!(check(&shared(23)), Some(SecretError::WrongLength { bytes: 23 }));
+        assert_eq!(check(&shared(15)), Some(SecretError::WrongLength { bytes: 15 }));
         assert_eq!(check(&shared(65)), Some(SecretError::WrongLength { bytes: 65 }));
         assert_eq!(check("whsec_"), Some(SecretError::WrongLength { bytes: 0 }));
         assert_eq!(check("whsec_not base64!"), Some(SecretError::NotBase64));

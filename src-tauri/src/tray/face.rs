@@ -98,10 +98,8 @@ impl Face {
                     text: format!("{} failing", counted(failing, "destination")),
                     path: routes::FAILED,
                 }),
-                (dead_letters > 0).then(|| Problem {
-                    text: counted(dead_letters, "dead letter"),
-                    path: routes::DEAD_LETTERS,
-                }),
+                (dead_letters > 0)
+                    .then(|| Problem { text: counted(dead_letters, "dead letter"), path: routes::DEAD_LETTERS }),
             ]
             .into_iter()
             .flatten()

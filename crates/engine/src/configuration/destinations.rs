@@ -176,7 +176,7 @@ pub fn address_of(url: &Url) -> String {
 }
 
 /// Checks the name of a header field.
-pub(super) fn checked_header_name(name: &str, field: &'static str) -> Result<(), ConfigurationError> {
+fn checked_header_name(name: &str, field: &'static str) -> Result<(), ConfigurationError> {
     if http::HeaderName::from_bytes(name.as_bytes()).is_ok() {
         return Ok(());
     }
@@ -211,7 +211,7 @@ fn checked_url(text: &str) -> Result<Url, ConfigurationError> {
 
 fn checked_scheme(scheme: SchemeName) -> Result<SchemeName, ConfigurationError> {
     if let SchemeName::Hmac(settings) = &scheme {
-        checked_header_name(&settings.header, "hmac")?;
+        super::error::checked_hmac(settings)?;
     }
     Ok(scheme)
 }

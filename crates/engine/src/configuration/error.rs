@@ -57,3 +57,10 @@ pub(super) fn checked_name(name: &str) -> Result<String, ConfigurationError> {
     }
     Ok(name.to_owned())
 }
+
+/// Checks the settings of a signature in a header of one's choice.
+pub(super) fn checked_hmac(settings: &domain::HmacSettings) -> Result<(), ConfigurationError> {
+    crate::scheme::check_settings(settings).map_err(|error| {
+        ConfigurationError::invalid("hmac", error.to_string(), "For example X-Signature-256 with the prefix sha256=.")
+    })
+}

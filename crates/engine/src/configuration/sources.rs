@@ -143,7 +143,7 @@ fn checked_slug(slug: String) -> Result<String, ConfigurationError> {
 
 fn checked_provider(provider: Provider) -> Result<Provider, ConfigurationError> {
     if let Provider::Hmac(settings) = &provider {
-        super::destinations::checked_header_name(&settings.header, "hmac")?;
+        super::error::checked_hmac(settings)?;
     }
     Ok(provider)
 }

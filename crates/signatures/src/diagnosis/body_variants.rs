@@ -8,8 +8,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Each mistake with the body it leads back to, computed as they are asked for.
 pub(super) fn of(body: &[u8]) -> impl Iterator<Item = (Cause, Vec<u8>)> {
     let edited = EDITS.into_iter().filter_map(|(cause, edit)| Some((cause, edit(body)?)));
-    let rewritten = JsonWriting::all()
-        .filter_map(|signed| Some((Cause::JsonRewritten { signed }, signed.rewrite(body)?)));
+    let rewritten =
+        JsonWriting::all().filter_map(|signed| Some((Cause::JsonRewritten { signed }, signed.rewrite(body)?)));
     edited.chain(rewritten)
 }
 

@@ -99,10 +99,12 @@ impl Cause {
                                          look for a proxy or editor that converts them."
                 .to_owned(),
             Self::ByteOrderMarkAdded => {
-                "The body starts with a byte order mark that the sender did not sign: write the body without one.".to_owned()
+                "The body starts with a byte order mark that the sender did not sign: write the body without one."
+                    .to_owned()
             }
             Self::ByteOrderMarkRemoved => {
-                "The sender signed a byte order mark that the body does not have: write the body without one.".to_owned()
+                "The sender signed a byte order mark that the body does not have: write the body without one."
+                    .to_owned()
             }
             Self::BodyNotSigned => "The sender signed an empty body: sign after the body is written.".to_owned(),
             Self::JsonRewritten { signed } => format!(
@@ -129,19 +131,25 @@ impl Cause {
                 from.name()
             ),
             Self::SecretHasWhitespace => {
-                "The secret here has white space around it that the sender's has not: enter it again without.".to_owned()
+                "The secret here has white space around it that the sender's has not: enter it again without."
+                    .to_owned()
             }
             Self::SecretLacksNewline => {
                 "The sender's secret ends with a line break, as when it is read from a file: trim it there.".to_owned()
             }
             Self::PlainHash => {
-                "The sender hashes secret and text one after the other: use HMAC, which a plain hash cannot replace.".to_owned()
+                "The sender hashes secret and text one after the other: use HMAC, which a plain hash cannot replace."
+                    .to_owned()
             }
             Self::HashWithoutSecret => {
-                "The sender hashes the text without any secret, which anybody can do: use HMAC with the secret.".to_owned()
+                "The sender hashes the text without any secret, which anybody can do: use HMAC with the secret."
+                    .to_owned()
             }
             Self::OtherWriting { used, due } => {
-                format!("It is written in {used} where {} is expected: write it so, or change the settings.", due.name())
+                format!(
+                    "It is written in {used} where {} is expected: write it so, or change the settings.",
+                    due.name()
+                )
             }
             Self::UnexpectedPrefix { prefix } => {
                 format!("It starts with `{prefix}`, which is not expected here: enter that prefix in the settings.")

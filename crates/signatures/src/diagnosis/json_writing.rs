@@ -39,18 +39,21 @@ pub enum JsonStrings {
     Plain,
 }
 
-/// Deeper documents are not rewritten: indentation would make them grow with the square of their depth.
+/// Deeper documents are not rewritten.
 const DEPTH_MAX: usize = 64;
+
+/// Longest result, in bytes: indentation can make a document grow by its depth.
+const WRITTEN_BYTES_MAX: usize = 1024 * 1024;
 
 impl JsonWriting {
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        let strings =
-            [JsonStrings::AsWritten, JsonStrings::Ascii, JsonStrings::AsciiAndSlashes, JsonStrings::Plain];
+        let strings = [JsonStrings::AsWritten, JsonStrings::Ascii, JsonStrings::AsciiAndSlashes, JsonStrings::Plain];
         let layouts = [JsonLayout::Compact, JsonLayout::Spaced, JsonLayout::Indented(2), JsonLayout::Indented(4)];
         strings.into_iter().flat_map(move |strings| layouts.map(|layout| Self { layout, strings }))
     }
 
-    /// The document in this writing; `None` when it is not text, no object or array, too deep, or so written already.
+    /// The document in this writing; `None` when it is not text, no object or array, too deep or
+    /// too long, or so written already.
     pub(super) fn rewrite(self, json: &[u8]) -> Option<Vec<u8>> {
         let json = std::str::from_utf8(json).ok()?;
         if !json.trim_start().starts_with(['{', '[']) {
@@ -73,6 +76,9 @@ impl Rewriter {
         let mut rest = json.trim_ascii();
         while let Some(part) = rest.chars().next() {
             rest = rest.get(part.len_utf8()..)?;
+            if self.written.len() > WRITTEN_BYTES_MAX {
+                return None;
+            }
             match part {
                 '"' => {
                     let string = rest.get(..string_length(rest)?)?;
@@ -228,10 +234,7 @@ mod tests {
             let written = JsonWriting { layout, strings }.rewrite(json.as_bytes()).unwrap();
             String::from_utf8(written).unwrap()
         };
-        assert_eq!(
-            write(JsonLayout::Compact, JsonStrings::AsWritten),
-            r#"{"a":[1.0,{},[]],"url":"https://é😀\n\""}"#
-        );
+        assert_eq!(write(JsonLayout::Compact, JsonStrings::AsWritten), r#"{"a":[1.0,{},[]],"url":"https://é😀\n\""}"#);
         assert_eq!(
             write(JsonLayout::Spaced, JsonStrings::Ascii),
             r#"{"a": [1.0, {}, []], "url": "https://\u00e9\ud83d\ude00\n\""}"#
@@ -255,10 +258,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_or_too_deep_is_left_alone() {
+    fn what_is_no_document_or_too_deep_or_would_grow_too_long_is_left_alone() {
         let writing = JsonWriting { layout: JsonLayout::Indented(4), strings: JsonStrings::AsWritten };
         let deep = "[1,".repeat(65);
-        for json in ["", "12 ", "payload=%7B%7D", "[\"open", "{]}}", deep.as_str()] {
+        let growing = format!("{}{}", "[".repeat(64), "1,".repeat(10_000));
+        for json in ["", "12 ", "payload=%7B%7D", "[\"open", "{]}}", &deep, &growing] {
             assert_eq!(writing.rewrite(json.as_bytes()), None, "{json:.20}");
         }
         assert_eq!(writing.rewrite(b"[\xff]"), None);

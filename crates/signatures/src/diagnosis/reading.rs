@@ -34,7 +34,7 @@ pub enum Writing {
 }
 
 /// Prefixes that senders put before a digest.
-const PREFIXES: [&str; 6] = ["sha1=", "sha256=", "sha512=", "v0=", "v1=", "v1,"];
+const PREFIXES: [&str; 5] = ["sha1=", "sha256=", "sha512=", "v0=", "v1="];
 
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
@@ -70,14 +70,8 @@ fn readings_without_prefix(written: &[u8], due: DigestEncoding, hex_case: HexCas
 
 impl Writing {
     /// The narrower ones before the wider ones, so that the name of the first that reads a digest fits best.
-    const ALL: [Self; 6] = [
-        Self::LowerHex,
-        Self::UpperHex,
-        Self::Base64,
-        Self::UnpaddedBase64,
-        Self::UrlSafeBase64,
-        Self::Base64OfHex,
-    ];
+    const ALL: [Self; 6] =
+        [Self::LowerHex, Self::UpperHex, Self::Base64, Self::UnpaddedBase64, Self::UrlSafeBase64, Self::Base64OfHex];
 
     fn read(self, written: &[u8]) -> Option<Vec<u8>> {
         match self {

@@ -38,11 +38,7 @@ impl<'a> From<&'a HmacSettings> for DigestHeader<'a> {
     }
 }
 
-pub(crate) fn sign(
-    scheme: &DigestHeader,
-    secrets: &[Secret],
-    body: &[u8],
-) -> Result<Vec<(String, String)>, SignError> {
+pub(crate) fn sign(scheme: &DigestHeader, secrets: &[Secret], body: &[u8]) -> Result<Vec<(String, String)>, SignError> {
     let newest = secrets.first().ok_or(SignError::NoSecret)?;
     let digest = scheme.algorithm.hmac(newest.reveal().as_bytes(), &[body]);
     let value = format!("{}{}", scheme.prefix, scheme.encoding.encode(&digest));
@@ -60,9 +56,8 @@ pub(crate) fn verify(scheme: &DigestHeader, secrets: &[Secret], received: &Recei
     }
     // What cannot be decoded is compared as nothing, which equals no digest.
     let offered = scheme.decode(written).unwrap_or_default();
-    let is_signer = |secret: &Secret| {
-        are_equal(&scheme.algorithm.hmac(secret.reveal().as_bytes(), &[received.body]), &offered)
-    };
+    let is_signer =
+        |secret: &Secret| are_equal(&scheme.algorithm.hmac(secret.reveal().as_bytes(), &[received.body]), &offered);
     // All of them are tried, also after a match.
     let trials: Vec<bool> = secrets.iter().map(is_signer).collect();
     match trials.iter().position(|is_match| *is_match) {

@@ -1,0 +1,150 @@
+//! Deliveries and their attempts.
+
+mod views;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::id::{DeliveryId, kind};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, RowState, Trigger};
+
+use crate::events::{download, parse_pattern};
+use crate::lines::{LineParameters, LineWindow};
+use crate::page::{Page, limit, parse_cursor};
+use crate::problem::Problem;
+use crate::request::{Parameters, PathId};
+use crate::state::ApiState;
+use crate::subscriptions::parse_id;
+use crate::timeline::States;
+
+/// Which deliveries.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DeliveryParameters {
+    /// In one of these states, separated by commas; `failed` and `waiting` stand for several.
+    pub state: Option<String>,
+    /// To this destination.
+    pub destination_id: Option<String>,
+    /// Of this source.
+    pub source_id: Option<String>,
+    /// Whose event's kind matches: `order.*`.
+    pub event_type: Option<String>,
+    /// Text in the kind.
+    pub q: Option<String>,
+    /// The `next` of the page before.
+    pub before: Option<String>,
+    /// Rows, 1 to 500.
+    pub limit: Option<u32>,
+}
+
+impl DeliveryParameters {
+    /// The filter asked for.
+    pub fn filter(&self, states: &States) -> Result<store::DeliveryFilter, Problem> {
+        Ok(store::DeliveryFilter {
+            stages: states.stages(),
+            destination_id: self.destination_id.as_deref().map(|id| parse_id("destination_id", id)).transpose()?,
+            source_id: self.source_id.as_deref().map(|id| parse_id("source_id", id)).transpose()?,
+            event_type: self.event_type.as_deref().map(parse_pattern).transpose()?,
+            text: self.q.clone().filter(|text| !text.trim().is_empty()),
+        })
+    }
+}
+
+/// Deliveries, newest first.
+#[utoipa::path(get, path = "/deliveries", params(DeliveryParameters),
+    responses((status = 200, body = Page<DeliverySummary>), (status = "default", body = Problem)))]
+pub async fn list(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<DeliveryParameters>,
+) -> Result<axum::Json<Page<DeliverySummary>>, Problem> {
+    let states = States::parse(asked.state.as_deref())?;
+    let limit = limit(asked.limit);
+    let cursor = parse_cursor(asked.before.as_deref())?;
+    if states.excludes_deliveries() {
+        return Ok(axum::Json(Page { items: Vec::new(), next: None }));
+    }
+    let rows = state.engine.store().deliveries(&asked.filter(&states)?, cursor, limit).await?;
+    let snapshot = state.engine.configuration().snapshot();
+    let mut page = Page::of(rows, limit, |row| row.id.uuid(), |row| DeliverySummary::of(&row, &snapshot));
+    page.items.retain(|row| states.admits(row.state));
+    Ok(axum::Json(page))
+}
+
+/// One delivery with its attempts and what is still to come.
+#[utoipa::path(get, path = "/deliveries/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = DeliveryDetail), (status = "default", body = Problem)))]
+pub async fn show(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Delivery>,
+) -> Result<axum::Json<DeliveryDetail>, Problem> {
+    let store = state.engine.store();
+    let delivery = store.delivery(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    let event = store.event(delivery.event_id).await?.ok_or_else(|| Problem::not_found(delivery.event_id))?;
+    let attempts = store.attempts_of(id).await?;
+    let snapshot = state.engine.configuration().snapshot();
+    Ok(axum::Json(DeliveryDetail::of(&delivery, &event, &attempts, &snapshot, state.engine.clock().now())))
+}
+
+/// Delivers the event of a delivery once more, as a new delivery.
+#[utoipa::path(post, path = "/deliveries/{id}/replay", params(("id" = String, Path)),
+    responses((status = 202, body = Created), (status = "default", body = Problem)))]
+pub async fn replay(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Delivery>,
+) -> Result<(StatusCode, axum::Json<Created>), Problem> {
+    let replay = state.engine.replay().replay(id).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(Created { id: replay.to_string() })))
+}
+
+/// Cancels a waiting delivery.
+#[utoipa::path(post, path = "/deliveries/{id}/cancel", params(("id" = String, Path)),
+    responses((status = 200, body = DeliverySummary), (status = "default", body = Problem)))]
+pub async fn cancel(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Delivery>,
+) -> Result<axum::Json<DeliverySummary>, Problem> {
+    state.engine.replay().cancel(id).await?;
+    read(&state, id).await
+}
+
+/// Makes a waiting delivery due at once.
+#[utoipa::path(post, path = "/deliveries/{id}/run-now", params(("id" = String, Path)),
+    responses((status = 200, body = DeliverySummary), (status = "default", body = Problem)))]
+pub async fn run_now(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Delivery>,
+) -> Result<axum::Json<DeliverySummary>, Problem> {
+    state.engine.replay().run_now(id).await?;
+    read(&state, id).await
+}
+
+/// The kept bytes of the answer to an attempt.
+#[utoipa::path(get, path = "/attempts/{id}/response-body", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "default", body = Problem)))]
+pub async fn response_body(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Attempt>,
+) -> Result<Response, Problem> {
+    let body = state.engine.store().response_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(download(body))
+}
+
+/// Lines of the answer to an attempt.
+#[utoipa::path(get, path = "/attempts/{id}/response-lines", params(("id" = String, Path), LineParameters),
+    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
+pub async fn response_lines(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Attempt>,
+    Parameters(asked): Parameters<LineParameters>,
+) -> Result<axum::Json<LineWindow>, Problem> {
+    let body = state.engine.store().response_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(axum::Json(LineWindow::of(&state, &id.to_string(), body, &asked)))
+}
+
+async fn read(state: &ApiState, id: DeliveryId) -> Result<axum::Json<DeliverySummary>, Problem> {
+    let delivery = state.engine.store().delivery(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(axum::Json(DeliverySummary::of(&delivery, &state.engine.configuration().snapshot())))
+}

@@ -1,0 +1,282 @@
+//! Destinations.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::id::{DestinationId, kind};
+use domain::{Headers, destination};
+use engine::{ConfiguredDestination, DestinationPatch as Patch};
+use serde::{Deserialize, Serialize};
+use store::{Stage, StageCounts, Tally};
+use utoipa::ToSchema;
+
+use crate::events::Header;
+use crate::page::Whole;
+use crate::problem::Problem;
+use crate::request::{Json, PathId};
+use crate::scheme::{HmacSettings, SchemeName};
+use crate::secrets::SecretView;
+use crate::sources::parse_event_type;
+use crate::state::ApiState;
+
+/// Where deliveries go.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Destination {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The callback URL.
+    pub url: String,
+    /// How deliveries are signed.
+    pub scheme: SchemeName,
+    /// Its secrets, newest first.
+    pub secrets: Vec<SecretView>,
+    /// Settings of the scheme `hmac`.
+    pub hmac: Option<HmacSettings>,
+    /// Header fields added to every delivery.
+    pub headers: Vec<Header>,
+    /// Longest time for one attempt.
+    pub timeout_ms: u64,
+    /// Attempts in flight at a time.
+    pub concurrency: u32,
+    /// A person holds its deliveries back.
+    pub is_paused: bool,
+    /// Whether it takes deliveries.
+    pub health: Health,
+    /// Since when and why it is disabled, when it is.
+    pub disabled: Option<Disabled>,
+    /// Deliveries that are not over.
+    pub waiting_count: u64,
+    /// Dead letters.
+    pub dead_letter_count: u64,
+    /// Deliveries that arrived.
+    pub delivered_count: u64,
+    /// When it was made.
+    pub created_at_ms: i64,
+}
+
+/// Whether a destination takes deliveries.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// It does.
+    Closed,
+    /// It takes none until it is enabled again.
+    Disabled,
+}
+
+/// Since when and why a destination is disabled.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Disabled {
+    /// Since when.
+    pub at_ms: i64,
+    /// One sentence.
+    pub reason: String,
+}
+
+/// A destination to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewDestination {
+    /// Host and path of the URL when left out.
+    pub name: Option<String>,
+    /// The callback URL.
+    pub url: String,
+    /// `standard-webhooks` when left out.
+    pub scheme: Option<SchemeName>,
+    /// Its secrets; one is generated when none is given and the scheme needs one.
+    #[serde(default)]
+    pub secrets: Vec<String>,
+    /// Needed for the scheme `hmac`.
+    pub hmac: Option<HmacSettings>,
+    /// Header fields added to every delivery.
+    #[serde(default)]
+    pub headers: Vec<Header>,
+    /// 10,000 when left out; 100 to 120,000.
+    pub timeout_ms: Option<u64>,
+    /// 8 when left out; 1 to 256.
+    pub concurrency: Option<u32>,
+}
+
+/// What to change of a destination; what is left out stays.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct DestinationPatch {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The callback URL.
+    pub url: Option<String>,
+    /// How deliveries are signed.
+    pub scheme: Option<SchemeName>,
+    /// Needed when the scheme becomes `hmac`.
+    pub hmac: Option<HmacSettings>,
+    /// Header fields added to every delivery.
+    pub headers: Option<Vec<Header>>,
+    /// Longest time for one attempt.
+    pub timeout_ms: Option<u64>,
+    /// Attempts in flight at a time.
+    pub concurrency: Option<u32>,
+    /// Hold its deliveries back, or let them go.
+    pub is_paused: Option<bool>,
+}
+
+/// A test of a destination.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewDestinationTest {
+    /// Kind of the test event; `demo.order.paid` when left out.
+    pub event_type: Option<String>,
+}
+
+/// What a test of a destination made.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DestinationTest {
+    /// The test event.
+    pub event_id: String,
+    /// Its delivery.
+    pub delivery_id: String,
+}
+
+impl Destination {
+    fn of(entry: &ConfiguredDestination, tally: &Tally) -> Self {
+        let destination = &entry.destination;
+        let counts = tally
+            .destinations
+            .iter()
+            .find(|(id, _)| *id == destination.id)
+            .map_or_else(StageCounts::default, |(_, counts)| *counts);
+        let (health, disabled) = match &destination.health {
+            destination::Health::Closed => (Health::Closed, None),
+            destination::Health::Disabled { at, reason } => {
+                (Health::Disabled, Some(Disabled { at_ms: at.unix_ms(), reason: reason.clone() }))
+            }
+        };
+        Self {
+            id: destination.id.to_string(),
+            name: destination.name.clone(),
+            url: destination.url.clone(),
+            scheme: (&destination.scheme).into(),
+            secrets: entry.secrets.shown.iter().map(SecretView::from).collect(),
+            hmac: destination.scheme.hmac().map(HmacSettings::from),
+            headers: destination.headers.iter().map(Header::from).collect(),
+            timeout_ms: u64::try_from(destination.timeout.as_millis()).unwrap_or(u64::MAX),
+            concurrency: destination.concurrency,
+            is_paused: destination.is_paused,
+            health,
+            disabled,
+            waiting_count: counts.get(Stage::Queued) + counts.get(Stage::Sending) + counts.get(Stage::Retrying),
+            dead_letter_count: counts.get(Stage::DeadLettered),
+            delivered_count: counts.get(Stage::Delivered),
+            created_at_ms: destination.created_at.unix_ms(),
+        }
+    }
+}
+
+/// All destinations.
+#[utoipa::path(get, path = "/destinations",
+    responses((status = 200, body = Whole<Destination>), (status = "default", body = Problem)))]
+pub async fn list(State(state): State<ApiState>) -> Result<axum::Json<Whole<Destination>>, Problem> {
+    let tally = state.engine.store().tally(state.engine.clock().now()).await?;
+    let snapshot = state.engine.configuration().snapshot();
+    let items = snapshot.destinations().iter().map(|entry| Destination::of(entry, &tally)).collect();
+    Ok(axum::Json(Whole { items }))
+}
+
+/// Makes a destination.
+#[utoipa::path(post, path = "/destinations", request_body = NewDestination,
+    responses((status = 201, body = Destination), (status = "default", body = Problem)))]
+pub async fn create(
+    State(state): State<ApiState>,
+    Json(new): Json<NewDestination>,
+) -> Result<(StatusCode, axum::Json<Destination>), Problem> {
+    let new = engine::NewDestination {
+        name: new.name,
+        url: new.url,
+        scheme: new.scheme.unwrap_or(SchemeName::StandardWebhooks).with(new.hmac)?,
+        secrets: new.secrets,
+        headers: headers_of(new.headers),
+        timeout: new.timeout_ms.map(Duration::from_millis),
+        concurrency: new.concurrency,
+    };
+    let id = state.engine.configuration().create_destination(new).await?;
+    Ok((StatusCode::CREATED, read(&state, id).await?))
+}
+
+/// One destination.
+#[utoipa::path(get, path = "/destinations/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = Destination), (status = "default", body = Problem)))]
+pub async fn show(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Destination>,
+) -> Result<axum::Json<Destination>, Problem> {
+    read(&state, id).await
+}
+
+/// Changes a destination.
+#[utoipa::path(patch, path = "/destinations/{id}", params(("id" = String, Path)), request_body = DestinationPatch,
+    responses((status = 200, body = Destination), (status = "default", body = Problem)))]
+pub async fn change(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Destination>,
+    Json(patch): Json<DestinationPatch>,
+) -> Result<axum::Json<Destination>, Problem> {
+    let hmac = patch.hmac;
+    let patch = Patch {
+        name: patch.name,
+        url: patch.url,
+        scheme: patch.scheme.map(|scheme| scheme.with(hmac)).transpose()?,
+        headers: patch.headers.map(headers_of),
+        timeout: patch.timeout_ms.map(Duration::from_millis),
+        concurrency: patch.concurrency,
+        is_paused: patch.is_paused,
+    };
+    state.engine.configuration().change_destination(id, patch).await?;
+    state.engine.wake();
+    read(&state, id).await
+}
+
+/// Deletes a destination with its secrets and subscriptions, and cancels what waits for it. History stays.
+#[utoipa::path(delete, path = "/destinations/{id}", params(("id" = String, Path)),
+    responses((status = 204), (status = "default", body = Problem)))]
+pub async fn delete(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Destination>,
+) -> Result<StatusCode, Problem> {
+    state.engine.configuration().delete_destination(id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes a disabled destination back into use. What waited for it is delivered.
+#[utoipa::path(post, path = "/destinations/{id}/enable", params(("id" = String, Path)),
+    responses((status = 200, body = Destination), (status = "default", body = Problem)))]
+pub async fn enable(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Destination>,
+) -> Result<axum::Json<Destination>, Problem> {
+    state.engine.configuration().set_health(id, destination::Health::Closed).await?;
+    state.engine.wake();
+    read(&state, id).await
+}
+
+/// Publishes a test event and delivers it to this destination alone, without retries.
+#[utoipa::path(post, path = "/destinations/{id}/test", params(("id" = String, Path)), request_body = NewDestinationTest,
+    responses((status = 202, body = DestinationTest), (status = "default", body = Problem)))]
+pub async fn test(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Destination>,
+    Json(new): Json<NewDestinationTest>,
+) -> Result<(StatusCode, axum::Json<DestinationTest>), Problem> {
+    let event_type = parse_event_type(new.event_type.as_deref().unwrap_or(engine::DEFAULT_EVENT_TYPE))?;
+    let (event_id, delivery_id) = state.engine.test_destination(id, event_type).await?;
+    let made = DestinationTest { event_id: event_id.to_string(), delivery_id: delivery_id.to_string() };
+    Ok((StatusCode::ACCEPTED, axum::Json(made)))
+}
+
+fn headers_of(headers: Vec<Header>) -> Headers {
+    headers.into_iter().map(|header| domain::Header { name: header.name, value: header.value.into_bytes() }).collect()
+}
+
+async fn read(state: &ApiState, id: DestinationId) -> Result<axum::Json<Destination>, Problem> {
+    let tally = state.engine.store().tally(state.engine.clock().now()).await?;
+    let snapshot = state.engine.configuration().snapshot();
+    Ok(axum::Json(Destination::of(snapshot.destination(id)?, &tally)))
+}

@@ -1,0 +1,340 @@
+//! Subscriptions.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::id::{Kind, SubscriptionId, kind};
+use domain::retry_schedule::Preset as DomainPreset;
+use domain::{EventTypePattern, Id, subscription};
+use engine::SubscriptionPatch as Patch;
+use serde::{Deserialize, Serialize};
+use store::EventFilter;
+use utoipa::ToSchema;
+
+use crate::event_types::EventTypeCount;
+use crate::events::EventSummary;
+use crate::page::Whole;
+use crate::problem::Problem;
+use crate::request::{Json, PathId, present};
+use crate::state::ApiState;
+
+/// Events looked at for a preview.
+const PREVIEW_EVENTS: u32 = 1_000;
+/// Matching events shown in a preview.
+const PREVIEW_SAMPLES: usize = 5;
+
+/// Which events of which source go to which destination.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Subscription {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Events of this source only; null means any.
+    pub source_id: Option<String>,
+    /// Kinds of events; `*` stands for any run of characters.
+    pub event_types: Vec<String>,
+    /// Where they go.
+    pub destination_id: String,
+    /// When a failed delivery is tried again.
+    pub retry_schedule: RetrySchedule,
+    /// Switched on.
+    pub is_enabled: bool,
+    /// When a person is told of failures.
+    pub notify: Notify,
+    /// When it was made.
+    pub created_at_ms: i64,
+}
+
+/// When a failed delivery is tried again.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RetrySchedule {
+    /// The name of it.
+    pub preset: Preset,
+    /// The waits between attempts.
+    pub waits_ms: Vec<u64>,
+    /// Largest share by which chance moves a wait.
+    pub jitter_percent: u8,
+}
+
+/// A retry schedule to be set: the name of one, or `custom` with its waits.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewRetrySchedule {
+    /// The name of it; `custom` when waits are given without a name.
+    pub preset: Option<Preset>,
+    /// For `custom`: the waits between attempts.
+    pub waits_ms: Option<Vec<u64>>,
+    /// For `custom`: 0 to 50; 20 when left out.
+    pub jitter_percent: Option<u8>,
+}
+
+/// Named retry schedules.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 10 h, ±20 %.
+    Standard,
+    /// 1, 2, 4, 8, 16 s.
+    FastLocal,
+    /// One attempt only.
+    None,
+    /// Waits of one's own.
+    Custom,
+}
+
+/// When a person is told of failures.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Notify {
+    /// At the first failed attempt.
+    FirstFailure,
+    /// At the third failed attempt of one delivery.
+    #[serde(rename = "after_3_attempts")]
+    After3Attempts,
+    /// When a delivery gives up.
+    DeadLetter,
+    /// Not at all.
+    Never,
+}
+
+/// A subscription to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewSubscription {
+    /// Source and destination when left out.
+    pub name: Option<String>,
+    /// Events of this source only; any when left out.
+    pub source_id: Option<String>,
+    /// Kinds of events, at least one; `*` stands for any run of characters.
+    pub event_types: Vec<String>,
+    /// Where they go.
+    pub destination_id: String,
+    /// `standard` when left out.
+    pub retry_schedule: Option<NewRetrySchedule>,
+    /// `after_3_attempts` when left out.
+    pub notify: Option<Notify>,
+    /// True when left out.
+    pub is_enabled: Option<bool>,
+}
+
+/// What to change of a subscription; what is left out stays. Changes apply to new events.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct SubscriptionPatch {
+    /// What people call it.
+    pub name: Option<String>,
+    /// Events of this source only; null means any.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub source_id: Option<Option<String>>,
+    /// Kinds of events.
+    pub event_types: Option<Vec<String>>,
+    /// Where they go.
+    pub destination_id: Option<String>,
+    /// When a failed delivery is tried again.
+    pub retry_schedule: Option<NewRetrySchedule>,
+    /// When a person is told of failures.
+    pub notify: Option<Notify>,
+    /// Switched on.
+    pub is_enabled: Option<bool>,
+}
+
+/// What a subscription would match.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewPreview {
+    /// Events of this source only; any when left out.
+    pub source_id: Option<String>,
+    /// Kinds of events.
+    pub event_types: Vec<String>,
+}
+
+/// What a subscription would have matched of the newest events.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Preview {
+    /// How many match.
+    pub matched: u64,
+    /// How many were looked at, 1,000 at most.
+    pub of: u64,
+    /// The newest that match, five at most.
+    pub samples: Vec<EventSummary>,
+    /// The kinds seen of this source.
+    pub event_types: Vec<EventTypeCount>,
+}
+
+impl From<&subscription::Subscription> for Subscription {
+    fn from(subscription: &subscription::Subscription) -> Self {
+        Self {
+            id: subscription.id.to_string(),
+            name: subscription.name.clone(),
+            source_id: subscription.source_id.map(|id| id.to_string()),
+            event_types: subscription.event_types.iter().map(ToString::to_string).collect(),
+            destination_id: subscription.destination_id.to_string(),
+            retry_schedule: (&subscription.retry_schedule).into(),
+            is_enabled: subscription.is_enabled,
+            notify: match subscription.notify {
+                subscription::Notify::FirstFailure => Notify::FirstFailure,
+                subscription::Notify::After3Attempts => Notify::After3Attempts,
+                subscription::Notify::DeadLetter => Notify::DeadLetter,
+                subscription::Notify::Never => Notify::Never,
+            },
+            created_at_ms: subscription.created_at.unix_ms(),
+        }
+    }
+}
+
+impl From<&domain::RetrySchedule> for RetrySchedule {
+    fn from(schedule: &domain::RetrySchedule) -> Self {
+        Self {
+            preset: match schedule.preset() {
+                Some(DomainPreset::Standard) => Preset::Standard,
+                Some(DomainPreset::FastLocal) => Preset::FastLocal,
+                Some(DomainPreset::None) => Preset::None,
+                None => Preset::Custom,
+            },
+            waits_ms: schedule.waits_ms(),
+            jitter_percent: schedule.jitter_percent(),
+        }
+    }
+}
+
+impl NewRetrySchedule {
+    fn parse(self) -> Result<domain::RetrySchedule, Problem> {
+        match self.preset {
+            Some(Preset::Standard) => Ok(DomainPreset::Standard.schedule()),
+            Some(Preset::FastLocal) => Ok(DomainPreset::FastLocal.schedule()),
+            Some(Preset::None) => Ok(DomainPreset::None.schedule()),
+            Some(Preset::Custom) | None => {
+                let waits_ms = self.waits_ms.unwrap_or_default();
+                domain::RetrySchedule::new(&waits_ms, self.jitter_percent.unwrap_or(20)).map_err(|error| {
+                    Problem::invalid_field("retry_schedule", error.to_string(), "Use fewer or shorter waits.")
+                })
+            }
+        }
+    }
+}
+
+impl From<Notify> for subscription::Notify {
+    fn from(notify: Notify) -> Self {
+        match notify {
+            Notify::FirstFailure => Self::FirstFailure,
+            Notify::After3Attempts => Self::After3Attempts,
+            Notify::DeadLetter => Self::DeadLetter,
+            Notify::Never => Self::Never,
+        }
+    }
+}
+
+/// All subscriptions.
+#[utoipa::path(get, path = "/subscriptions", responses((status = 200, body = Whole<Subscription>)))]
+pub async fn list(State(state): State<ApiState>) -> axum::Json<Whole<Subscription>> {
+    let snapshot = state.engine.configuration().snapshot();
+    let items = snapshot.subscriptions().iter().map(|entry| Subscription::from(entry.as_ref())).collect();
+    axum::Json(Whole { items })
+}
+
+/// Makes a subscription.
+#[utoipa::path(post, path = "/subscriptions", request_body = NewSubscription,
+    responses((status = 201, body = Subscription), (status = "default", body = Problem)))]
+pub async fn create(
+    State(state): State<ApiState>,
+    Json(new): Json<NewSubscription>,
+) -> Result<(StatusCode, axum::Json<Subscription>), Problem> {
+    let new = engine::NewSubscription {
+        name: new.name,
+        source_id: new.source_id.map(|id| parse_id("source_id", &id)).transpose()?,
+        event_types: patterns(&new.event_types)?,
+        destination_id: parse_id("destination_id", &new.destination_id)?,
+        retry_schedule: match new.retry_schedule {
+            Some(schedule) => schedule.parse()?,
+            None => domain::RetrySchedule::default(),
+        },
+        notify: new.notify.unwrap_or(Notify::After3Attempts).into(),
+        is_enabled: new.is_enabled.unwrap_or(true),
+    };
+    let id = state.engine.configuration().create_subscription(new).await?;
+    Ok((StatusCode::CREATED, read(&state, id)?))
+}
+
+/// One subscription.
+#[utoipa::path(get, path = "/subscriptions/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = Subscription), (status = "default", body = Problem)))]
+pub async fn show(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Subscription>,
+) -> Result<axum::Json<Subscription>, Problem> {
+    read(&state, id)
+}
+
+/// Changes a subscription.
+#[utoipa::path(patch, path = "/subscriptions/{id}", params(("id" = String, Path)), request_body = SubscriptionPatch,
+    responses((status = 200, body = Subscription), (status = "default", body = Problem)))]
+pub async fn change(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Subscription>,
+    Json(patch): Json<SubscriptionPatch>,
+) -> Result<axum::Json<Subscription>, Problem> {
+    let source_id = match patch.source_id {
+        Some(Some(text)) => Some(Some(parse_id("source_id", &text)?)),
+        Some(None) => Some(None),
+        None => None,
+    };
+    let patch = Patch {
+        name: patch.name,
+        source_id,
+        event_types: patch.event_types.map(|texts| patterns(&texts)).transpose()?,
+        destination_id: patch.destination_id.map(|id| parse_id("destination_id", &id)).transpose()?,
+        retry_schedule: patch.retry_schedule.map(NewRetrySchedule::parse).transpose()?,
+        notify: patch.notify.map(Into::into),
+        is_enabled: patch.is_enabled,
+    };
+    state.engine.configuration().change_subscription(id, patch).await?;
+    read(&state, id)
+}
+
+/// Deletes a subscription. What it made stays and is delivered.
+#[utoipa::path(delete, path = "/subscriptions/{id}", params(("id" = String, Path)),
+    responses((status = 204), (status = "default", body = Problem)))]
+pub async fn delete(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Subscription>,
+) -> Result<StatusCode, Problem> {
+    state.engine.configuration().delete_subscription(id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says what a subscription would have matched of the newest events.
+#[utoipa::path(post, path = "/subscriptions/preview", request_body = NewPreview,
+    responses((status = 200, body = Preview), (status = "default", body = Problem)))]
+pub async fn preview(
+    State(state): State<ApiState>,
+    Json(asked): Json<NewPreview>,
+) -> Result<axum::Json<Preview>, Problem> {
+    let source_id = asked.source_id.map(|id| parse_id("source_id", &id)).transpose()?;
+    let patterns = patterns(&asked.event_types)?;
+    let store = state.engine.store();
+    let filter = EventFilter { source_id, event_type: None };
+    let newest = store.events(&filter, None, PREVIEW_EVENTS).await?;
+    let is_match = |row: &&store::EventRow| patterns.iter().any(|pattern| pattern.matches(&row.event.event_type));
+    let event_types = store.event_types(source_id).await?;
+    Ok(axum::Json(Preview {
+        matched: newest.iter().filter(is_match).count() as u64,
+        of: newest.len() as u64,
+        samples: newest.iter().filter(is_match).take(PREVIEW_SAMPLES).map(EventSummary::from).collect(),
+        event_types: event_types.iter().map(EventTypeCount::from).collect(),
+    }))
+}
+
+/// Reads an id in a field.
+pub fn parse_id<K: Kind>(field: &str, text: &str) -> Result<Id<K>, Problem> {
+    text.parse().map_err(|error: domain::id::IdError| {
+        Problem::invalid_field(field, error.to_string(), "Use the id as a list gives it.")
+    })
+}
+
+fn patterns(texts: &[String]) -> Result<Vec<EventTypePattern>, Problem> {
+    let parsed = texts.iter().map(|text| EventTypePattern::parse(text));
+    parsed.collect::<Result<_, _>>().map_err(|error| {
+        Problem::invalid_field("event_types", error.to_string(), "For example `order.paid`, `order.*` or `*`.")
+    })
+}
+
+fn read(state: &ApiState, id: SubscriptionId) -> Result<axum::Json<Subscription>, Problem> {
+    Ok(axum::Json(Subscription::from(state.engine.configuration().snapshot().subscription(id)?.as_ref())))
+}

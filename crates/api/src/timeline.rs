@@ -1,0 +1,193 @@
+//! The timeline: deliveries, and events without any, in one list.
+
+use axum::extract::State;
+use serde::Serialize;
+use store::{Stage, TimelineFilter};
+use utoipa::ToSchema;
+
+use crate::deliveries::{DeliveryParameters, ErrorClass, RowState, Trigger};
+use crate::events::Verdict;
+use crate::page::{Page, limit, parse_cursor};
+use crate::problem::Problem;
+use crate::request::Parameters;
+use crate::state::ApiState;
+
+/// One row of the timeline.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TimelineRow {
+    /// The delivery's id, or the event's where there is no delivery.
+    pub id: String,
+    /// The event.
+    pub event_id: String,
+    /// The delivery, when there is one.
+    pub delivery_id: Option<String>,
+    /// Where it stands.
+    pub state: RowState,
+    /// When the event was received.
+    pub received_at_ms: i64,
+    /// Kind of the event.
+    pub event_type: String,
+    /// Source of the event.
+    pub source_id: Option<String>,
+    /// Where it goes.
+    pub destination_id: Option<String>,
+    /// Status of the newest answer.
+    pub status: Option<u16>,
+    /// Kind of the newest failure.
+    pub error_class: Option<ErrorClass>,
+    /// Time of the newest attempt, in milliseconds with a fraction.
+    pub latency_ms: Option<f64>,
+    /// Attempts concluded.
+    pub attempts_made: u32,
+    /// Attempts it may have; 0 where there is no delivery.
+    pub attempts_max: u32,
+    /// When the next attempt is due.
+    pub due_at_ms: Option<i64>,
+    /// Length of the body.
+    pub body_bytes: u64,
+    /// What the check of the event's signature said.
+    pub verdict: Verdict,
+    /// Why the delivery exists.
+    pub trigger: Trigger,
+}
+
+/// The states asked for; none means all.
+pub struct States(Vec<RowState>);
+
+impl States {
+    /// Reads states separated by commas.
+    pub fn parse(text: Option<&str>) -> Result<Self, Problem> {
+        use RowState::{Cancelled, DeadLetter, Delivered, Held, Queued, Rejected, Retrying, Sending, Unrouted};
+        let mut states = Vec::new();
+        for word in text.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            let meant: &[RowState] = match word {
+                "any" => &[],
+                "queued" => &[Queued],
+                "sending" => &[Sending],
+                "delivered" => &[Delivered],
+                "retrying" => &[Retrying],
+                "dead_letter" => &[DeadLetter],
+                "held" => &[Held],
+                "cancelled" => &[Cancelled],
+                "unrouted" => &[Unrouted],
+                "rejected" => &[Rejected],
+                "failed" => &[Retrying, DeadLetter],
+                "waiting" => &[Queued, Sending, Retrying, Held],
+                other => {
+                    return Err(Problem::invalid_field(
+                        "state",
+                        format!("`{other}` is no state"),
+                        "One of queued, sending, delivered, retrying, dead_letter, held, cancelled, unrouted, rejected, failed, waiting.",
+                    ));
+                }
+            };
+            states.extend_from_slice(meant);
+        }
+        Ok(Self(states))
+    }
+
+    /// Whether a row in this state is asked for.
+    pub fn admits(&self, state: RowState) -> bool {
+        self.0.is_empty() || self.0.contains(&state)
+    }
+
+    /// Whether only events without delivery are asked for.
+    pub fn excludes_deliveries(&self) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|state| matches!(state, RowState::Unrouted | RowState::Rejected))
+    }
+
+    /// The stages to read. What is held is queued or retrying in the store.
+    pub fn stages(&self) -> Vec<Stage> {
+        let mut stages: Vec<Stage> = self
+            .0
+            .iter()
+            .flat_map(|state| match state {
+                RowState::Queued => [Some(Stage::Queued), None],
+                RowState::Sending => [Some(Stage::Sending), None],
+                RowState::Delivered => [Some(Stage::Delivered), None],
+                RowState::Retrying => [Some(Stage::Retrying), None],
+                RowState::DeadLetter => [Some(Stage::DeadLettered), None],
+                RowState::Cancelled => [Some(Stage::Cancelled), None],
+                RowState::Held => [Some(Stage::Queued), Some(Stage::Retrying)],
+                RowState::Unrouted | RowState::Rejected => [None, None],
+            })
+            .flatten()
+            .collect();
+        stages.sort_unstable();
+        stages.dedup();
+        stages
+    }
+}
+
+/// Deliveries, and events without any, newest first.
+#[utoipa::path(get, path = "/timeline", params(DeliveryParameters),
+    responses((status = 200, body = Page<TimelineRow>), (status = "default", body = Problem)))]
+pub async fn timeline(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<DeliveryParameters>,
+) -> Result<axum::Json<Page<TimelineRow>>, Problem> {
+    let states = States::parse(asked.state.as_deref())?;
+    let filter = TimelineFilter {
+        delivery: asked.filter(&states)?,
+        with_deliveries: !states.excludes_deliveries(),
+        with_unrouted: states.admits(RowState::Unrouted),
+        with_rejected: states.admits(RowState::Rejected),
+    };
+    let limit = limit(asked.limit);
+    let rows = state.engine.store().timeline(&filter, parse_cursor(asked.before.as_deref())?, limit).await?;
+    let snapshot = state.engine.configuration().snapshot();
+    let mut page = Page::of(rows, limit, store::TimelineRow::cursor, |row| TimelineRow::of(row, &snapshot));
+    page.items.retain(|row| states.admits(row.state));
+    Ok(axum::Json(page))
+}
+
+impl TimelineRow {
+    fn of(row: store::TimelineRow, snapshot: &engine::Snapshot) -> Self {
+        match row {
+            store::TimelineRow::Delivery { delivery, verdict } => {
+                let summary = crate::deliveries::DeliverySummary::of(&delivery, snapshot);
+                Self {
+                    id: summary.id.clone(),
+                    event_id: summary.event_id,
+                    delivery_id: Some(summary.id),
+                    state: summary.state,
+                    received_at_ms: summary.received_at_ms,
+                    event_type: summary.event_type,
+                    source_id: summary.source_id,
+                    destination_id: Some(summary.destination_id),
+                    status: summary.status,
+                    error_class: summary.error_class,
+                    latency_ms: summary.latency_ms,
+                    attempts_made: summary.attempts_made,
+                    attempts_max: summary.attempts_max,
+                    due_at_ms: summary.due_at_ms,
+                    body_bytes: summary.body_bytes,
+                    verdict: verdict.into(),
+                    trigger: summary.trigger,
+                }
+            }
+            store::TimelineRow::Event { id, source_id, event_type, received_at, body_bytes, verdict } => Self {
+                id: id.to_string(),
+                event_id: id.to_string(),
+                delivery_id: None,
+                state: match verdict {
+                    domain::VerificationVerdict::Rejected => RowState::Rejected,
+                    _ => RowState::Unrouted,
+                },
+                received_at_ms: received_at.unix_ms(),
+                event_type: event_type.to_string(),
+                source_id: source_id.map(|id| id.to_string()),
+                destination_id: None,
+                status: None,
+                error_class: None,
+                latency_ms: None,
+                attempts_made: 0,
+                attempts_max: 0,
+                due_at_ms: None,
+                body_bytes,
+                verdict: verdict.into(),
+                trigger: Trigger::Event,
+            },
+        }
+    }
+}

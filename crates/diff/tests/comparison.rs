@@ -1,0 +1,167 @@
+//! What differs, by table.
+
+#![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
+use diff::{ChangeKind, Comparison, Fault, NotJson, Options, Side, compare_json};
+
+fn compare<'a>(left: &'a str, right: &'a str) -> Comparison<'a> {
+    compare_json(left.as_bytes(), right.as_bytes(), &Options::default()).unwrap()
+}
+
+/// The changes as lines: `value_changed /a 1 -> 2`.
+fn changes(comparison: &Comparison) -> Vec<String> {
+    let side = |text: Option<&str>| text.unwrap_or("nothing").to_owned();
+    let line = |change: &diff::Change| {
+        format!("{} {} {} -> {}", change.kind.word(), change.path, side(change.left), side(change.right))
+    };
+    comparison.changes.iter().map(line).collect()
+}
+
+#[test]
+fn differences_are_found_where_they_are() {
+    let cases: [(&str, &str, &[&str]); 16] = [
+        ("{}", " { } ", &[]),
+        (r#"{"a":1,"b":[true,null]}"#, "{\"b\" : [ true , null ] ,\n\"a\":1}", &[]),
+        (r#"{"a":1}"#, r#"{"a":2}"#, &["value_changed /a 1 -> 2"]),
+        (r#"{"a":1}"#, r#"{"a":"1"}"#, &["type_changed /a 1 -> \"1\""]),
+        (r#"{"a":1}"#, r#"{"b":1}"#, &["removed /a 1 -> nothing", "added /b nothing -> 1"]),
+        (r#"{"a":{"b":[1]}}"#, r#"{"a":null}"#, &["type_changed /a {\"b\":[1]} -> null"]),
+        ("true", "false", &["value_changed  true -> false"]),
+        ("[]", "{}", &["type_changed  [] -> {}"]),
+        ("[1,2,3]", "[1,3]", &["value_changed /1 2 -> 3", "removed /2 3 -> nothing"]),
+        ("[]", "[[],{}]", &["added /0 nothing -> []", "added /1 nothing -> {}"]),
+        // Numbers are what is written.
+        (
+            "[1,10,0]",
+            "[1.0,1e1,-0]",
+            &["value_changed /0 1 -> 1.0", "value_changed /1 10 -> 1e1", "value_changed /2 0 -> -0"],
+        ),
+        ("9007199254740993", "9007199254740992", &["value_changed  9007199254740993 -> 9007199254740992"]),
+        ("1e400", "1e400", &[]),
+        // Strings are what they mean.
+        (r#"{"A":"\u00e9\/"}"#, r#"{"\u0041":"é/"}"#, &[]),
+        (r#""\ud83d""#, r#""\ud83e""#, &[r#"value_changed  "\ud83d" -> "\ud83e""#]),
+        (r#"{"a/b~":{"":1}}"#, r#"{"a/b~":{"":2}}"#, &["value_changed /a~1b~0/ 1 -> 2"]),
+    ];
+    for (left, right, expected) in cases {
+        assert_eq!(changes(&compare(left, right)), expected, "{left} {right}");
+    }
+}
+
+#[test]
+fn changes_stand_in_the_order_of_the_left_document() {
+    let left = r#"{"z":1,"gone":0,"m":{"b":1,"a":1},"k":[1]}"#;
+    let right = r#"{"k":[2],"new2":0,"m":{"a":2,"b":2},"new1":0,"z":2}"#;
+    let comparison = compare(left, right);
+    let paths: Vec<&str> = comparison.changes.iter().map(|change| change.path.as_str()).collect();
+    assert_eq!(paths, ["/z", "/gone", "/m/b", "/m/a", "/k/0", "/new2", "/new1"]);
+    assert_eq!((comparison.counts.value_changed, comparison.counts.removed, comparison.counts.added), (4, 1, 2));
+    assert_eq!(comparison.counts.total(), 7);
+}
+
+#[test]
+fn the_last_of_duplicate_keys_counts_and_all_are_named() {
+    let comparison =
+        compare(r#"{"a":[0,[],{"b":1,"c":0,"b":2,"b":3}],"a":[9,{"x":1,"\u0078":2}]}"#, r#"{"a":[9,{"x":2}]}"#);
+    assert!(comparison.is_equal());
+    let named: Vec<(Side, &str)> = comparison.duplicate_keys.iter().map(|key| (key.side, key.path.as_str())).collect();
+    let left = |path| (Side::Left, path);
+    assert_eq!(named, [left("/a/2/b"), left("/a/2/b"), left("/a/1/x"), left("/a")]);
+
+    let many: Vec<String> = (0..40).map(|index| format!("\"k{}\":{index}", index % 30)).collect();
+    let right = format!("[{{{}}}]", many.join(","));
+    let comparison = compare("[]", &right);
+    assert_eq!(comparison.duplicate_keys.len(), 10);
+    assert!(comparison.duplicate_keys.iter().all(|key| key.side == Side::Right && key.path.starts_with("/0/k")));
+}
+
+#[test]
+fn ignored_paths_are_listed_apart() {
+    let left = r#"{"id":"evt_1","data":[{"id":1,"at":5},{"id":2,"at":6}],"meta":{"a":1}}"#;
+    let right = r#"{"id":"evt_2","data":[{"id":1,"at":7},{"id":3,"at":8}],"meta":{"b":1}}"#;
+    let ignored_paths = ["/id", "/data/*/at", "/meta"].map(|pattern| pattern.parse().unwrap()).into();
+    let options = Options { ignored_paths, ..Options::default() };
+    let comparison = compare_json(left.as_bytes(), right.as_bytes(), &options).unwrap();
+    assert_eq!(changes(&comparison), ["value_changed /data/1/id 2 -> 3"]);
+    let ignored: Vec<&str> = comparison.ignored.iter().map(|change| change.path.as_str()).collect();
+    assert_eq!(ignored, ["/id", "/data/0/at", "/data/1/at", "/meta/a", "/meta/b"]);
+    assert_eq!((comparison.counts.ignored, comparison.counts.total()), (5, 1));
+    assert_eq!(comparison.to_json_patch().unwrap(), r#"[{"op":"replace","path":"/data/1/id","value":3}]"#);
+}
+
+#[test]
+fn what_is_not_listed_is_counted_and_no_patch_is_made_of_a_part() {
+    let options = Options { changes_max: 2, ..Options::default() };
+    let comparison = compare_json(b"[1,2,3]", b"[4,5,6]", &options).unwrap();
+    assert_eq!((comparison.changes.len(), comparison.counts.total()), (2, 3));
+    assert!(!comparison.is_complete() && !comparison.is_equal());
+    assert_eq!(comparison.to_json_patch(), None);
+}
+
+#[test]
+fn a_patch_removes_from_the_back_and_keeps_numbers_as_written() {
+    let patch = compare(r#"{"a":[1,2,3],"\"":0}"#, r#"{"a":[1],"n":1e400}"#).to_json_patch().unwrap();
+    assert_eq!(
+        patch,
+        r#"[{"op":"add","path":"/n","value":1e400},{"op":"remove","path":"/\""},{"op":"remove","path":"/a/2"},{"op":"remove","path":"/a/1"}]"#
+    );
+    assert_eq!(compare("1", " [2] ").to_json_patch().unwrap(), r#"[{"op":"replace","path":"","value":[2]}]"#);
+}
+
+#[test]
+fn what_is_not_json_is_refused_with_the_place() {
+    let cases: [(&[u8], Fault, usize); 24] = [
+        (b"", Fault::Empty, 0),
+        (b" \n", Fault::Empty, 2),
+        (b"\xef\xbb\xbf", Fault::Empty, 3),
+        (b"[\"\xff\"]", Fault::NotUtf8, 2),
+        (b"[1", Fault::UnexpectedEnd, 2),
+        (b"{\"a\"", Fault::UnexpectedEnd, 4),
+        (b"\"abc", Fault::UnexpectedEnd, 4),
+        (b"\"\\u12\"", Fault::UnexpectedCharacter, 5),
+        (b"\"\\x\"", Fault::UnexpectedCharacter, 2),
+        (b"\"\n\"", Fault::UnexpectedCharacter, 1),
+        (b"[1,]", Fault::UnexpectedCharacter, 3),
+        (b"{\"a\":1,}", Fault::UnexpectedCharacter, 7),
+        (b"{a:1}", Fault::UnexpectedCharacter, 1),
+        (b"[1}", Fault::UnexpectedCharacter, 2),
+        (b"01", Fault::TrailingText, 1),
+        (b"1.", Fault::UnexpectedEnd, 2),
+        (b".5", Fault::UnexpectedCharacter, 0),
+        (b"+1", Fault::UnexpectedCharacter, 0),
+        (b"-", Fault::UnexpectedEnd, 1),
+        (b"1e", Fault::UnexpectedEnd, 2),
+        (b"NaN", Fault::UnexpectedCharacter, 0),
+        (b"nul", Fault::UnexpectedEnd, 3),
+        (b"{} {}", Fault::TrailingText, 3),
+        (b"payload=%7B%7D", Fault::UnexpectedCharacter, 0),
+    ];
+    for (bytes, fault, at) in cases {
+        let refused = compare_json(b"{}", bytes, &Options::default()).unwrap_err();
+        assert_eq!((refused.side, refused.source), (Side::Right, NotJson { fault, at }), "{bytes:?}");
+    }
+    let refused = compare_json(b"x", b"y", &Options::default()).unwrap_err();
+    assert_eq!(refused.to_string(), "the left text is not JSON");
+    assert_eq!(refused.source.to_string(), "unexpected character at byte 0");
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert!(compare("\u{feff}{}", "{}").is_equal());
+}
+
+#[test]
+fn depth_is_limited() {
+    let nested = |depth: usize, inner: &str| format!("{}{inner}{}", "[".repeat(depth), "]".repeat(depth));
+    let (left, right) = (nested(512, "1"), nested(512, "2"));
+    let comparison = compare(&left, &right);
+    assert_eq!(comparison.changes.len(), 1);
+    assert_eq!(
+        (comparison.changes[0].kind, comparison.changes[0].path.as_str()),
+        (ChangeKind::ValueChanged, "/0".repeat(512).as_str())
+    );
+    let too_deep = NotJson { fault: Fault::TooDeep, at: 512 };
+    for deep in [nested(513, ""), "[".repeat(100_000)] {
+        assert_eq!(compare_json(deep.as_bytes(), b"1", &Options::default()).unwrap_err().source, too_deep);
+    }
+}

@@ -1,0 +1,266 @@
+//! What people configure comes back as written; deleting keeps history.
+
+use std::time::Duration;
+
+use domain::scheme::{DigestEncoding, HashAlgorithm};
+use domain::settings::{Density, OnClose, Theme};
+use domain::source::{Reply, Unsigned};
+use domain::subscription::Notify;
+use domain::{
+    DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Provider, RetrySchedule, SchemeName, Settings,
+    Source, Subscription,
+};
+
+use super::samples::{Samples, pattern};
+use super::{Harness, capture};
+use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, StoreError};
+
+fn hmac() -> HmacSettings {
+    HmacSettings {
+        header: "X-Signature".to_owned(),
+        algorithm: HashAlgorithm::Sha512,
+        encoding: DigestEncoding::Base64,
+        prefix: "v0=".to_owned(),
+    }
+}
+
+/// Every provider; a second write changes the first.
+pub async fn sources_come_back_oldest_first<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    assert_eq!(store.sources().await.expect("readable"), []);
+    let providers = [Provider::None, Provider::StandardWebhooks, Provider::GitHub, Provider::Hmac(hmac())];
+    let mut sources: Vec<Source> = Vec::new();
+    for (number, provider) in providers.into_iter().enumerate() {
+        sources.push(Source { provider, ..samples.source(&format!("source-{number}")) });
+    }
+    sources[1].public_url = Some("https://example.test/in/source-1".to_owned());
+    sources[1].unsigned = Unsigned::Accept;
+    sources[1].reply =
+        Reply { status: 204, content_type: "text/plain; charset=utf-8".to_owned(), body: "\"ž\"".to_owned() };
+    for source in sources.iter().rev() {
+        store.put_source(source.clone()).await.expect("written");
+    }
+    assert_eq!(store.sources().await.expect("readable"), sources);
+    sources[0].name = "Renamed".to_owned();
+    sources[0].slug = "renamed".to_owned();
+    sources[3].provider = Provider::None;
+    for index in [0, 3] {
+        store.put_source(sources[index].clone()).await.expect("written");
+    }
+    let store = harness.reopen(store).await;
+    assert_eq!(store.sources().await.expect("readable"), sources);
+}
+
+/// Two sources cannot receive at one path; a deleted one gives its path free.
+pub async fn a_slug_is_taken_until_its_source_is_deleted<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (first, second) = (samples.source("shop"), samples.source("shop"));
+    store.put_source(first.clone()).await.expect("written");
+    store.put_source(first.clone()).await.expect("its own slug is no other's");
+    match store.put_source(second.clone()).await {
+        Err(StoreError::SlugTaken { slug }) => assert_eq!(slug, "shop"),
+        other => panic!("expected a taken slug, got {other:?}"),
+    }
+    let other = samples.source("other");
+    store.put_source(other.clone()).await.expect("written");
+    let renamed = Source { slug: "shop".to_owned(), ..other.clone() };
+    assert!(matches!(store.put_source(renamed).await, Err(StoreError::SlugTaken { .. })));
+    assert_eq!(store.sources().await.expect("readable"), [first.clone(), other.clone()]);
+    store.delete_source(first.id, samples.now()).await.expect("deleted");
+    store.put_source(second.clone()).await.expect("written");
+    assert_eq!(store.sources().await.expect("readable"), [second, other]);
+}
+
+/// Every scheme, paused and disabled ones.
+pub async fn destinations_come_back_oldest_first<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    assert_eq!(store.destinations().await.expect("readable"), []);
+    let schemes = [SchemeName::None, SchemeName::StandardWebhooks, SchemeName::GitHub, SchemeName::Hmac(hmac())];
+    let mut destinations: Vec<Destination> = Vec::new();
+    for (number, scheme) in schemes.into_iter().enumerate() {
+        destinations.push(Destination { scheme, ..samples.destination(&format!("destination-{number}")) });
+    }
+    let mut headers = Headers::new();
+    headers.push("X-Key", "b");
+    headers.push("x-key", vec![0xFF]);
+    destinations[1].headers = headers;
+    destinations[1].timeout = Duration::from_millis(1_234);
+    destinations[1].concurrency = 1;
+    destinations[1].is_paused = true;
+    destinations[2].health = Health::Disabled { at: samples.now(), reason: "It answered 410 Gone.".to_owned() };
+    for destination in destinations.iter().rev() {
+        store.put_destination(destination.clone()).await.expect("written");
+    }
+    assert_eq!(store.destinations().await.expect("readable"), destinations);
+    destinations[2].health = Health::Closed;
+    destinations[0].url = "https://example.test/".to_owned();
+    for index in [0, 2] {
+        store.put_destination(destinations[index].clone()).await.expect("written");
+    }
+    let store = harness.reopen(store).await;
+    assert_eq!(store.destinations().await.expect("readable"), destinations);
+}
+
+/// Several patterns in their order, a schedule of one's own, every time to be told.
+pub async fn subscriptions_come_back_oldest_first<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    assert_eq!(store.subscriptions().await.expect("readable"), []);
+    let (source, destination) = (samples.source("shop"), samples.destination("billing"));
+    store.put_source(source.clone()).await.expect("written");
+    store.put_destination(destination.clone()).await.expect("written");
+    let mut subscriptions: Vec<Subscription> = Vec::new();
+    for notify in [Notify::FirstFailure, Notify::After3Attempts, Notify::DeadLetter, Notify::Never] {
+        let source_id = (notify != Notify::Never).then_some(source.id);
+        subscriptions.push(Subscription { notify, ..samples.subscription(source_id, destination.id) });
+    }
+    subscriptions[0].event_types = vec![pattern("order.*"), pattern("a,b|c"), pattern("*.deleted")];
+    subscriptions[0].retry_schedule = RetrySchedule::new(&[1, 2, 3], 7).expect("within bounds");
+    subscriptions[1].is_enabled = false;
+    for subscription in subscriptions.iter().rev() {
+        store.put_subscription(subscription.clone()).await.expect("written");
+    }
+    assert_eq!(store.subscriptions().await.expect("readable"), subscriptions);
+    subscriptions[1].is_enabled = true;
+    subscriptions[1].source_id = None;
+    store.put_subscription(subscriptions[1].clone()).await.expect("written");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.subscriptions().await.expect("readable"), subscriptions);
+}
+
+/// The very bytes, and gone when deleted.
+pub async fn secrets_come_back_sealed<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (source, destination) = (samples.source("shop"), samples.destination("billing"));
+    store.put_source(source.clone()).await.expect("written");
+    store.put_destination(destination.clone()).await.expect("written");
+    let of_source = samples.secret(SecretOwner::Source(source.id));
+    let of_destination =
+        SealedSecret { sealed: (0..=255).collect(), ..samples.secret(SecretOwner::Destination(destination.id)) };
+    let deleted = samples.secret(SecretOwner::Source(source.id));
+    for secret in [&deleted, &of_destination, &of_source] {
+        store.put_secret(secret.clone()).await.expect("written");
+    }
+    store.delete_secret(deleted.id).await.expect("deleted");
+    store.delete_secret(deleted.id).await.expect("deleting what is gone is no error");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.secrets().await.expect("readable"), [of_source, of_destination]);
+}
+
+/// Its events stay; other sources keep theirs.
+pub async fn deleting_a_source_takes_its_secrets_and_subscriptions<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (gone, kept) = (samples.source("gone"), samples.source("kept"));
+    let destination = samples.destination("billing");
+    store.put_destination(destination.clone()).await.expect("written");
+    let mut left = Vec::new();
+    for source in [&gone, &kept] {
+        store.put_source(source.clone()).await.expect("written");
+        let secret = samples.secret(SecretOwner::Source(source.id));
+        store.put_secret(secret.clone()).await.expect("written");
+        let subscription = samples.subscription(Some(source.id), destination.id);
+        store.put_subscription(subscription.clone()).await.expect("written");
+        left.push((secret, subscription));
+    }
+    let of_any = samples.subscription(None, destination.id);
+    store.put_subscription(of_any.clone()).await.expect("written");
+    let mut event = samples.event("order.paid");
+    event.source_id = Some(gone.id);
+    let made = samples.capture_of(event, b"", &[destination.id]);
+    capture(&store, made.clone()).await;
+
+    store.delete_source(gone.id, samples.now()).await.expect("deleted");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.sources().await.expect("readable"), [kept]);
+    let (secret, subscription) = left.remove(1);
+    assert_eq!(store.secrets().await.expect("readable"), [secret]);
+    assert_eq!(store.subscriptions().await.expect("readable"), [subscription, of_any]);
+    assert_eq!(store.event(made.event.id).await.expect("readable").map(|row| row.event), Some(made.event));
+    assert_eq!(store.delivery(made.deliveries[0].id).await.expect("readable"), Some(made.deliveries[0].clone()));
+}
+
+/// Scheduled ones are cancelled, never tried or tried; what is in flight or ended, and other destinations, stay.
+pub async fn deleting_a_destination_cancels_what_is_scheduled<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (gone, kept) = (samples.destination("gone"), samples.destination("kept"));
+    let mut left = Vec::new();
+    for destination in [&gone, &kept] {
+        store.put_destination(destination.clone()).await.expect("written");
+        let secret = samples.secret(SecretOwner::Destination(destination.id));
+        store.put_secret(secret.clone()).await.expect("written");
+        let subscription = samples.subscription(None, destination.id);
+        store.put_subscription(subscription.clone()).await.expect("written");
+        left.push((secret, subscription));
+    }
+    let mut made = samples.capture("order.paid", &[gone.id, gone.id, gone.id, gone.id, kept.id]);
+    let scheduled_at = samples.now().after(Duration::from_secs(60));
+    made.deliveries[1].state = DeliveryState::Scheduled { due_at: scheduled_at };
+    made.deliveries[1].attempts_made = 2;
+    made.deliveries[2].state = DeliveryState::InFlight { lease: Lease(1) };
+    made.deliveries[3].state = DeliveryState::Delivered { at: samples.now() };
+    made.deliveries[3].attempts_made = 1;
+    let mut expected = made.deliveries.clone();
+    let event_id = made.event.id;
+    capture(&store, made).await;
+
+    let now = samples.now().after(Duration::from_secs(1));
+    store.delete_destination(gone.id, now).await.expect("deleted");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.destinations().await.expect("readable"), [kept]);
+    let (secret, subscription) = left.remove(1);
+    assert_eq!(store.secrets().await.expect("readable"), [secret]);
+    assert_eq!(store.subscriptions().await.expect("readable"), [subscription]);
+    for delivery in expected.iter_mut().take(2) {
+        delivery.state = DeliveryState::Cancelled { at: now };
+    }
+    assert_eq!(store.deliveries_of(event_id).await.expect("readable"), expected);
+}
+
+/// Only that one.
+pub async fn deleting_a_subscription_leaves_the_others<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let destination = samples.destination("billing");
+    store.put_destination(destination.clone()).await.expect("written");
+    let (gone, kept) = (samples.subscription(None, destination.id), samples.subscription(None, destination.id));
+    for subscription in [&gone, &kept] {
+        store.put_subscription(subscription.clone()).await.expect("written");
+    }
+    store.delete_subscription(gone.id, samples.now()).await.expect("deleted");
+    store.delete_subscription(gone.id, samples.now()).await.expect("deleting what is gone is no error");
+    assert_eq!(store.subscriptions().await.expect("readable"), [kept]);
+    assert_eq!(store.destinations().await.expect("readable"), [destination]);
+}
+
+/// A write that comes after a delete, from someone who had not heard of it, brings nothing back.
+pub async fn what_is_deleted_stays_deleted<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (source, destination) = (samples.source("shop"), samples.destination("billing"));
+    let subscription = samples.subscription(Some(source.id), destination.id);
+    store.put_source(source.clone()).await.expect("written");
+    store.put_destination(destination.clone()).await.expect("written");
+    store.put_subscription(subscription.clone()).await.expect("written");
+    store.delete_subscription(subscription.id, samples.now()).await.expect("deleted");
+    store.delete_destination(destination.id, samples.now()).await.expect("deleted");
+    store.delete_source(source.id, samples.now()).await.expect("deleted");
+    store.put_source(source).await.expect("no error");
+    store.put_destination(destination).await.expect("no error");
+    store.put_subscription(subscription).await.expect("no error");
+    assert_eq!(store.sources().await.expect("readable"), []);
+    assert_eq!(store.destinations().await.expect("readable"), []);
+    assert_eq!(store.subscriptions().await.expect("readable"), []);
+}
+
+/// The last write is what is read.
+pub async fn settings_are_none_until_written<H: Harness>(harness: &H) {
+    let (store, _) = (harness.open().await, Samples::new());
+    assert_eq!(store.settings().await.expect("readable"), None);
+    store.put_settings(Settings::default()).await.expect("written");
+    let chosen = Settings {
+        theme: Theme::Dark,
+        density: Density::Compact,
+        on_close: OnClose::Keep,
+        are_notifications_on: false,
+    };
+    store.put_settings(chosen.clone()).await.expect("written");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.settings().await.expect("readable"), Some(chosen));
+}

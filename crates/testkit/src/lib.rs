@@ -1,0 +1,11 @@
+//! A world to test in.
+
+mod manual_clock;
+mod scripted_egress;
+mod seeded_entropy;
+mod world;
+
+pub use manual_clock::ManualClock;
+pub use scripted_egress::{ScriptedEgress, Step};
+pub use seeded_entropy::SeededEntropy;
+pub use world::World;
