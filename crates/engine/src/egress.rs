@@ -116,7 +116,15 @@ impl HttpEgress {
         let tried = timing::traced(&trace, exchange(client, request, timeout, self.clock.now())).await;
         let total = started.elapsed();
         let phases = trace.phases(tried.head_at.map(|head_at| head_at.duration_since(started)), total);
-        Tried { phases, is_connection_reused: tried.reached_connection && !trace.connected(), ..tried }
+        let is_connection_reused = tried.reached_connection && !trace.is_connecting();
+        let outcome = match tried.outcome {
+            // The time for the whole attempt was over before there was a connection.
+            Outcome::Failed { class: ErrorClass::Timeout, detail } if trace.is_connecting() && !trace.is_connected() => {
+                Outcome::Failed { class: ErrorClass::ConnectTimeout, detail }
+            }
+            outcome => outcome,
+        };
+        Tried { outcome, phases, is_connection_reused, ..tried }
     }
 }
 

@@ -23,7 +23,12 @@ pub trait Events: Send + Sync + 'static {
     async fn event_body(&self, id: EventId) -> Result<Option<Bytes>, StoreError>;
 
     /// Events, newest first, at most `limit`, older than `before`.
-    async fn events(&self, filter: &EventFilter, before: Option<Cursor>, limit: u32) -> Result<Vec<EventRow>, StoreError>;
+    async fn events(
+        &self,
+        filter: &EventFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<EventRow>, StoreError>;
 
     /// The kinds of events seen, of one source or of all, most frequent first.
     async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError>;

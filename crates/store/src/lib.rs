@@ -22,7 +22,7 @@ pub use configuration::{Configuration, SealedSecret, SecretOwner};
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events};
-pub use timeline::{HourBucket, first_uuid_at, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow};
+pub use timeline::{HourBucket, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow, first_uuid_at};
 
 /// A place in a list that is ordered by id, newest first: everything before it is still to come.
 pub type Cursor = uuid::Uuid;

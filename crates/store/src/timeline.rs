@@ -170,13 +170,14 @@ pub struct Tally {
     pub destinations: Vec<(DestinationId, StageCounts)>,
     /// Events captured by source, with the time of the newest.
     pub sources: Vec<(Option<SourceId>, u64, Timestamp)>,
-    /// Events that no subscription matched.
+    /// Accepted events without delivery: no subscription matched, and nobody sent them since.
     pub unrouted: u64,
-    /// Rejected events.
+    /// Rejected events without delivery.
     pub rejected: u64,
-    /// The last 60 minutes in which something happened, oldest first; quiet minutes are left out.
+    /// The minute of `now` and the 59 before it, oldest first; minutes in which nothing happened are left out.
     pub last_hour: Vec<HourBucket>,
-    /// 95th percentile of the total time of the newest answered attempts (at most 1,000), in microseconds.
+    /// 95th percentile (nearest rank) of the total time of the newest answered attempts, by id, at most 1,000; in
+    /// microseconds.
     pub p95_us: Option<u64>,
     /// Bytes the workspace takes on disk.
     pub storage_bytes: u64,

@@ -78,7 +78,7 @@ fn io_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
     cause.downcast_ref()
 }
 
-/// The TLS error in a cause, also where the system's error type wraps it without naming it as its source.
+/// The TLS error in a cause, also where the system's error type wraps it, once or twice, without naming it as its source.
 fn tls_error<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
-    cause.downcast_ref().or_else(|| io_error(cause)?.get_ref()?.downcast_ref())
+    cause.downcast_ref().or_else(|| tls_error(io_error(cause)?.get_ref()?))
 }

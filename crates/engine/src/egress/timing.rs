@@ -43,8 +43,13 @@ pub fn traced<F: Future>(trace: &Trace, request: F) -> impl Future<Output = F::O
 }
 
 impl Trace {
-    /// Whether a connection was made for this request and was ready in time.
-    pub fn connected(&self) -> bool {
+    /// Whether a connection was begun for this request.
+    pub fn is_connecting(&self) -> bool {
+        self.times().connect_began.is_some()
+    }
+
+    /// Whether that connection was ready in time.
+    pub fn is_connected(&self) -> bool {
         self.times().connect_ended.is_some()
     }
 

@@ -77,7 +77,7 @@ pub async fn every_part_of_an_attempt_comes_back<H: Harness>(harness: &H) {
     }
     let store = harness.reopen(store).await;
     for (delivery, attempt) in deliveries.iter().zip(attempts) {
-        assert_eq!(store.attempts_of(delivery.id).await.expect("readable"), [attempt.clone()]);
+        assert_eq!(store.attempts_of(delivery.id).await.expect("readable"), std::slice::from_ref(&attempt));
         let last = LastAttempt {
             id: attempt.id,
             started_at: attempt.started_at,
@@ -150,10 +150,7 @@ pub async fn a_dead_letter_keeps_its_cause<H: Harness>(harness: &H) {
     for (delivery, cause) in deliveries.iter().zip(DeadLetterCause::ALL) {
         let attempt = samples.answered(delivery, 410, Verdict::DeadLetter { cause });
         let state = DeliveryState::DeadLettered { at: samples.now(), cause };
-        assert_eq!(
-            store.conclude(conclusion(delivery, Lease(1), attempt, state)).await.expect("written"),
-            Moved::Done
-        );
+        assert_eq!(store.conclude(conclusion(delivery, Lease(1), attempt, state)).await.expect("written"), Moved::Done);
         assert_eq!(read(&store, delivery).await.state, state);
     }
 }

@@ -59,8 +59,7 @@ pub async fn racing_captures_with_one_key_store_one<H: Harness>(harness: &H) {
     let answers: Vec<Captured> = answers.into_iter().map(|answer| answer.expect("answered")).collect();
     for key in 0..5 {
         let of_key: Vec<usize> = (0..50).filter(|number| number % 5 == key).collect();
-        let stored: Vec<usize> =
-            of_key.iter().copied().filter(|number| answers[*number] == Captured::Stored).collect();
+        let stored: Vec<usize> = of_key.iter().copied().filter(|number| answers[*number] == Captured::Stored).collect();
         assert_eq!(stored.len(), 1, "key {key} was stored by {stored:?}");
         let winner = &captures[stored[0]];
         let duplicate = Captured::Duplicate {

@@ -218,13 +218,7 @@ impl Samples {
     /// A secret of an owner.
     pub fn secret(&mut self, owner: SecretOwner) -> SealedSecret {
         let id = self.id();
-        SealedSecret {
-            id,
-            owner,
-            sealed: vec![0, 255, 7, 13],
-            hint: "whsec_…3f".to_owned(),
-            created_at: self.now(),
-        }
+        SealedSecret { id, owner, sealed: vec![0, 255, 7, 13], hint: "whsec_…3f".to_owned(), created_at: self.now() }
     }
 }
 

@@ -13,8 +13,8 @@ use super::samples::{Dice, Samples, conclusion, kind};
 use super::timelines::all_rows;
 use super::{Harness, capture};
 use crate::{
-    Configuration, Deliveries, DeliveryFilter, EventFilter, EventTypeCount, Events, HourBucket, Moved, Stage,
-    StageCounts, Store, Tally, Timeline, TimelineFilter, TimelineRow,
+    Deliveries, DeliveryFilter, EventFilter, EventTypeCount, Events, HourBucket, Moved, Stage, StageCounts, Store,
+    Tally, Timeline, TimelineFilter, TimelineRow,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -130,7 +130,8 @@ pub async fn kinds_are_counted_most_frequent_first<H: Harness>(harness: &H) {
         last.insert((text, source_id.is_some()), event.received_at);
         capture(&store, samples.capture_of(event, b"", &[])).await;
     }
-    let counted = |text: &str, count: u64, last_at: Timestamp| EventTypeCount { event_type: kind(text), count, last_at };
+    let counted =
+        |text: &str, count: u64, last_at: Timestamp| EventTypeCount { event_type: kind(text), count, last_at };
     let of_source = [
         counted("often", 2, last[&("often", true)]),
         counted("also.rare", 1, last[&("also.rare", true)]),

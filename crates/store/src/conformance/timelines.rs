@@ -113,9 +113,7 @@ pub async fn the_filter_says_which_rows_are_shown<H: Harness>(harness: &H) {
 /// What a filter means, said once more.
 fn is_shown(filter: &TimelineFilter, row: &TimelineRow) -> bool {
     match row {
-        TimelineRow::Delivery { delivery, .. } => {
-            filter.with_deliveries && pages::holds(&filter.delivery, delivery)
-        }
+        TimelineRow::Delivery { delivery, .. } => filter.with_deliveries && pages::holds(&filter.delivery, delivery),
         TimelineRow::Event { source_id, event_type, verdict, .. } => {
             let is_let_in = match verdict {
                 VerificationVerdict::Rejected => filter.with_rejected,
@@ -139,8 +137,7 @@ pub async fn an_event_without_delivery_has_no_destination<H: Harness>(harness: &
         delivery: DeliveryFilter { destination_id: Some(shelf.destinations[0]), ..DeliveryFilter::default() },
         ..TimelineFilter::default()
     };
-    let expected: Vec<TimelineRow> =
-        expected_rows(&shelf).into_iter().filter(|row| is_shown(&filter, row)).collect();
+    let expected: Vec<TimelineRow> = expected_rows(&shelf).into_iter().filter(|row| is_shown(&filter, row)).collect();
     assert!(expected.iter().all(|row| matches!(row, TimelineRow::Delivery { .. })));
     assert_eq!(all_rows(&store, &filter, 8).await, expected);
 }
