@@ -177,6 +177,11 @@ impl Dispatch {
         self.activity.rest(|| !self.doorbell.is_rung()).await;
     }
 
+    /// Whether nothing is in flight and the scheduler sleeps.
+    pub fn is_resting(&self) -> bool {
+        self.activity.is_resting() && !self.doorbell.is_rung()
+    }
+
     /// Stops: nothing new is begun, attempts in flight get [`DRAIN`] to end. What is left is tried again by the next run.
     pub async fn stop(&self) {
         self.stopping.cancel();

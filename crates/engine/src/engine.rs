@@ -180,6 +180,11 @@ impl Engine {
         self.dispatch.rest().await;
     }
 
+    /// Whether nothing is in flight and nothing is due.
+    pub fn is_resting(&self) -> bool {
+        self.dispatch.is_resting()
+    }
+
     /// Stops: attempts in flight get a few seconds to end, then the store is closed.
     pub async fn stop(&self) {
         self.dispatch.stop().await;

@@ -1,0 +1,243 @@
+//! A store that stops the world at its n-th write.
+//!
+//! From there on every call fails, as if the program or the machine had been stopped: nothing more becomes durable. A
+//! test goes through every n, starts again on what was kept, and checks that nothing was lost.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, SourceId, SubscriptionId};
+use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Timestamp};
+use store::{
+    AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
+    EventRow, EventTypeCount, Events, Moved, Run, SealedSecret, Store, StoreError, Tally, Timeline, TimelineFilter,
+    TimelineRow,
+};
+
+/// When the world stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Never.
+    Never,
+    /// Before the n-th write (from 1): it is not kept.
+    Before(usize),
+    /// After the n-th write (from 1): it is kept, but its caller is not told.
+    After(usize),
+}
+
+/// A store that stops the world at its n-th write.
+pub struct FaultyStore<S> {
+    store: S,
+    stop: Stop,
+    writes: AtomicUsize,
+}
+
+impl<S: Store> FaultyStore<S> {
+    /// A store around another.
+    pub fn new(store: S, stop: Stop) -> Arc<Self> {
+        Arc::new(Self { store, stop, writes: AtomicUsize::new(0) })
+    }
+
+    /// How many writes were asked for.
+    pub fn writes(&self) -> usize {
+        self.writes.load(Ordering::SeqCst)
+    }
+
+    /// Whether the world has stopped.
+    pub fn has_stopped(&self) -> bool {
+        match self.stop {
+            Stop::Never => false,
+            Stop::Before(at) | Stop::After(at) => self.writes() >= at,
+        }
+    }
+
+    async fn write<T>(&self, write: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let number = self.writes.fetch_add(1, Ordering::SeqCst) + 1;
+        match self.stop {
+            Stop::Before(at) if number >= at => Err(stopped()),
+            Stop::After(at) if number > at => Err(stopped()),
+            Stop::After(at) if number == at => write.await.and(Err(stopped())),
+            Stop::Never | Stop::Before(_) | Stop::After(_) => write.await,
+        }
+    }
+
+    async fn read<T>(&self, read: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        if self.has_stopped() { Err(stopped()) } else { read.await }
+    }
+}
+
+fn stopped() -> StoreError {
+    StoreError::Unavailable { attempted: "go on", source: "the world has stopped".into() }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Store for FaultyStore<S> {
+    async fn close(&self) {
+        self.store.close().await;
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Events for FaultyStore<S> {
+    async fn capture(&self, capture: Capture) -> Result<Captured, StoreError> {
+        self.write(self.store.capture(capture)).await
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<EventRow>, StoreError> {
+        self.read(self.store.event(id)).await
+    }
+
+    async fn event_body(&self, id: EventId) -> Result<Option<Bytes>, StoreError> {
+        self.read(self.store.event_body(id)).await
+    }
+
+    async fn events(&self, filter: &EventFilter, before: Option<Cursor>, limit: u32) -> Result<Vec<EventRow>, StoreError> {
+        self.read(self.store.events(filter, before, limit)).await
+    }
+
+    async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
+        self.read(self.store.event_types(source_id)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Deliveries for FaultyStore<S> {
+    async fn begin_run(&self, now: Timestamp) -> Result<Run, StoreError> {
+        self.write(self.store.begin_run(now)).await
+    }
+
+    async fn add_deliveries(&self, deliveries: Vec<Delivery>) -> Result<(), StoreError> {
+        self.write(self.store.add_deliveries(deliveries)).await
+    }
+
+    async fn due(&self, now: Timestamp) -> Result<Due, StoreError> {
+        self.read(self.store.due(now)).await
+    }
+
+    async fn claim_due(
+        &self,
+        destination_id: DestinationId,
+        now: Timestamp,
+        limit: u32,
+        lease: Lease,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.write(self.store.claim_due(destination_id, now, limit, lease)).await
+    }
+
+    async fn conclude(&self, conclusion: Conclusion) -> Result<Moved, StoreError> {
+        self.write(self.store.conclude(conclusion)).await
+    }
+
+    async fn release(&self, id: DeliveryId, lease: Lease, due_at: Timestamp) -> Result<Moved, StoreError> {
+        self.write(self.store.release(id, lease, due_at)).await
+    }
+
+    async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
+        self.write(self.store.cancel(id, now)).await
+    }
+
+    async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
+        self.write(self.store.run_now(id, now)).await
+    }
+
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.read(self.store.delivery(id)).await
+    }
+
+    async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError> {
+        self.read(self.store.deliveries_of(event_id)).await
+    }
+
+    async fn deliveries(
+        &self,
+        filter: &DeliveryFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.read(self.store.deliveries(filter, before, limit)).await
+    }
+
+    async fn attempts_of(&self, delivery_id: DeliveryId) -> Result<Vec<AttemptRow>, StoreError> {
+        self.read(self.store.attempts_of(delivery_id)).await
+    }
+
+    async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
+        self.read(self.store.response_body(id)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Configuration for FaultyStore<S> {
+    async fn sources(&self) -> Result<Vec<Source>, StoreError> {
+        self.read(self.store.sources()).await
+    }
+
+    async fn put_source(&self, source: Source) -> Result<(), StoreError> {
+        self.write(self.store.put_source(source)).await
+    }
+
+    async fn delete_source(&self, id: SourceId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(self.store.delete_source(id, now)).await
+    }
+
+    async fn destinations(&self) -> Result<Vec<Destination>, StoreError> {
+        self.read(self.store.destinations()).await
+    }
+
+    async fn put_destination(&self, destination: Destination) -> Result<(), StoreError> {
+        self.write(self.store.put_destination(destination)).await
+    }
+
+    async fn delete_destination(&self, id: DestinationId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(self.store.delete_destination(id, now)).await
+    }
+
+    async fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
+        self.read(self.store.subscriptions()).await
+    }
+
+    async fn put_subscription(&self, subscription: Subscription) -> Result<(), StoreError> {
+        self.write(self.store.put_subscription(subscription)).await
+    }
+
+    async fn delete_subscription(&self, id: SubscriptionId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(self.store.delete_subscription(id, now)).await
+    }
+
+    async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError> {
+        self.read(self.store.secrets()).await
+    }
+
+    async fn put_secret(&self, secret: SealedSecret) -> Result<(), StoreError> {
+        self.write(self.store.put_secret(secret)).await
+    }
+
+    async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError> {
+        self.write(self.store.delete_secret(id)).await
+    }
+
+    async fn settings(&self) -> Result<Option<Settings>, StoreError> {
+        self.read(self.store.settings()).await
+    }
+
+    async fn put_settings(&self, settings: Settings) -> Result<(), StoreError> {
+        self.write(self.store.put_settings(settings)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Timeline for FaultyStore<S> {
+    async fn timeline(
+        &self,
+        filter: &TimelineFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<TimelineRow>, StoreError> {
+        self.read(self.store.timeline(filter, before, limit)).await
+    }
+
+    async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
+        self.read(self.store.tally(now)).await
+    }
+}

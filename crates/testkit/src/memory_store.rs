@@ -1,0 +1,60 @@
+//! A store in memory: plain maps under one lock, as simple as it can be.
+//!
+//! It is the reference that the engine's scenarios run on. What a call answered `Ok` for stays when the engine is
+//! stopped at once: clones share everything, so the next engine finds it.
+
+mod configuration;
+mod deliveries;
+mod events;
+mod timeline;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, SourceId, SubscriptionId};
+use domain::{Attempt, Delivery, Destination, Event, Settings, Source, Subscription};
+use sha2::{Digest, Sha256};
+use store::{SealedSecret, Store, StoreError};
+use uuid::Uuid;
+
+/// A store in memory. Clones share everything.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore(Arc<Mutex<Content>>);
+
+/// Everything that is stored.
+#[derive(Debug, Default)]
+struct Content {
+    events: BTreeMap<EventId, (Event, Bytes)>,
+    idempotency_keys: BTreeMap<String, EventId>,
+    deliveries: BTreeMap<DeliveryId, Delivery>,
+    attempts: BTreeMap<AttemptId, (Attempt, Bytes)>,
+    sources: BTreeMap<SourceId, Source>,
+    destinations: BTreeMap<DestinationId, Destination>,
+    subscriptions: BTreeMap<SubscriptionId, Subscription>,
+    secrets: BTreeMap<SecretId, SealedSecret>,
+    settings: Option<Settings>,
+    /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.
+    deleted: BTreeSet<Uuid>,
+    runs: i64,
+}
+
+impl MemoryStore {
+    fn content(&self) -> MutexGuard<'_, Content> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for MemoryStore {
+    async fn close(&self) {}
+}
+
+/// A body, when it still has the hash it was stored with.
+fn checked(body: &Bytes, sha256: &[u8; 32], of: impl ToString) -> Result<Bytes, StoreError> {
+    if Sha256::digest(body).as_slice() == sha256 {
+        Ok(body.clone())
+    } else {
+        Err(StoreError::CorruptBody { of: of.to_string() })
+    }
+}
