@@ -191,8 +191,13 @@ impl Dispatch {
         }
     }
 
+    /// Begins nothing new from here on, and waits for nothing.
+    pub fn abandon(&self) {
+        self.stopping.cancel();
+    }
+
     async fn run_scheduler(self: Arc<Self>) {
-        loop {
+        while !self.stopping.is_cancelled() {
             let under_way = self.activity.begin();
             self.doorbell.answer();
             let wake_at = match self.claim_all_due().await {
@@ -206,7 +211,7 @@ impl Dispatch {
             tokio::select! {
                 () = self.doorbell.wait() => {}
                 () = self.clock.sleep_until(wake_at) => {}
-                () = self.stopping.cancelled() => return,
+                () = self.stopping.cancelled() => {}
             }
         }
     }

@@ -191,3 +191,10 @@ impl Engine {
         self.store.close().await;
     }
 }
+
+impl Drop for Engine {
+    /// An engine that is dropped begins nothing new; what it has in its hands is tried again by the next run.
+    fn drop(&mut self) {
+        self.dispatch.abandon();
+    }
+}
