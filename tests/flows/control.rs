@@ -15,7 +15,8 @@ async fn without_the_token_or_from_another_page_nothing_is_read_or_changed() {
     assert_eq!(status(http.get(url("/api/v1/openapi.json"))).await, 200);
     assert_eq!(status(http.get(url("/healthz"))).await, 200);
     let token = &flow.client.token;
-    for (name, value) in [("host", "evil.example"), ("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")] {
+    for (name, value) in [("host", "evil.example"), ("origin", "http://evil.example"), ("sec-fetch-site", "cross-site")]
+    {
         let request = http.post(url("/api/v1/sources")).bearer_auth(token).header(name, value);
         let request = request.header("content-type", "application/json").body(r#"{"name":"x","provider":"none"}"#);
         assert_eq!(status(request).await, 403, "{name}: {value}");
@@ -36,9 +37,27 @@ async fn a_refusal_says_what_is_wrong_where_and_what_to_do() {
         ("/sources", json!({ "name": " ", "provider": "none" }), 422, "invalid_field", Some("name")),
         ("/sources", json!({ "name": "x", "provider": "none", "slug": "A b" }), 422, "invalid_field", Some("slug")),
         ("/sources", json!({ "name": "x", "provider": "hmac" }), 422, "invalid_field", Some("hmac")),
-        ("/sources", json!({ "name": "x", "provider": "standard-webhooks", "secrets": ["whsec_!"] }), 422, "invalid_field", Some("secrets")),
-        ("/subscriptions", json!({ "event_types": ["*"], "destination_id": "dst_x" }), 422, "invalid_field", Some("destination_id")),
-        ("/subscriptions", json!({ "event_types": [], "destination_id": "dst_00000000-0000-7000-8000-000000000000" }), 404, "not_found", None),
+        (
+            "/sources",
+            json!({ "name": "x", "provider": "standard-webhooks", "secrets": ["whsec_!"] }),
+            422,
+            "invalid_field",
+            Some("secrets"),
+        ),
+        (
+            "/subscriptions",
+            json!({ "event_types": ["*"], "destination_id": "dst_x" }),
+            422,
+            "invalid_field",
+            Some("destination_id"),
+        ),
+        (
+            "/subscriptions",
+            json!({ "event_types": [], "destination_id": "dst_00000000-0000-7000-8000-000000000000" }),
+            404,
+            "not_found",
+            None,
+        ),
     ];
     for (path, body, status, code, field) in cases {
         let (answered, problem) = flow.client.call(Method::POST, path, Some(body.clone())).await;
@@ -62,7 +81,8 @@ async fn secrets_are_shown_only_when_asked_for_and_never_lie_open_on_disk() {
     let destination = flow.client.post("/destinations", new).await;
     assert_eq!(destination["secrets"][0]["hint"], "whsec_…Sw");
     assert!(!destination.to_string().contains(secret));
-    let path = format!("/destinations/{}/secrets/{}/reveal", text(&destination["id"]), text(&destination["secrets"][0]["id"]));
+    let path =
+        format!("/destinations/{}/secrets/{}/reveal", text(&destination["id"]), text(&destination["secrets"][0]["id"]));
     assert_eq!(flow.client.post(&path, json!({})).await["secret"], secret);
     for entry in std::fs::read_dir(flow.workspace()).unwrap() {
         let content = std::fs::read(entry.unwrap().path()).unwrap();

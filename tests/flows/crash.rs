@@ -60,7 +60,11 @@ async fn every_event_that_got_its_2xx_is_delivered_after_a_kill() {
     for sender in senders {
         captured.extend(sender.await.expect("a sender ends"));
     }
-    assert!(captured.len() >= ARRIVED_AT_KILL && captured.len() < EVENTS, "{} were captured at the kill", captured.len());
+    assert!(
+        captured.len() >= ARRIVED_AT_KILL && captured.len() < EVENTS,
+        "{} were captured at the kill",
+        captured.len()
+    );
 
     let second = program.serve(&address).await;
     captured.extend(send_events(&receive_url, &next).await);
@@ -74,7 +78,8 @@ async fn every_event_that_got_its_2xx_is_delivered_after_a_kill() {
 
     // At least once: what was in flight at the kill may arrive twice, under the same id.
     let arrivals = destination.arrivals();
-    let ids: HashSet<_> = arrivals.iter().map(|arrival| arrival.headers["webhook-id"].to_str().unwrap().to_owned()).collect();
+    let ids: HashSet<_> =
+        arrivals.iter().map(|arrival| arrival.headers["webhook-id"].to_str().unwrap().to_owned()).collect();
     assert_eq!(ids.len(), bodies(&arrivals).len(), "an event keeps its id");
     let twice = arrivals.len() - ids.len();
     assert!(twice <= 16 * 4, "{twice} arrived twice, more than were in flight");

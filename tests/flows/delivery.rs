@@ -72,7 +72,10 @@ async fn a_destination_that_refuses_connections_ends_as_a_dead_letter() {
     flow.client.forward_everything(&url, json!({}), &[20]).await;
     let (_, deliveries) = flow.client.publish("order.paid", "{}", None).await;
     let delivery = flow.client.delivery_in(&deliveries[0], "dead_letter").await;
-    assert_eq!(timeline(&delivery), [row(1, "connection_refused", "retry"), row(2, "connection_refused", "dead_letter")]);
+    assert_eq!(
+        timeline(&delivery),
+        [row(1, "connection_refused", "retry"), row(2, "connection_refused", "dead_letter")]
+    );
     assert_eq!(delivery["cause"], "attempts_used_up");
     let explanation = text(&delivery["explanation"]);
     assert!(explanation.starts_with("Nothing is listening on 127.0.0.1:"), "{explanation}");

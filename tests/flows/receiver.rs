@@ -63,7 +63,8 @@ async fn the_largest_body_is_taken_whole() {
     let flow = Flow::start().await;
     open_source(&flow).await;
     let body = "y".repeat(25 * 1024 * 1024);
-    let response = http_client().post(format!("{}/in/open", flow.client.receive)).body(body.clone()).send().await.unwrap();
+    let response =
+        http_client().post(format!("{}/in/open", flow.client.receive)).body(body.clone()).send().await.unwrap();
     assert_eq!(response.status(), 200);
     let event_id = text(&flow.client.get("/events").await["items"][0]["id"]);
     assert!(flow.client.bytes(&format!("/events/{event_id}/body")).await == body.as_bytes());
@@ -113,7 +114,8 @@ async fn the_first_source_takes_anything_and_checks_what_is_signed() {
     assert_eq!(wrong.status(), 401);
 
     let events = flow.client.get("/events").await;
-    let verdicts: Vec<_> = events["items"].as_array().unwrap().iter().map(|event| text(&event["verification"]["verdict"])).collect();
+    let verdicts: Vec<_> =
+        events["items"].as_array().unwrap().iter().map(|event| text(&event["verification"]["verdict"])).collect();
     assert_eq!(verdicts, ["rejected", "verified", "not_checked"]);
     assert_eq!(events["items"][1]["id"], answer["event_id"]);
     let overview = flow.client.get("/overview").await;

@@ -1,5 +1,5 @@
 //! The house is in order: what the documents say of the tree holds.
 
 mod crate_edges;
-mod words;
 mod tree;
+mod words;

@@ -22,8 +22,22 @@ pub fn files() -> Vec<String> {
 
 /// What may stand at the top, beside files that begin with a dot. ARCHITECTURE.md lists the same.
 const TOP: [&str; 16] = [
-    "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "Cargo.lock", "Cargo.toml", "LICENSE", "README.md", "crates",
-    "docs", "icons", "rustfmt.toml", "src-tauri", "tests", "ui", "xtask", "deny.toml",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "crates",
+    "docs",
+    "icons",
+    "rustfmt.toml",
+    "src-tauri",
+    "tests",
+    "ui",
+    "xtask",
+    "deny.toml",
 ];
 
 #[test]
@@ -56,7 +70,10 @@ fn only_one_file_knows_the_desktop() {
 
 #[test]
 fn what_a_sender_wrote_is_never_read_as_markup() {
-    for file in files().into_iter().filter(|file| file.starts_with("ui/src/") && (file.ends_with(".ts") || file.ends_with(".tsx"))) {
+    for file in files()
+        .into_iter()
+        .filter(|file| file.starts_with("ui/src/") && (file.ends_with(".ts") || file.ends_with(".tsx")))
+    {
         let text = std::fs::read_to_string(root().join(&file)).expect("a file that git knows");
         for forbidden in ["dangerouslySetInnerHTML", ".innerHTML", "insertAdjacentHTML", "document.write"] {
             assert!(!text.contains(forbidden), "{file} uses {forbidden}");

@@ -27,11 +27,14 @@ fn names_in_rust_keep_to_the_vocabulary() {
 
 /// The names that a line of Rust declares.
 fn names_declared(line: &str) -> Vec<&str> {
-    const DECLARES: [&str; 10] = ["fn ", "struct ", "enum ", "trait ", "mod ", "let mut ", "let ", "const ", "static ", "type "];
+    const DECLARES: [&str; 10] =
+        ["fn ", "struct ", "enum ", "trait ", "mod ", "let mut ", "let ", "const ", "static ", "type "];
     DECLARES
         .iter()
         .flat_map(|word| line.match_indices(word).map(|(at, word)| &line[at + word.len()..]))
-        .map(|rest| rest.split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default())
+        .map(|rest| {
+            rest.split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default()
+        })
         .filter(|name| !name.is_empty())
         .collect()
 }
@@ -55,7 +58,8 @@ fn parts_of(name: &str) -> Vec<String> {
 #[test]
 fn the_product_speaks_of_itself_alone() {
     // Written in parts, so that this file may stand in the repository too.
-    let forbidden = [["/wo", "rk/"].concat(), ["../sha", "red"].concat(), ["TO", "DO"].concat(), ["FIX", "ME"].concat()];
+    let forbidden =
+        [["/wo", "rk/"].concat(), ["../sha", "red"].concat(), ["TO", "DO"].concat(), ["FIX", "ME"].concat()];
     let texts = [".rs", ".ts", ".tsx", ".css", ".md", ".sql", ".toml", ".mjs", ".py", ".html"];
     for file in files().into_iter().filter(|file| texts.iter().any(|ending| file.ends_with(ending))) {
         let text = std::fs::read_to_string(root().join(&file)).unwrap_or_default();

@@ -78,7 +78,11 @@ pub async fn compare(
 fn comparable(field: &str, id: &str) -> Result<Comparable, Problem> {
     let event = id.parse().map(Comparable::Event);
     event.or_else(|_| id.parse().map(Comparable::Attempt)).map_err(|_| {
-        Problem::invalid_field(field, format!("`{id}` is not the id of an event or attempt"), "Use an id that begins with evt_ or att_.")
+        Problem::invalid_field(
+            field,
+            format!("`{id}` is not the id of an event or attempt"),
+            "Use an id that begins with evt_ or att_.",
+        )
     })
 }
 

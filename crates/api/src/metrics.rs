@@ -21,7 +21,8 @@ pub async fn metrics(State(state): State<ApiState>) -> Result<impl IntoResponse,
             all.add(stage, counts.get(stage));
         }
     }
-    let mut text = String::from("# HELP tacklebox_deliveries Deliveries by state.\n# TYPE tacklebox_deliveries gauge\n");
+    let mut text =
+        String::from("# HELP tacklebox_deliveries Deliveries by state.\n# TYPE tacklebox_deliveries gauge\n");
     for (word, stage) in [
         ("queued", Stage::Queued),
         ("sending", Stage::Sending),
@@ -30,7 +31,8 @@ pub async fn metrics(State(state): State<ApiState>) -> Result<impl IntoResponse,
         ("dead_letter", Stage::DeadLettered),
         ("cancelled", Stage::Cancelled),
     ] {
-        writeln!(text, "tacklebox_deliveries{{state=\"{word}\"}} {}", all.get(stage)).expect("a string can be written to");
+        writeln!(text, "tacklebox_deliveries{{state=\"{word}\"}} {}", all.get(stage))
+            .expect("a string can be written to");
     }
     let events: u64 = tally.sources.iter().map(|(_, count, _)| count).sum();
     for (name, help, kind, value) in [
@@ -39,7 +41,8 @@ pub async fn metrics(State(state): State<ApiState>) -> Result<impl IntoResponse,
         ("tacklebox_events_rejected", "Events whose signature is wrong or missing.", "gauge", tally.rejected),
         ("tacklebox_storage_bytes", "Bytes the workspace takes on disk.", "gauge", tally.storage_bytes),
     ] {
-        writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}").expect("a string can be written to");
+        writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}")
+            .expect("a string can be written to");
     }
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text))
 }

@@ -143,7 +143,8 @@ fn counts(tally: &Tally, snapshot: &Snapshot) -> Counts {
     for (id, of_destination) in &tally.destinations {
         let is_holding = snapshot.destination(*id).is_ok_and(|entry| entry.destination.is_holding());
         for stage in Stage::ALL {
-            let kept = if is_holding && matches!(stage, Stage::Queued | Stage::Retrying) { &mut held } else { &mut all };
+            let kept =
+                if is_holding && matches!(stage, Stage::Queued | Stage::Retrying) { &mut held } else { &mut all };
             kept.add(stage, of_destination.get(stage));
         }
     }
@@ -186,15 +187,20 @@ fn histogram(tally: &Tally, this_minute: Timestamp) -> Histogram {
         let (delivered, retrying) = (count(Stage::Delivered), count(Stage::Retrying));
         let dead_letter = count(Stage::DeadLettered);
         let all = found.map_or(0, |bucket| bucket.deliveries.total().max(bucket.events));
-        Bucket { start_at_ms, delivered, retrying, dead_letter, other: all.saturating_sub(delivered + retrying + dead_letter) }
+        Bucket {
+            start_at_ms,
+            delivered,
+            retrying,
+            dead_letter,
+            other: all.saturating_sub(delivered + retrying + dead_letter),
+        }
     });
     Histogram { bucket_ms: MINUTE_MS, buckets: buckets.collect() }
 }
 
 fn failing(tally: &Tally, snapshot: &Snapshot) -> Vec<String> {
-    let is_retrying = |id| {
-        tally.destinations.iter().any(|(counted, counts)| *counted == id && counts.get(Stage::Retrying) > 0)
-    };
+    let is_retrying =
+        |id| tally.destinations.iter().any(|(counted, counts)| *counted == id && counts.get(Stage::Retrying) > 0);
     snapshot
         .destinations()
         .iter()

@@ -32,7 +32,15 @@ pub struct Whole<T> {
 pub fn parse_cursor(before: Option<&str>) -> Result<Option<Cursor>, Problem> {
     before.map(str::parse).transpose().map_err(|_| {
         let detail = "`before` is no place in this list";
-        Problem { field: Some("before".to_owned()), ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_parameter", detail, "Use the `next` of the page before.") }
+        Problem {
+            field: Some("before".to_owned()),
+            ..Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "invalid_parameter",
+                detail,
+                "Use the `next` of the page before.",
+            )
+        }
     })
 }
 

@@ -154,6 +154,10 @@ impl Provider {
 
 fn needed(hmac: Option<HmacSettings>) -> Result<HmacSettings, Problem> {
     hmac.ok_or_else(|| {
-        Problem::invalid_field("hmac", "this scheme needs to know the header of the signature", "Give header, algorithm and encoding.")
+        Problem::invalid_field(
+            "hmac",
+            "this scheme needs to know the header of the signature",
+            "Give header, algorithm and encoding.",
+        )
     })
 }

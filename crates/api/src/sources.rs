@@ -232,10 +232,7 @@ pub async fn change(
 /// Deletes a source with its secrets and subscriptions. Its events stay.
 #[utoipa::path(delete, path = "/sources/{id}", params(("id" = String, Path)),
     responses((status = 204), (status = "default", body = Problem)))]
-pub async fn delete(
-    State(state): State<ApiState>,
-    PathId(id): PathId<kind::Source>,
-) -> Result<StatusCode, Problem> {
+pub async fn delete(State(state): State<ApiState>, PathId(id): PathId<kind::Source>) -> Result<StatusCode, Problem> {
     state.engine.configuration().delete_source(id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

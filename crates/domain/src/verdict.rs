@@ -55,7 +55,9 @@ pub fn judge(outcome: &Outcome, attempts_made: u32, schedule: &RetrySchedule, no
         Outcome::Answered { .. } | Outcome::Failed { .. } => Duration::ZERO,
     };
     match schedule.wait_after(attempts_made, roll) {
-        Some(wait) => Verdict::Retry { at: now.after(wait.max(wait_asked_for.min(crate::retry_after::RETRY_AFTER_MAX))) },
+        Some(wait) => {
+            Verdict::Retry { at: now.after(wait.max(wait_asked_for.min(crate::retry_after::RETRY_AFTER_MAX))) }
+        }
         None => Verdict::DeadLetter { cause: DeadLetterCause::AttemptsUsedUp },
     }
 }

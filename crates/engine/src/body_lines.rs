@@ -143,7 +143,9 @@ fn hex_window(body: &[u8], first: usize, count: usize, is_pretty_possible: bool)
             }
         }
         text.push(' ');
-        text.extend(chunk.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '.' }));
+        text.extend(
+            chunk.iter().map(|byte| if byte.is_ascii_graphic() || *byte == b' ' { char::from(*byte) } else { '.' }),
+        );
         Line { number: index + 1, text, cut_bytes: 0 }
     });
     Window {
@@ -174,7 +176,19 @@ mod tests {
     #[test]
     fn pretty_moves_white_space_only() {
         let body = r#"{"b":1.0,"a":[1e400,{"x":"a\u0041{,}"}],"e":{},"l":[]}"#;
-        let expected = ["{", r#"  "b": 1.0,"#, r#"  "a": ["#, "    1e400,", "    {", r#"      "x": "a\u0041{,}""#, "    }", "  ],", r#"  "e": {},"#, r#"  "l": []"#, "}"];
+        let expected = [
+            "{",
+            r#"  "b": 1.0,"#,
+            r#"  "a": ["#,
+            "    1e400,",
+            "    {",
+            r#"      "x": "a\u0041{,}""#,
+            "    }",
+            "  ],",
+            r#"  "e": {},"#,
+            r#"  "l": []"#,
+            "}",
+        ];
         assert_eq!(texts(body, View::Pretty), expected);
         assert_eq!(texts(body, View::Raw), [body]);
     }

@@ -67,8 +67,8 @@ pub enum CompareError {
 /// When one of them is not there or not JSON.
 pub async fn compare(store: &dyn Store, left: Comparable, right: Comparable) -> Result<Comparison, CompareError> {
     let (left, right) = (read(store, left).await?, read(store, right).await?);
-    let compared = diff::compare_json(&left, &right, &Options::default())
-        .map_err(|source| CompareError::NotJson { source })?;
+    let compared =
+        diff::compare_json(&left, &right, &Options::default()).map_err(|source| CompareError::NotJson { source })?;
     let excerpt = |text: &str| diff::excerpt(text, EXCERPT_BYTES_MAX).text.to_owned();
     Ok(Comparison {
         patch: compared.to_json_patch(),

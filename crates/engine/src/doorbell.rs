@@ -1,7 +1,7 @@
 //! Wakes a task, and knows whether anything is still under way, so that tests can wait for rest instead of sleeping.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tokio::sync::Notify;
 

@@ -119,7 +119,9 @@ impl HttpEgress {
         let is_connection_reused = tried.reached_connection && !trace.is_connecting();
         let outcome = match tried.outcome {
             // The time for the whole attempt was over before there was a connection.
-            Outcome::Failed { class: ErrorClass::Timeout, detail } if trace.is_connecting() && !trace.is_connected() => {
+            Outcome::Failed { class: ErrorClass::Timeout, detail }
+                if trace.is_connecting() && !trace.is_connected() =>
+            {
                 Outcome::Failed { class: ErrorClass::ConnectTimeout, detail }
             }
             outcome => outcome,

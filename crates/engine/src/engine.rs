@@ -100,12 +100,7 @@ impl Engine {
                 entropy: entropy.clone(),
                 changes: changes.clone(),
             },
-            test_events: TestEvents {
-                configuration: configuration.clone(),
-                egress,
-                clock: clock.clone(),
-                entropy,
-            },
+            test_events: TestEvents { configuration: configuration.clone(), egress, clock: clock.clone(), entropy },
             store,
             clock,
             changes,

@@ -24,10 +24,9 @@ pub fn facts(provider: &Provider, headers: &Headers, body: &[u8]) -> Facts {
             event_type: EventTypeName::from_sender(kind_in_payload(body).as_deref()),
             provider_event_id: text(headers, "webhook-id").or_else(|| text(headers, "svix-id")),
         },
-        Provider::None | Provider::Hmac(_) => Facts {
-            event_type: EventTypeName::from_sender(kind_in_payload(body).as_deref()),
-            provider_event_id: None,
-        },
+        Provider::None | Provider::Hmac(_) => {
+            Facts { event_type: EventTypeName::from_sender(kind_in_payload(body).as_deref()), provider_event_id: None }
+        }
     }
 }
 
@@ -72,8 +71,10 @@ mod tests {
     use super::*;
 
     fn check(provider: &Provider, headers: &[(&str, &str)], body: &str, kind: &str, id: Option<&str>) {
-        let headers =
-            headers.iter().map(|(name, value)| domain::Header { name: (*name).into(), value: (*value).into() }).collect();
+        let headers = headers
+            .iter()
+            .map(|(name, value)| domain::Header { name: (*name).into(), value: (*value).into() })
+            .collect();
         let facts = facts(provider, &headers, body.as_bytes());
         assert_eq!((facts.event_type.as_str(), facts.provider_event_id.as_deref()), (kind, id));
     }
@@ -84,7 +85,13 @@ mod tests {
         check(&Provider::GitHub, &github, r#"{"action":"opened"}"#, "pull_request.opened", Some("72d3162e"));
         check(&Provider::GitHub, &github, "{}", "pull_request", Some("72d3162e"));
         check(&Provider::GitHub, &[], "not json", "unknown", None);
-        check(&Provider::StandardWebhooks, &[("webhook-id", "msg_1")], r#"{"type":"order.paid"}"#, "order.paid", Some("msg_1"));
+        check(
+            &Provider::StandardWebhooks,
+            &[("webhook-id", "msg_1")],
+            r#"{"type":"order.paid"}"#,
+            "order.paid",
+            Some("msg_1"),
+        );
         check(&Provider::None, &[], r#"{"type":7,"event":"charge.failed"}"#, "charge.failed", None);
         check(&Provider::None, &[], "a=b&c=d", "unknown", None);
     }

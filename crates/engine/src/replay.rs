@@ -65,7 +65,8 @@ impl Replay {
         }
         let event = self.event(replayed.event_id).await?;
         let trigger = Trigger::Replay { of: Some(id) };
-        self.add(&event, replayed.destination_id, replayed.subscription_id, trigger, Some(replayed.retry_schedule)).await
+        self.add(&event, replayed.destination_id, replayed.subscription_id, trigger, Some(replayed.retry_schedule))
+            .await
     }
 
     /// Delivers an event to a destination, whether or not a subscription matches.

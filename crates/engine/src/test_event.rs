@@ -60,8 +60,9 @@ impl TestEvents {
         let kind = event_type.map_or_else(|| DEFAULT_EVENT_TYPE.to_owned(), |kind| kind.as_str().to_owned());
         let body = body.unwrap_or_else(|| sample(&entry.source.provider, &kind, now.unix_s()));
         let id = self.entropy.uuid(now);
-        let signature = scheme::sign(&entry.source.provider.scheme(), &entry.secrets.keys, &format!("msg_{id}"), now, &body)
-            .map_err(|reason| ConfigurationError::invalid("secrets", reason, "Add a secret to the source."))?;
+        let signature =
+            scheme::sign(&entry.source.provider.scheme(), &entry.secrets.keys, &format!("msg_{id}"), now, &body)
+                .map_err(|reason| ConfigurationError::invalid("secrets", reason, "Add a secret to the source."))?;
 
         let url = format!("{receiver_url}/in/{}", entry.source.slug);
         let mut headers = Headers::new();

@@ -37,7 +37,8 @@ impl Vault {
     /// Seals a secret. `nonce` must be random.
     pub fn seal(&self, id: SecretId, secret: &[u8], nonce: [u8; NONCE_BYTES]) -> Vec<u8> {
         let payload = Payload { msg: secret, aad: &id.bytes() };
-        let sealed = self.0.encrypt(&XNonce::from(nonce), payload).expect("a secret is far shorter than the cipher's limit");
+        let sealed =
+            self.0.encrypt(&XNonce::from(nonce), payload).expect("a secret is far shorter than the cipher's limit");
         [nonce.as_slice(), &sealed].concat()
     }
 

@@ -217,8 +217,15 @@ async fn wherever_the_world_stops_no_captured_event_is_lost() {
             }
         }
         let all = world.deliveries().await;
-        let seen: Vec<String> =
-            world.egress.sent().iter().filter_map(|sent| sent.headers.first_text("webhook-id").map(str::to_owned)).collect();
-        assert!(all.iter().all(|delivery| seen.contains(&delivery.event_id.to_string())), "{stop:?}: what is delivered was sent");
+        let seen: Vec<String> = world
+            .egress
+            .sent()
+            .iter()
+            .filter_map(|sent| sent.headers.first_text("webhook-id").map(str::to_owned))
+            .collect();
+        assert!(
+            all.iter().all(|delivery| seen.contains(&delivery.event_id.to_string())),
+            "{stop:?}: what is delivered was sent"
+        );
     }
 }

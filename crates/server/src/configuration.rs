@@ -51,9 +51,9 @@ impl Listen {
         match self {
             Self::At(address) => vec![address],
             // Two apart, so that receiver and control do not take each other's usual port.
-            Self::Near(port) => {
-                (0..Self::NEAR).map(|step| SocketAddr::from((Ipv4Addr::LOCALHOST, port.saturating_add(step * 2)))).collect()
-            }
+            Self::Near(port) => (0..Self::NEAR)
+                .map(|step| SocketAddr::from((Ipv4Addr::LOCALHOST, port.saturating_add(step * 2))))
+                .collect(),
         }
     }
 }

@@ -15,8 +15,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::error::StartError;
 use crate::configuration::Listen;
+use crate::error::StartError;
 
 /// Longest time for the head of a request, also between two requests of a connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);

@@ -105,18 +105,24 @@ impl Guard {
             return Some("the Host of the request is not this computer");
         }
         let is_own_origin = |origin: &http::HeaderValue| {
-            origin.to_str().ok().and_then(|origin| origin.strip_prefix("http://")).is_some_and(|host| self.is_own_authority(host))
+            origin
+                .to_str()
+                .ok()
+                .and_then(|origin| origin.strip_prefix("http://"))
+                .is_some_and(|host| self.is_own_authority(host))
         };
         if !headers.get_all(header::ORIGIN).iter().all(is_own_origin) {
             return Some("the request comes from another web page");
         }
-        let is_cross_site = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site");
+        let is_cross_site =
+            headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site");
         is_cross_site.then_some("the request comes from another web site")
     }
 
     fn is_own_authority(&self, authority: &str) -> bool {
         let Some((host, port)) = authority.rsplit_once(':') else { return false };
-        port.parse() == Ok(self.port) && matches!(host.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
+        port.parse() == Ok(self.port)
+            && matches!(host.to_ascii_lowercase().as_str(), "localhost" | "127.0.0.1" | "[::1]")
     }
 }
 
@@ -139,7 +145,9 @@ mod tests {
             check(&[("host", host)], true);
             check(&[("host", host), ("origin", &format!("http://{}", host.to_lowercase()))], true);
         }
-        for host in ["evil.example:4666", "localhost:80", "localhost", "127.0.0.1.evil.example:4666", "localhost.:4666", ""] {
+        for host in
+            ["evil.example:4666", "localhost:80", "localhost", "127.0.0.1.evil.example:4666", "localhost.:4666", ""]
+        {
             check(&[("host", host)], false);
         }
         let own = ("host", "localhost:4666");
@@ -162,7 +170,9 @@ mod tests {
             guard.is_token(&headers)
         };
         assert!(is_token("Bearer secret"));
-        assert!(!is_token("Bearer secre") && !is_token("Bearer secrets") && !is_token("secret") && !is_token("Bearer "));
+        assert!(
+            !is_token("Bearer secre") && !is_token("Bearer secrets") && !is_token("secret") && !is_token("Bearer ")
+        );
         assert!(!guard.is_token(&HeaderMap::new()));
     }
 }

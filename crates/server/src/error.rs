@@ -71,7 +71,9 @@ impl StartError {
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Workspace { .. } => "Check that the directory can be written, or choose another with --data.".to_owned(),
+            Self::Workspace { .. } => {
+                "Check that the directory can be written, or choose another with --data.".to_owned()
+            }
             Self::MasterKey { .. } => "Put back the key the workspace was made with.".to_owned(),
             Self::Store(StoreError::InUse) => {
                 "Use the Tacklebox that is already running, or choose another workspace with --data.".to_owned()

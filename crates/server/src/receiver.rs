@@ -55,7 +55,8 @@ impl Receiver {
         if head.uri.path() == "/healthz" {
             return Ok(text(StatusCode::OK, "ok"));
         }
-        let slug = head.uri.path().strip_prefix("/in/").filter(|slug| !slug.is_empty()).ok_or(Refusal::NO_SUCH_SOURCE)?;
+        let slug =
+            head.uri.path().strip_prefix("/in/").filter(|slug| !slug.is_empty()).ok_or(Refusal::NO_SUCH_SOURCE)?;
         let body = read(body).await?;
         let received = ReceivedRequest {
             method: head.method.to_string(),

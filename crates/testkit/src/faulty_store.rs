@@ -92,7 +92,12 @@ impl<S: Store> Events for FaultyStore<S> {
         self.read(self.store.event_body(id)).await
     }
 
-    async fn events(&self, filter: &EventFilter, before: Option<Cursor>, limit: u32) -> Result<Vec<EventRow>, StoreError> {
+    async fn events(
+        &self,
+        filter: &EventFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<EventRow>, StoreError> {
         self.read(self.store.events(filter, before, limit)).await
     }
 

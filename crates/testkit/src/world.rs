@@ -14,9 +14,7 @@ use domain::{
     Delivery, DeliveryState, EventTypeName, EventTypePattern, Headers, RetrySchedule, SchemeName, Timestamp,
     explanation,
 };
-use engine::{
-    Clock, Engine, EngineParts, MasterKey, NewDestination, NewSubscription, Publication, ReceivedRequest,
-};
+use engine::{Clock, Engine, EngineParts, MasterKey, NewDestination, NewSubscription, Publication, ReceivedRequest};
 use store::{DeliveryFilter, Store};
 
 use crate::{ManualClock, ScriptedEgress, SeededEntropy, Step};
@@ -202,6 +200,7 @@ impl World {
 fn explanation_of_time(time: Duration) -> String {
     let seconds = time.as_secs();
     let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s")];
-    let text: String = parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect();
+    let text: String =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count}{unit}")).collect();
     if text.is_empty() { "0s".to_owned() } else { text }
 }

@@ -346,7 +346,9 @@ impl DeliveryDetail {
             .map_or(Duration::ZERO, |destination| destination.destination.timeout);
         let summary = DeliverySummary::of(delivery, snapshot);
         let forecast = match delivery.state {
-            DeliveryState::Scheduled { due_at } => delivery.retry_schedule.forecast(delivery.attempts_made, due_at.max(now)),
+            DeliveryState::Scheduled { due_at } => {
+                delivery.retry_schedule.forecast(delivery.attempts_made, due_at.max(now))
+            }
             _ => Vec::new(),
         };
         let cause = match delivery.state {

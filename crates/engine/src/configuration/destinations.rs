@@ -95,7 +95,11 @@ impl Configuration {
     ///
     /// # Errors
     /// When it is unknown, a field is refused, or the store cannot be written.
-    pub async fn change_destination(&self, id: DestinationId, patch: DestinationPatch) -> Result<(), ConfigurationError> {
+    pub async fn change_destination(
+        &self,
+        id: DestinationId,
+        patch: DestinationPatch,
+    ) -> Result<(), ConfigurationError> {
         let writing = self.writing.lock().await;
         let snapshot = self.snapshot();
         let entry = snapshot.destination(id)?;
@@ -188,7 +192,8 @@ fn checked_header_name(name: &str, field: &'static str) -> Result<(), Configurat
 }
 
 fn checked_url(text: &str) -> Result<Url, ConfigurationError> {
-    let refuse = |detail: String| ConfigurationError::invalid("url", detail, "For example http://localhost:3000/webhooks");
+    let refuse =
+        |detail: String| ConfigurationError::invalid("url", detail, "For example http://localhost:3000/webhooks");
     let text = text.trim();
     if text.len() > 2048 {
         return Err(refuse("a callback URL has at most 2,048 characters".to_owned()));
@@ -217,8 +222,15 @@ fn checked_scheme(scheme: SchemeName) -> Result<SchemeName, ConfigurationError> 
 }
 
 /// Header fields that the delivery itself decides, and that nobody may set by hand.
-const OWN_HEADERS: [&str; 7] =
-    ["host", "content-length", "transfer-encoding", "connection", "webhook-id", "webhook-timestamp", "webhook-signature"];
+const OWN_HEADERS: [&str; 7] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "webhook-id",
+    "webhook-timestamp",
+    "webhook-signature",
+];
 
 fn checked_headers(headers: Headers) -> Result<Headers, ConfigurationError> {
     for header in &headers {
@@ -248,7 +260,11 @@ fn checked_timeout(timeout: Duration) -> Result<Duration, ConfigurationError> {
     if (Duration::from_millis(100)..=Duration::from_secs(120)).contains(&timeout) {
         return Ok(timeout);
     }
-    Err(ConfigurationError::invalid("timeout_ms", "a timeout lies between 100 ms and 120 s", "10 s suits most receivers."))
+    Err(ConfigurationError::invalid(
+        "timeout_ms",
+        "a timeout lies between 100 ms and 120 s",
+        "10 s suits most receivers.",
+    ))
 }
 
 fn checked_concurrency(concurrency: u32) -> Result<u32, ConfigurationError> {

@@ -65,7 +65,11 @@ impl Dispatch {
         }
     }
 
-    async fn load(&self, delivery: &Delivery, in_hand: Option<InHand>) -> Result<Option<(Arc<Event>, Bytes)>, StoreError> {
+    async fn load(
+        &self,
+        delivery: &Delivery,
+        in_hand: Option<InHand>,
+    ) -> Result<Option<(Arc<Event>, Bytes)>, StoreError> {
         let (event, body) = match in_hand {
             Some(in_hand) => (Some(in_hand.event), in_hand.body),
             None => (self.store.event(delivery.event_id).await?.map(|row| Arc::new(row.event)), None),
@@ -101,7 +105,8 @@ impl Dispatch {
         let now = self.clock.now();
         let number = delivery.attempts_made.saturating_add(1);
         let verdict = judge(&exchange.outcome, number, &delivery.retry_schedule, now, self.entropy.roll());
-        let conclusion = conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
+        let conclusion =
+            conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
         let attempt = conclusion.attempt.clone();
         self.log(delivery, &attempt);
         if self.record(conclusion).await == Some(Moved::Done) {

@@ -128,8 +128,9 @@ impl Recorder {
     fn head_ended(&mut self, head: &[u8]) {
         let request_line_end = head.iter().position(|byte| *byte == b'\n').map_or(head.len(), |newline| newline + 1);
         let headers: Headers = head[request_line_end..].split(|byte| *byte == b'\n').filter_map(field).collect();
-        let is_chunked =
-            headers.first_text("transfer-encoding").is_some_and(|coding| coding.to_ascii_lowercase().ends_with("chunked"));
+        let is_chunked = headers
+            .first_text("transfer-encoding")
+            .is_some_and(|coding| coding.to_ascii_lowercase().ends_with("chunked"));
         let length = headers.first_text("content-length").map(str::parse::<u64>);
         self.place = match (is_chunked, length) {
             (true, _) => Place::ChunkSize,
@@ -241,7 +242,8 @@ mod tests {
             for bytes in STREAM.chunks(piece) {
                 recorder.see(bytes);
             }
-            let expected = [vec!["Host", "X-B", "x-a", "X-B", "Content-Length"], vec!["Transfer-Encoding", "Z"], vec!["Last"]];
+            let expected =
+                [vec!["Host", "X-B", "x-a", "X-B", "Content-Length"], vec!["Transfer-Encoding", "Z"], vec!["Last"]];
             assert_eq!(names(&recorder), expected, "in pieces of {piece}");
         }
     }

@@ -76,7 +76,9 @@ pub async fn act(path: &str, stream: &mut TcpStream, state: &State) -> io::Resul
             Ok(Next::Close)
         }
         ["switch"] => {
-            stream.write_all(b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n").await?;
+            stream
+                .write_all(b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n")
+                .await?;
             Ok(Next::Close)
         }
         _ => answer(stream, "200", "", b"ok").await,

@@ -4,9 +4,7 @@ use bytes::Bytes;
 use domain::delivery::LastAttempt;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId};
 use domain::{Delivery, DeliveryState, Lease, Timestamp};
-use store::{
-    AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Stage, StoreError,
-};
+use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Stage, StoreError};
 
 use super::{Content, MemoryStore};
 
@@ -121,11 +119,10 @@ impl Deliveries for MemoryStore {
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError> {
         let content = self.content();
-        let meant = content
-            .deliveries
-            .values()
-            .rev()
-            .filter(|delivery| before.is_none_or(|before| delivery.id.uuid() < before) && is_meant(filter, delivery));
+        let meant =
+            content.deliveries.values().rev().filter(|delivery| {
+                before.is_none_or(|before| delivery.id.uuid() < before) && is_meant(filter, delivery)
+            });
         Ok(meant.take(limit as usize).cloned().collect())
     }
 
@@ -162,9 +159,8 @@ impl Content {
 /// Whether a filter means a delivery.
 pub(super) fn is_meant(filter: &DeliveryFilter, delivery: &Delivery) -> bool {
     let stage = Stage::of(&delivery.state, delivery.attempts_made);
-    let is_text_in = |text: &String| {
-        delivery.event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase())
-    };
+    let is_text_in =
+        |text: &String| delivery.event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase());
     (filter.stages.is_empty() || filter.stages.contains(&stage))
         && filter.destination_id.is_none_or(|id| delivery.destination_id == id)
         && filter.source_id.is_none_or(|id| delivery.source_id == Some(id))

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{Delivery, DeliveryState, Timestamp, VerificationVerdict};
-use store::{
-    Cursor, HourBucket, Stage, StageCounts, StoreError, Tally, Timeline, TimelineFilter, TimelineRow,
-};
+use store::{Cursor, HourBucket, Stage, StageCounts, StoreError, Tally, Timeline, TimelineFilter, TimelineRow};
 
 use super::deliveries::is_meant;
 use super::{Content, MemoryStore};
@@ -62,7 +60,10 @@ impl Timeline for MemoryStore {
             sources: sources.into_iter().map(|(source_id, (count, last_at))| (source_id, count, last_at)).collect(),
             unrouted,
             rejected,
-            last_hour: minutes.into_values().filter(|bucket| bucket.start_at >= hour_ago && bucket.start_at <= now).collect(),
+            last_hour: minutes
+                .into_values()
+                .filter(|bucket| bucket.start_at >= hour_ago && bucket.start_at <= now)
+                .collect(),
             p95_us: content.p95_us(),
             storage_bytes: content.events.values().map(|(_, body)| body.len() as u64).sum(),
         })
@@ -94,9 +95,8 @@ impl Content {
             .filter(move |event| {
                 let is_rejected = event.verification.verdict == VerificationVerdict::Rejected;
                 let is_asked_for = if is_rejected { asked.with_rejected } else { asked.with_unrouted };
-                let is_text_in = |text: &String| {
-                    event.event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase())
-                };
+                let is_text_in =
+                    |text: &String| event.event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase());
                 is_asked_for
                     && self.deliveries_of(event.id).next().is_none()
                     && asked.delivery.source_id.is_none_or(|id| event.source_id == Some(id))
