@@ -25,9 +25,9 @@ impl Options {
         let data_dir = self.data.clone().unwrap_or_else(server::default_data_dir);
         let mut configuration = server::Configuration::new(data_dir);
         if let Some(receive) = self.receive {
-            configuration.receive = receive;
+            configuration.receive = server::Listen::At(receive);
         }
-        configuration.control = self.control;
+        configuration.control = self.control.map(server::Listen::At);
         configuration
     }
 }

@@ -154,7 +154,9 @@ async fn a_person_replays_cancels_and_runs_now() {
     let replay = text(&flow.client.post(&format!("/deliveries/{}/replay", deliveries[0]), json!({})).await["id"]);
     let replayed = flow.client.delivery_in(&replay, "delivered").await;
     assert_eq!((&replayed["replay_of"], &replayed["event_id"]), (&json!(deliveries[0]), &json!(event_id)));
-    assert_eq!(flow.client.get(&format!("/deliveries/{}", deliveries[0])).await, delivered, "history is not edited");
+    let afterwards = flow.client.get(&format!("/deliveries/{}", deliveries[0])).await;
+    let history = |delivery: &Value| [&delivery["state"], &delivery["attempts"], &delivery["concluded_at_ms"]].map(Clone::clone);
+    assert_eq!(history(&afterwards), history(&delivered), "history is not edited");
 
     let (_, third) = flow.client.publish("order.paid", "{}", None).await;
     flow.client.delivery_in(&third[0], "retrying").await;

@@ -14,8 +14,8 @@ fn map_in_document() -> Map {
     let rows = table.lines().take_while(|line| line.starts_with('|')).skip(2);
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let names = |cell: &str| cell.split(',').map(|name| name.trim().trim_matches('`').to_owned());
-        let uses = names(cells[2]).filter(|name| name != "–").collect();
+        let names = cells[2].split(',').map(|name| name.trim().trim_matches('`').to_owned());
+        let uses = names.filter(|name| name != "–").collect();
         (cells[0].trim_matches('`').to_owned(), uses)
     })
     .collect()

@@ -44,12 +44,12 @@ impl Receiver {
     }
 
     async fn receive(&self, sender: Sender, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Refusal> {
-        let headers = sender.wire.next_headers(request.headers());
+        let wire::Head { headers, has_two_lengths } = sender.wire.next_head(request.headers());
         let (head, body) = request.into_parts();
         if head.uri.authority().is_some() || head.method == Method::CONNECT {
             return Err(Refusal::NOT_A_PROXY);
         }
-        if head.headers.contains_key(header::TRANSFER_ENCODING) && headers.first("content-length").is_some() {
+        if has_two_lengths {
             return Err(Refusal::AMBIGUOUS_LENGTH);
         }
         if head.uri.path() == "/healthz" {
@@ -168,7 +168,7 @@ impl Refusal {
 
     /// The rest of the request is not read, so the connection cannot be used again.
     const fn closing(status: StatusCode, code: &'static str, detail: &'static str) -> Self {
-        Self { closes: true, ..Self::new(status, code, detail) }
+        Self { status, code, reason: None, detail: std::borrow::Cow::Borrowed(detail), closes: true }
     }
 
     fn rejected(reason: String, explanation: String) -> Self {

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_healthy_workspace_shows_the_bare_hook_and_the_address() {
+    fn a_healthy_workspace_shows_the_bare_icon_and_the_address() {
         let face = face("receiving", 0, 0);
         assert_eq!(face.glyph, Glyph::Receiving);
         assert_eq!(face.status, "Receiving on 127.0.0.1:4665");

@@ -15,7 +15,8 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   keys?: string;
   /**
    * Why it cannot be pressed now. The button stays focusable, says the reason in a tooltip and to a screen
-   * reader, and ignores clicks.
+   * reader, and ignores clicks. Only a submit button lets the press through to its form, which then shows what
+   * is missing.
    */
   disabledReason?: string | undefined;
   /** Work is under way: clicks are ignored, the word stays. */
@@ -42,7 +43,7 @@ export function Button({
 
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (isInert) {
-      event.preventDefault();
+      if (isBusy || type !== 'submit') event.preventDefault();
       return;
     }
     onClick?.(event);

@@ -32,11 +32,11 @@ export interface RowProps {
 export function Row({ leading, title, status, detail, figures, controls, isMuted = false }: RowProps) {
   return (
     <li className={classNames(styles.row, isMuted && styles.muted)}>
-      {leading}
+      <span className={styles.leading}>{leading}</span>
       <div className={styles.text}>
         <div className={styles.first}>
           <span className={styles.title}>{title}</span>
-          {status}
+          {status && <span className={styles.status}>{status}</span>}
         </div>
         <div className={styles.detail}>{detail}</div>
       </div>
@@ -46,10 +46,18 @@ export function Row({ leading, title, status, detail, figures, controls, isMuted
   );
 }
 
-/** A number of a row with what it counts. */
-export function Figure({ value, label, tone }: { value: ReactNode; label: string; tone?: 'bad' | undefined }) {
+export interface FigureProps {
+  value: ReactNode;
+  label: string;
+  tone?: 'bad' | undefined;
+  /** Room for words such as `18 minutes ago`. */
+  isWide?: boolean;
+}
+
+/** A number of a row with what it counts. Figures of one kind stand below each other, so their width is fixed. */
+export function Figure({ value, label, tone, isWide = false }: FigureProps) {
   return (
-    <span className={styles.figure}>
+    <span className={classNames(styles.figure, isWide && styles.wide)}>
       <span className={classNames(styles.value, tone === 'bad' && styles.bad)}>{value}</span>
       <span className={styles.caption}>{label}</span>
     </span>

@@ -9,7 +9,7 @@ const UNITS = [
 /** The largest number of milliseconds a schedule would ever hold, far beyond any limit, so that sums stay exact. */
 const DURATION_MAX_MS = 366 * 86_400_000;
 
-/** A duration in at most two units, exact when possible: `5 s`, `1 m 30 s`, `27 h`. */
+/** A duration in at most two units, whole seconds from one second on: `5 s`, `1 m 30 s`, `27 h`. */
 export function durationText(duration_ms: number): string {
   if (duration_ms <= 0) return '0 s';
   // Up to two days are said in hours, as people say a schedule: "8 tries in 27 h".

@@ -18,6 +18,11 @@ export function relativeTime(at_ms: number, now_ms: number): string {
   return inWords.format(Math.trunc(distance_ms / DAY_MS), 'day');
 }
 
+/** How long ago something happened. Clocks that disagree by a little never make it lie ahead. Both in unix ms. */
+export function timeSince(at_ms: number, now_ms: number): string {
+  return relativeTime(Math.min(at_ms, now_ms), now_ms);
+}
+
 /** The local time of day of a moment, `14:03:22`. */
 export function clockTime(at_ms: number): string {
   return clockWithSeconds.format(at_ms);

@@ -35,7 +35,16 @@ struct Recorder {
     place: Place,
     /// The line or head that is not complete yet.
     begun: Vec<u8>,
-    heads: VecDeque<Headers>,
+    heads: VecDeque<Head>,
+}
+
+/// The header fields of one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// As on the wire, when they are those that the HTTP library read.
+    pub headers: Headers,
+    /// It gave both a `Content-Length` and a `Transfer-Encoding`, which two programs may read differently (RFC 9112 §6.1).
+    pub has_two_lengths: bool,
 }
 
 /// Where in the stream of requests the next byte stands.
@@ -63,13 +72,14 @@ impl<S> WireStream<S> {
 }
 
 impl WireRecorder {
-    /// The header fields of the next request, as on the wire, when they are those that the HTTP library read.
-    pub fn next_headers(&self, read: &HeaderMap) -> Headers {
+    /// The header fields of the next request, of which the HTTP library read `read`.
+    pub fn next_head(&self, read: &HeaderMap) -> Head {
         let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner).heads.pop_front();
         let read = headers_of(read);
         match seen {
-            Some(seen) if is_same(&seen, &read) => seen,
-            _ => read,
+            Some(seen) if is_same(&seen.headers, &read) => seen,
+            Some(seen) => Head { headers: read, ..seen },
+            None => Head { headers: read, has_two_lengths: false },
         }
     }
 
@@ -138,7 +148,8 @@ impl Recorder {
             (false, Some(Ok(left))) => Place::Body { left },
             (false, Some(Err(_))) => Place::Lost,
         };
-        self.heads.push_back(headers);
+        let has_two_lengths = headers.first("transfer-encoding").is_some() && headers.first("content-length").is_some();
+        self.heads.push_back(Head { headers, has_two_lengths });
         if self.heads.len() > HEADS_MAX {
             self.place = Place::Lost;
         }
@@ -232,7 +243,7 @@ mod tests {
     const STREAM: &[u8] = b"\r\nPOST /in/a HTTP/1.1\r\nHost: x\r\nX-B: 1\r\nx-a:2 \r\nX-B: 3\r\nContent-Length: 4\r\n\r\nGET POST /in/b HTTP/1.1\r\nTransfer-Encoding: chunked\r\nZ: \r\n\r\n5;x=y\r\nab\r\nc\r\n0\r\nTrailer: t\r\n\r\nGET /healthz HTTP/1.1\nLast: one\n\n";
 
     fn names(recorder: &Recorder) -> Vec<Vec<&str>> {
-        recorder.heads.iter().map(|headers| headers.iter().map(|header| header.name.as_str()).collect()).collect()
+        recorder.heads.iter().map(|head| head.headers.iter().map(|header| header.name.as_str()).collect()).collect()
     }
 
     #[test]
@@ -254,6 +265,6 @@ mod tests {
         recorder.see(b"GET / HTTP/1.1\r\nX-One: 1\r\n\r\n");
         let mut read = HeaderMap::new();
         read.insert("x-one", "2".parse().unwrap());
-        assert_eq!(recorder.next_headers(&read), headers_of(&read));
+        assert_eq!(recorder.next_head(&read).headers, headers_of(&read));
     }
 }

@@ -1,0 +1,2 @@
+select coalesce(max(key), 0)
+from bodies

@@ -1,0 +1,3 @@
+insert into bodies (key, raw_bytes, is_compressed, content)
+values
+  (?, ?, ?, ?)

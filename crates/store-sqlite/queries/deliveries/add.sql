@@ -1,0 +1,86 @@
+with added (
+  id,
+  event_id,
+  event_type,
+  source_id,
+  received_at,
+  body_bytes,
+  destination_id,
+  subscription_id,
+  trigger_code,
+  replay_of,
+  waits_ms,
+  jitter_percent,
+  stage,
+  due_at,
+  lease,
+  concluded_at,
+  cause,
+  attempts_made,
+  interruptions,
+  last_attempt_id,
+  last_started_at,
+  last_status,
+  last_error_class,
+  last_total_us,
+  created_at
+) as (
+  values
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)
+insert into deliveries (
+  id,
+  event_id,
+  event_type_id,
+  source_id,
+  received_at,
+  body_bytes,
+  destination_id,
+  subscription_id,
+  trigger_code,
+  replay_of,
+  retry_schedule_id,
+  stage,
+  due_at,
+  lease,
+  concluded_at,
+  cause,
+  attempts_made,
+  interruptions,
+  last_attempt_id,
+  last_started_at,
+  last_status,
+  last_error_class,
+  last_total_us,
+  created_at
+)
+select
+  id,
+  event_id,
+  (select event_types.id from event_types where event_types.name = added.event_type),
+  source_id,
+  received_at,
+  body_bytes,
+  destination_id,
+  subscription_id,
+  trigger_code,
+  replay_of,
+  (
+    select retry_schedules.id
+    from retry_schedules
+    where retry_schedules.waits_ms = added.waits_ms and retry_schedules.jitter_percent = added.jitter_percent
+  ),
+  stage,
+  due_at,
+  lease,
+  concluded_at,
+  cause,
+  attempts_made,
+  interruptions,
+  last_attempt_id,
+  last_started_at,
+  last_status,
+  last_error_class,
+  last_total_us,
+  created_at
+from added

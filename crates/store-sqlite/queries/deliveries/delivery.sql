@@ -1,0 +1,3 @@
+select *
+from delivery_rows
+where id = ?1

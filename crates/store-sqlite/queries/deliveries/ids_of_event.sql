@@ -1,0 +1,4 @@
+select id
+from deliveries
+where event_id = ?1
+order by id

@@ -1,0 +1,4 @@
+select *
+from destinations
+where deleted_at is null
+order by id

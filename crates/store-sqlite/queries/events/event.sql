@@ -1,0 +1,3 @@
+select *
+from event_rows
+where id = ?1

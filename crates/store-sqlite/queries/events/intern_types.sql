@@ -1,0 +1,4 @@
+insert into event_types (name)
+values
+  (?)
+on conflict (name) do nothing

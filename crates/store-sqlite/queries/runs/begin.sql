@@ -1,0 +1,3 @@
+insert into runs (began_at)
+values (?1)
+returning lease

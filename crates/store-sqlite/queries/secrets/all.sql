@@ -1,0 +1,3 @@
+select *
+from secrets
+order by id

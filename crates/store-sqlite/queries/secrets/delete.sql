@@ -1,0 +1,2 @@
+delete from secrets
+where id = ?1

@@ -1,0 +1,4 @@
+select *
+from sources
+where deleted_at is null
+order by id

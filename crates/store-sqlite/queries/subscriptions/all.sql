@@ -1,0 +1,4 @@
+select *
+from subscription_rows
+where deleted_at is null
+order by id

@@ -1,0 +1,2 @@
+select unrouted, rejected
+from lone_event_tallies

@@ -1,0 +1,2 @@
+select user_version
+from pragma_user_version

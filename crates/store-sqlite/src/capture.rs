@@ -1,0 +1,167 @@
+//! Captures, many at once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use domain::id::EventId;
+use domain::{Delivery, EventTypeName};
+use sqlx::sqlite::SqliteConnection;
+use store::{Capture, Captured, StoreError};
+
+use crate::bodies::{self, StoredBody};
+use crate::columns::{Columns, from_count, to_json};
+use crate::deliveries;
+use crate::error::unavailable;
+use crate::row_statement::{RowStatement, batches};
+use crate::writer::Writing;
+
+pub(crate) const ATTEMPTED: &str = "capture an event";
+
+/// A capture whose body is ready to be written.
+#[derive(Debug)]
+pub(crate) struct NewCapture {
+    capture: Capture,
+    body: Option<StoredBody>,
+}
+
+impl NewCapture {
+    /// Prepares a capture in the caller's time, not the writer's.
+    pub(crate) async fn of(mut capture: Capture) -> Self {
+        let body = StoredBody::of(std::mem::take(&mut capture.body)).await;
+        Self { capture, body }
+    }
+
+    /// What its body takes on disk.
+    pub(crate) fn body_bytes(&self) -> usize {
+        self.body.as_ref().map_or(0, StoredBody::stored_bytes)
+    }
+}
+
+/// Writes captures; those whose key is known, from earlier or from among them, are answered without a write.
+pub(crate) async fn write(
+    writing: &mut Writing<'_>,
+    captures: &[&NewCapture],
+) -> Result<Vec<Captured>, StoreError> {
+    let mut holders = stored_under_keys(writing.connection, captures).await?;
+    let mut answers = Vec::with_capacity(captures.len());
+    let mut stored: Vec<&NewCapture> = Vec::with_capacity(captures.len());
+    for new in captures {
+        let capture = &new.capture;
+        let holder = capture.idempotency_key.as_ref().and_then(|key| holders.get(key));
+        match holder {
+            Some(holder) => answers.push(holder.clone()),
+            None => {
+                if let Some(key) = &capture.idempotency_key {
+                    let delivery_ids = capture.deliveries.iter().map(|delivery| delivery.id).collect();
+                    holders.insert(key.clone(), Captured::Duplicate { event_id: capture.event.id, delivery_ids });
+                }
+                answers.push(Captured::Stored);
+                stored.push(new);
+            }
+        }
+    }
+    store(writing, &stored).await.map_err(unavailable(ATTEMPTED))?;
+    Ok(answers)
+}
+
+/// What a capture under one of these keys is answered with.
+async fn stored_under_keys(
+    connection: &mut SqliteConnection,
+    captures: &[&NewCapture],
+) -> Result<HashMap<String, Captured>, StoreError> {
+    let keys: HashSet<&str> = captures.iter().filter_map(|new| new.capture.idempotency_key.as_deref()).collect();
+    let mut holders = HashMap::new();
+    if keys.is_empty() {
+        return Ok(holders);
+    }
+    let rows = sqlx::query(include_str!("../queries/events/stored_under_keys.sql"))
+        .bind(to_json(&keys))
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(unavailable(ATTEMPTED))?;
+    for row in &rows {
+        let columns = Columns(row);
+        let event_id: EventId = columns.id("id")?;
+        let delivery_rows = sqlx::query(include_str!("../queries/deliveries/ids_of_event.sql"))
+            .bind(event_id.bytes().to_vec())
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(unavailable(ATTEMPTED))?;
+        let delivery_ids = delivery_rows.iter().map(|row| Columns(row).id("id")).collect::<Result<_, _>>()?;
+        holders.insert(columns.text("idempotency_key")?.to_owned(), Captured::Duplicate { event_id, delivery_ids });
+    }
+    Ok(holders)
+}
+
+async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<(), sqlx::Error> {
+    let keyed: Vec<(Option<i64>, &NewCapture)> =
+        captures.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
+    let bodies: Vec<(i64, &StoredBody)> =
+        keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
+    bodies::write(writing.connection, &bodies).await?;
+
+    intern_types(writing.connection, captures.iter().map(|new| &new.capture.event.event_type)).await?;
+    for batch in batches(&keyed) {
+        write_events(writing.connection, batch).await?;
+    }
+    let added: Vec<&Delivery> = captures.iter().flat_map(|new| &new.capture.deliveries).collect();
+    deliveries::add::write(writing, &added).await?;
+    for new in captures {
+        writing.tally.event_captured(&new.capture.event, new.capture.deliveries.len());
+    }
+    Ok(())
+}
+
+/// Gives an id to each kind that has none yet.
+pub(crate) async fn intern_types(
+    connection: &mut SqliteConnection,
+    event_types: impl Iterator<Item = &EventTypeName>,
+) -> Result<(), sqlx::Error> {
+    static INTERN: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../queries/events/intern_types.sql")));
+    let names: HashSet<&str> = event_types.map(EventTypeName::as_str).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    for batch in batches(&names) {
+        let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
+        for name in batch {
+            statement = statement.bind(*name);
+        }
+        statement.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_events(
+    connection: &mut SqliteConnection,
+    batch: &[(Option<i64>, &NewCapture)],
+) -> Result<(), sqlx::Error> {
+    static CAPTURE: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../queries/events/capture.sql")));
+    let mut statement = sqlx::query(CAPTURE.for_rows(batch.len()));
+    for (body_key, new) in batch {
+        let (event, verification) = (&new.capture.event, &new.capture.event.verification);
+        statement = statement
+            .bind(event.id.bytes().to_vec())
+            .bind(event.source_id.map(|id| id.bytes().to_vec()))
+            .bind(event.event_type.as_str())
+            .bind(event.received_at.unix_ms())
+            .bind(verification.verdict.code())
+            .bind(from_count(new.capture.deliveries.len() as u64))
+            .bind(from_count(event.body_bytes))
+            .bind(event.body_sha256.to_vec())
+            .bind(*body_key)
+            .bind(new.capture.idempotency_key.as_deref())
+            .bind(event.method.as_str())
+            .bind(event.path_and_query.as_str())
+            .bind(event.http_version.as_str())
+            .bind(event.peer.as_deref())
+            .bind(event.provider_event_id.as_deref())
+            .bind(verification.scheme.as_str())
+            .bind(verification.reason.as_deref())
+            .bind(verification.explanation.as_str())
+            .bind(verification.secret_hint.as_deref())
+            .bind(verification.skew_s)
+            .bind(event.headers.to_wire());
+    }
+    statement.execute(connection).await.map(|_| ())
+}

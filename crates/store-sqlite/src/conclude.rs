@@ -1,0 +1,187 @@
+//! Conclusions, many at once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use bytes::Bytes;
+use domain::id::DeliveryId;
+use domain::{Attempt, ErrorClass};
+use sqlx::Sqlite;
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use store::{Conclusion, Moved, Stage, StoreError};
+
+use crate::bodies::{self, StoredBody};
+use crate::columns::{Columns, from_count, unreadable};
+use crate::deliveries::attempts;
+use crate::deliveries::state_columns::StateColumns;
+use crate::error::unavailable;
+use crate::row_statement::{RowStatement, batches};
+use crate::writer::Writing;
+
+pub(crate) const ATTEMPTED: &str = "conclude an attempt";
+
+/// A conclusion whose response body is ready to be written.
+#[derive(Debug)]
+pub(crate) struct NewConclusion {
+    conclusion: Conclusion,
+    body: Option<StoredBody>,
+    body_sha256: [u8; 32],
+}
+
+impl NewConclusion {
+    /// Prepares a conclusion in the caller's time, not the writer's.
+    pub(crate) async fn of(mut conclusion: Conclusion) -> Self {
+        let body = match &conclusion.attempt.response {
+            Some(_) => std::mem::take(&mut conclusion.response_body),
+            None => Bytes::new(),
+        };
+        let body_sha256 = bodies::hash(&body);
+        Self { body: StoredBody::of(body).await, conclusion, body_sha256 }
+    }
+
+    fn delivery_id(&self) -> DeliveryId {
+        self.conclusion.attempt.delivery_id
+    }
+
+    fn state_columns(&self) -> StateColumns {
+        StateColumns::of(&self.conclusion.state, self.conclusion.attempts_made)
+    }
+
+    /// What its body takes on disk.
+    pub(crate) fn body_bytes(&self) -> usize {
+        self.body.as_ref().map_or(0, StoredBody::stored_bytes)
+    }
+}
+
+/// Moves deliveries on and writes the attempts of those that moved.
+pub(crate) async fn write(
+    writing: &mut Writing<'_>,
+    conclusions: &[&NewConclusion],
+) -> Result<Vec<Moved>, StoreError> {
+    let mut answers = vec![Moved::Lost; conclusions.len()];
+    let mut left: Vec<usize> = (0..conclusions.len()).collect();
+    // One statement may move a delivery once only, so a second conclusion of the same waits for the next round.
+    while !left.is_empty() {
+        let mut seen = HashSet::with_capacity(left.len());
+        let (round, later): (Vec<usize>, Vec<usize>) =
+            left.into_iter().partition(|index| seen.insert(conclusions[*index].delivery_id()));
+        left = later;
+        let concluded: Vec<&NewConclusion> = round.iter().map(|index| conclusions[*index]).collect();
+        let moved = move_on(writing, &concluded).await?;
+        let done = |index: &usize| moved.contains(&conclusions[*index].delivery_id());
+        let done: Vec<usize> = round.into_iter().filter(done).collect();
+        let attempts: Vec<&NewConclusion> = done.iter().map(|index| conclusions[*index]).collect();
+        write_attempts(writing, &attempts).await.map_err(unavailable(ATTEMPTED))?;
+        for index in done {
+            answers[index] = Moved::Done;
+        }
+    }
+    Ok(answers)
+}
+
+/// Moves deliveries that are in flight under the lease; answers which those are.
+async fn move_on(
+    writing: &mut Writing<'_>,
+    conclusions: &[&NewConclusion],
+) -> Result<HashSet<DeliveryId>, StoreError> {
+    let stages: HashMap<DeliveryId, Stage> =
+        conclusions.iter().map(|new| (new.delivery_id(), new.state_columns().stage)).collect();
+    let mut moved = HashSet::with_capacity(conclusions.len());
+    for batch in batches(conclusions) {
+        for row in &move_batch_on(writing.connection, batch).await.map_err(unavailable(ATTEMPTED))? {
+            let columns = Columns(row);
+            let id: DeliveryId = columns.id("id")?;
+            let stage = stages.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
+            let (destination_id, created_at) = (columns.id("destination_id")?, columns.time("created_at")?);
+            writing.tally.deliveries_moved(1, destination_id, created_at, Stage::Sending, stage);
+            moved.insert(id);
+        }
+    }
+    Ok(moved)
+}
+
+async fn move_batch_on(
+    connection: &mut SqliteConnection,
+    batch: &[&NewConclusion],
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    static CONCLUDE: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../queries/deliveries/conclude.sql")));
+    let mut statement = sqlx::query(CONCLUDE.for_rows(batch.len()));
+    for new in batch {
+        let (conclusion, attempt, state) = (&new.conclusion, &new.conclusion.attempt, new.state_columns());
+        statement = statement
+            .bind(new.delivery_id().bytes().to_vec())
+            .bind(conclusion.lease.0)
+            .bind(state.stage.code())
+            .bind(state.due_at)
+            .bind(state.lease)
+            .bind(state.concluded_at)
+            .bind(state.cause)
+            .bind(i64::from(conclusion.attempts_made))
+            .bind(attempt.id.bytes().to_vec())
+            .bind(attempt.started_at.unix_ms())
+            .bind(attempt.response.as_ref().map(|response| i64::from(response.status)))
+            .bind(attempt.error_class.map(ErrorClass::code))
+            .bind(from_count(attempt.phases.total_us));
+    }
+    statement.fetch_all(connection).await
+}
+
+async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<(), sqlx::Error> {
+    static WRITE: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../queries/attempts/write.sql")));
+    let keyed: Vec<(Option<i64>, &NewConclusion)> =
+        conclusions.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
+    let bodies: Vec<(i64, &StoredBody)> =
+        keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
+    bodies::write(writing.connection, &bodies).await?;
+    for batch in batches(&keyed) {
+        let mut statement = sqlx::query(WRITE.for_rows(batch.len()));
+        for (body_key, new) in batch {
+            statement = bind_attempt(statement, &new.conclusion.attempt, *body_key, new.body_sha256);
+        }
+        statement.execute(&mut *writing.connection).await?;
+    }
+    Ok(())
+}
+
+type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+fn bind_attempt<'q>(
+    statement: Statement<'q>,
+    attempt: &Attempt,
+    body_key: Option<i64>,
+    body_sha256: [u8; 32],
+) -> Statement<'q> {
+    let (phases, request, response) = (&attempt.phases, &attempt.request, attempt.response.as_ref());
+    let (verdict, verdict_at, verdict_cause) = attempts::verdict_columns(&attempt.verdict);
+    statement
+        .bind(attempt.id.bytes().to_vec())
+        .bind(attempt.delivery_id.bytes().to_vec())
+        .bind(i64::from(attempt.number))
+        .bind(attempt.started_at.unix_ms())
+        .bind(response.map(|response| i64::from(response.status)))
+        .bind(attempt.error_class.map(ErrorClass::code))
+        .bind(from_count(phases.total_us))
+        .bind(phases.dns_us.map(from_count))
+        .bind(phases.connect_us.map(from_count))
+        .bind(phases.tls_us.map(from_count))
+        .bind(phases.first_byte_us.map(from_count))
+        .bind(i64::from(attempt.is_connection_reused))
+        .bind(i64::from(attempt.was_resent_at_once))
+        .bind(verdict)
+        .bind(verdict_at)
+        .bind(verdict_cause)
+        .bind(response.map(|response| from_count(response.body_bytes)))
+        .bind(response.map(|response| from_count(response.body_kept_bytes)))
+        .bind(response.map(|response| i64::from(response.is_body_incomplete)))
+        .bind(response.map(|_| body_sha256.to_vec()))
+        .bind(body_key)
+        .bind(request.method.clone())
+        .bind(request.url.clone())
+        .bind(from_count(request.body_bytes))
+        .bind(attempt.error_detail.clone())
+        .bind(request.headers.to_wire())
+        .bind(response.map(|response| response.headers.to_wire()))
+}

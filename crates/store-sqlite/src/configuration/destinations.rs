@@ -1,0 +1,114 @@
+//! Destinations.
+
+use std::time::Duration;
+
+use domain::id::DestinationId;
+use domain::{Destination, Health, SchemeName, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use store::{Stage, StoreError};
+
+use crate::columns::{Columns, from_count, to_json, unreadable};
+use crate::error::unavailable;
+use crate::writer::{Verb, Writing};
+
+/// A destination from its row.
+pub(super) fn read(row: &SqliteRow) -> Result<Destination, StoreError> {
+    let columns = Columns(row);
+    let scheme = columns.text("scheme")?;
+    Ok(Destination {
+        id: columns.id("id")?,
+        name: columns.text("name")?.to_owned(),
+        url: columns.text("url")?.to_owned(),
+        scheme: SchemeName::from_word(scheme, columns.json_or_none("hmac")?)
+            .ok_or_else(|| unreadable("scheme", scheme))?,
+        headers: columns.headers("headers")?,
+        timeout: Duration::from_millis(columns.count("timeout_ms")?),
+        concurrency: columns.count("concurrency")?,
+        is_paused: columns.flag("is_paused")?,
+        health: match columns.time_or_none("disabled_at")? {
+            Some(at) => Health::Disabled { at, reason: columns.text("disabled_reason")?.to_owned() },
+            None => Health::Closed,
+        },
+        created_at: columns.time("created_at")?,
+    })
+}
+
+pub(super) struct PutDestination(pub(super) Destination);
+
+impl Verb for PutDestination {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "write a destination";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        let destination = &self.0;
+        let (disabled_at, disabled_reason) = match &destination.health {
+            Health::Closed => (None, None),
+            Health::Disabled { at, reason } => (Some(at.unix_ms()), Some(reason.as_str())),
+        };
+        let timeout_ms = u64::try_from(destination.timeout.as_millis()).unwrap_or(u64::MAX);
+        sqlx::query(include_str!("../../queries/destinations/put.sql"))
+            .bind(destination.id.bytes().to_vec())
+            .bind(destination.name.as_str())
+            .bind(destination.url.as_str())
+            .bind(destination.scheme.word())
+            .bind(destination.scheme.hmac().map(to_json))
+            .bind(destination.headers.to_wire())
+            .bind(from_count(timeout_ms))
+            .bind(i64::from(destination.concurrency))
+            .bind(i64::from(destination.is_paused))
+            .bind(disabled_at)
+            .bind(disabled_reason)
+            .bind(destination.created_at.unix_ms())
+            .execute(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        Ok(())
+    }
+}
+
+/// With its secrets and subscriptions; what is scheduled to it is cancelled.
+pub(super) struct DeleteDestination {
+    pub(super) id: DestinationId,
+    pub(super) now: Timestamp,
+}
+
+impl Verb for DeleteDestination {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "delete a destination";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        self.count_cancelled(writing).await?;
+        for statement in [
+            include_str!("../../queries/deliveries/cancel_to.sql"),
+            include_str!("../../queries/subscriptions/delete_of_destination.sql"),
+            include_str!("../../queries/destinations/delete.sql"),
+        ] {
+            sqlx::query(statement)
+                .bind(self.id.bytes().to_vec())
+                .bind(self.now.unix_ms())
+                .execute(&mut *writing.connection)
+                .await
+                .map_err(unavailable(Self::ATTEMPTED))?;
+        }
+        super::secrets::delete_of_owner(writing, self.id.bytes()).await.map_err(unavailable(Self::ATTEMPTED))
+    }
+}
+
+impl DeleteDestination {
+    async fn count_cancelled(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        let rows = sqlx::query(include_str!("../../queries/deliveries/scheduled_to.sql"))
+            .bind(self.id.bytes().to_vec())
+            .fetch_all(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        for row in &rows {
+            let columns = Columns(row);
+            let (count, minute) = (columns.integer("deliveries")?, columns.time("minute")?);
+            let from = columns.code("stage", Stage::from_code)?;
+            writing.tally.deliveries_moved(count, self.id, minute, from, Stage::Cancelled);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! How connections are opened, and which SQLite is good enough.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection};
+use store::StoreError;
+
+use crate::error::unavailable;
+
+/// Connections that only read.
+const READERS: u32 = 4;
+/// How long to wait for another program that holds the file, a backup tool for example.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Statements kept prepared on the writing connection: six sizes of those that take many rows, and all others.
+const STATEMENTS_KEPT: usize = 192;
+/// Older ones can lose a committed transaction when two connections write and checkpoint at the same moment.
+const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("trusted_schema", "off")
+        .pragma("cell_size_check", "on")
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .disable_statement_logging();
+    // There, a plain flush leaves data in the cache of the drive.
+    if cfg!(target_os = "macos") {
+        options.pragma("fullfsync", "on").pragma("checkpoint_fullfsync", "on")
+    } else {
+        options
+    }
+}
+
+/// Opens the writing connection. The file must be there.
+pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let mut connection = options(path).connect().await.map_err(unavailable("open the workspace"))?;
+    let version: String = sqlx::query_scalar(include_str!("../queries/workspace/sqlite_version.sql"))
+        .fetch_one(&mut connection)
+        .await
+        .map_err(unavailable("read the version of SQLite"))?;
+    if is_too_old(&version) {
+        connection.close().await.ok();
+        return Err(unavailable("open the workspace")(format!("SQLite {version} can lose committed transactions")));
+    }
+    Ok(connection)
+}
+
+/// Opens the pool of readers.
+pub(crate) async fn readers(path: &Path) -> Result<SqlitePool, StoreError> {
+    SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .min_connections(1)
+        .test_before_acquire(false)
+        .connect_with(options(path).pragma("query_only", "on"))
+        .await
+        .map_err(unavailable("open the workspace for reading"))
+}
+
+fn is_too_old(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) < SQLITE_VERSION_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_before_the_repair_are_too_old() {
+        for (version, expected) in
+            [("3.46.0", true), ("3.51.2", true), ("3.51.3", false), ("3.52.0", false), ("4.0.0", false), ("?", true)]
+        {
+            assert_eq!(is_too_old(version), expected, "{version}");
+        }
+    }
+}

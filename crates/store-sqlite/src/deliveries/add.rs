@@ -1,0 +1,126 @@
+//! Makes deliveries: those of a capture, and those of events that are there already.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use domain::id::EventId;
+use domain::{Delivery, ErrorClass, RetrySchedule, Trigger, VerificationVerdict};
+use sqlx::Sqlite;
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection};
+use store::StoreError;
+
+use super::state_columns::StateColumns;
+use crate::capture::intern_types;
+use crate::columns::{Columns, from_count, to_json};
+use crate::error::unavailable;
+use crate::row_statement::{RowStatement, batches};
+use crate::writer::{Verb, Writing};
+
+/// Replays and tests.
+pub(crate) struct AddDeliveries(pub(crate) Vec<Delivery>);
+
+impl Verb for AddDeliveries {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "add deliveries";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        let mut by_event: BTreeMap<EventId, i64> = BTreeMap::new();
+        for delivery in &self.0 {
+            *by_event.entry(delivery.event_id).or_default() += 1;
+        }
+        for (event_id, added) in by_event {
+            let row = sqlx::query(include_str!("../../queries/events/add_deliveries.sql"))
+                .bind(event_id.bytes().to_vec())
+                .bind(added)
+                .fetch_one(&mut *writing.connection)
+                .await
+                .map_err(unavailable(Self::ATTEMPTED))?;
+            let columns = Columns(&row);
+            if columns.integer("delivery_count")? == added {
+                let verdict = columns.code("verdict", VerificationVerdict::from_code)?;
+                writing.tally.lone_event(verdict, -1);
+            }
+        }
+        let added: Vec<&Delivery> = self.0.iter().collect();
+        intern_types(writing.connection, added.iter().map(|delivery| &delivery.event_type))
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        write(writing, &added).await.map_err(unavailable(Self::ATTEMPTED))
+    }
+}
+
+/// Writes deliveries whose events are written and whose kinds have ids.
+pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
+    static ADD: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/add.sql")));
+    intern_schedules(writing.connection, deliveries.iter().map(|delivery| &delivery.retry_schedule)).await?;
+    for batch in batches(deliveries) {
+        let mut statement = sqlx::query(ADD.for_rows(batch.len()));
+        for delivery in batch {
+            statement = bind(statement, delivery);
+        }
+        statement.execute(&mut *writing.connection).await?;
+    }
+    for delivery in deliveries {
+        writing.tally.delivery_made(delivery);
+    }
+    Ok(())
+}
+
+/// Gives an id to each schedule that has none yet.
+pub(crate) async fn intern_schedules(
+    connection: &mut SqliteConnection,
+    schedules: impl Iterator<Item = &RetrySchedule>,
+) -> Result<(), sqlx::Error> {
+    static INTERN: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/intern_schedules.sql")));
+    let schedules: HashSet<&RetrySchedule> = schedules.collect();
+    let schedules: Vec<&RetrySchedule> = schedules.into_iter().collect();
+    for batch in batches(&schedules) {
+        let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
+        for schedule in batch {
+            statement = statement.bind(to_json(&schedule.waits_ms())).bind(i64::from(schedule.jitter_percent()));
+        }
+        statement.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+fn bind<'q>(statement: Statement<'q>, delivery: &Delivery) -> Statement<'q> {
+    let state = StateColumns::of(&delivery.state, delivery.attempts_made);
+    let replay_of = match delivery.trigger {
+        Trigger::Replay { of } => of,
+        Trigger::Event | Trigger::Test => None,
+    };
+    let last = delivery.last_attempt.as_ref();
+    statement
+        .bind(delivery.id.bytes().to_vec())
+        .bind(delivery.event_id.bytes().to_vec())
+        .bind(delivery.event_type.as_str().to_owned())
+        .bind(delivery.source_id.map(|id| id.bytes().to_vec()))
+        .bind(delivery.received_at.unix_ms())
+        .bind(from_count(delivery.body_bytes))
+        .bind(delivery.destination_id.bytes().to_vec())
+        .bind(delivery.subscription_id.map(|id| id.bytes().to_vec()))
+        .bind(delivery.trigger.code())
+        .bind(replay_of.map(|id| id.bytes().to_vec()))
+        .bind(to_json(&delivery.retry_schedule.waits_ms()))
+        .bind(i64::from(delivery.retry_schedule.jitter_percent()))
+        .bind(state.stage.code())
+        .bind(state.due_at)
+        .bind(state.lease)
+        .bind(state.concluded_at)
+        .bind(state.cause)
+        .bind(i64::from(delivery.attempts_made))
+        .bind(i64::from(delivery.interruptions))
+        .bind(last.map(|last| last.id.bytes().to_vec()))
+        .bind(last.map(|last| last.started_at.unix_ms()))
+        .bind(last.and_then(|last| last.status).map(i64::from))
+        .bind(last.and_then(|last| last.error_class).map(ErrorClass::code))
+        .bind(last.map(|last| from_count(last.total_us)))
+        .bind(delivery.created_at.unix_ms())
+}

@@ -1,0 +1,241 @@
+//! Pages of lists by key, newest first.
+//!
+//! A page is made of arms: each reads ids from one index, newest first, and at most a page of them; the newest of all
+//! arms together are the page, and only their rows are read. So that a filter is served by an index whatever it asks
+//! for, the arms are chosen by it: one for each destination and stage that has anything (the tally knows them), or one
+//! for each kind of event that matches, or one for a source, or one over all. What remains of the filter is checked
+//! row by row.
+
+use domain::EventTypePattern;
+use domain::id::SourceId;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Row};
+use store::{Cursor, DeliveryFilter, EventFilter, Stage, TimelineFilter};
+use uuid::Uuid;
+
+use crate::columns::to_json;
+
+/// More arms cost more than they save.
+const ARMS_MAX: usize = 64;
+
+/// Rows of `delivery_rows`, with the verdict of their event.
+pub(crate) async fn of_deliveries(
+    snapshot: &mut SqliteConnection,
+    filter: &DeliveryFilter,
+    before: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    let kinds = Kinds::matching(snapshot, filter.event_type.as_ref(), filter.text.as_deref()).await?;
+    let is_by_stage = filter.destination_id.is_some() || !filter.stages.is_empty();
+    let drivers = match (is_by_stage, &kinds, filter.source_id) {
+        (true, _, _) => stages_with_any(snapshot, filter).await?,
+        (false, Some(kinds), _) => kinds.drivers(),
+        (false, None, Some(_)) => vec![by_source()],
+        (false, None, None) => vec![Driver::everything()],
+    };
+    // Too many: walk over all, and check every row.
+    let drivers = if drivers.len() > ARMS_MAX { vec![Driver::everything()] } else { drivers };
+    let mut checks = Vec::new();
+    if filter.source_id.is_some() {
+        checks.push("+source_id = ?3".to_owned());
+    }
+    if kinds.is_some() {
+        checks.push("+event_type_id in (select value from json_each(?4))".to_owned());
+    }
+    if let Some(id) = filter.destination_id {
+        checks.push(format!("+destination_id = {}", blob(id.uuid())));
+    }
+    if !filter.stages.is_empty() {
+        checks.push(format!("+stage in ({})", codes(&filter.stages)));
+    }
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
+    let text = include_str!("../queries/deliveries/page.sql");
+    page.read(snapshot, text, "deliveries", &drivers, &checks).await
+}
+
+/// Rows of `event_rows`.
+pub(crate) async fn of_events(
+    snapshot: &mut SqliteConnection,
+    filter: &EventFilter,
+    before: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    let kinds = Kinds::matching(snapshot, filter.event_type.as_ref(), None).await?;
+    let drivers = match (&kinds, filter.source_id) {
+        (Some(kinds), None) => kinds.drivers(),
+        (None, None) => vec![Driver::everything()],
+        (_, Some(_)) => vec![by_source()],
+    };
+    let drivers = if drivers.len() > ARMS_MAX { vec![Driver::everything()] } else { drivers };
+    let mut checks = Vec::new();
+    if kinds.is_some() {
+        checks.push("+event_type_id in (select value from json_each(?4))".to_owned());
+    }
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
+    page.read(snapshot, include_str!("../queries/events/page.sql"), "events", &drivers, &checks).await
+}
+
+/// Events without delivery, as far as the filter lets them in.
+pub(crate) async fn of_lone_events(
+    snapshot: &mut SqliteConnection,
+    filter: &TimelineFilter,
+    before: Option<Cursor>,
+    limit: u32,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    // The conditions are those of the two partial indexes, word for word.
+    let lone = [
+        (filter.with_unrouted, "delivery_count = 0 and verdict <> 1"),
+        (filter.with_rejected, "delivery_count = 0 and verdict = 1"),
+    ];
+    let drivers: Vec<Driver> = lone
+        .into_iter()
+        .filter(|(is_shown, _)| *is_shown && filter.delivery.destination_id.is_none())
+        .map(|(_, condition)| Driver(condition.to_owned()))
+        .collect();
+    let filter = &filter.delivery;
+    let kinds = Kinds::matching(snapshot, filter.event_type.as_ref(), filter.text.as_deref()).await?;
+    let mut checks = Vec::new();
+    if filter.source_id.is_some() {
+        checks.push("+source_id = ?3".to_owned());
+    }
+    if kinds.is_some() {
+        checks.push("+event_type_id in (select value from json_each(?4))".to_owned());
+    }
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
+    page.read(snapshot, include_str!("../queries/events/lone_page.sql"), "events", &drivers, &checks).await
+}
+
+/// The condition that chooses the index of an arm.
+struct Driver(String);
+
+impl Driver {
+    fn everything() -> Self {
+        Self("true".to_owned())
+    }
+}
+
+fn by_source() -> Driver {
+    Driver("source_id = ?3".to_owned())
+}
+
+/// A driver for each destination and stage of the filter that has any delivery.
+async fn stages_with_any(
+    snapshot: &mut SqliteConnection,
+    filter: &DeliveryFilter,
+) -> Result<Vec<Driver>, sqlx::Error> {
+    let stages: Vec<i64> = filter.stages.iter().map(|stage| stage.code()).collect();
+    let rows = sqlx::query(include_str!("../queries/tallies/stages.sql"))
+        .bind(filter.destination_id.map(|id| id.bytes().to_vec()))
+        .bind((!stages.is_empty()).then(|| to_json(&stages)))
+        .fetch_all(snapshot)
+        .await?;
+    let driver = |row: &SqliteRow| {
+        let destination_id = Uuid::from_slice(row.try_get("destination_id")?);
+        let destination_id = destination_id.map_err(|error| sqlx::Error::Decode(error.into()))?;
+        let stage: i64 = row.try_get("stage")?;
+        Ok(Driver(format!("destination_id = {} and stage = {stage}", blob(destination_id))))
+    };
+    rows.iter().map(driver).collect()
+}
+
+/// The kinds of events that a filter means, by their ids.
+struct Kinds(Vec<i64>);
+
+impl Kinds {
+    /// `None` when the filter does not ask for kinds.
+    async fn matching(
+        snapshot: &mut SqliteConnection,
+        pattern: Option<&EventTypePattern>,
+        text: Option<&str>,
+    ) -> Result<Option<Self>, sqlx::Error> {
+        if pattern.is_none() && text.is_none() {
+            return Ok(None);
+        }
+        let ids = sqlx::query_scalar(include_str!("../queries/events/types_matching.sql"))
+            .bind(pattern.map(glob))
+            .bind(text.map(like))
+            .fetch_all(snapshot)
+            .await?;
+        Ok(Some(Self(ids)))
+    }
+
+    fn drivers(&self) -> Vec<Driver> {
+        self.0.iter().map(|id| Driver(format!("event_type_id = {id}"))).collect()
+    }
+}
+
+/// What is bound for every arm.
+struct Page<'f> {
+    kinds: Option<&'f Kinds>,
+    source_id: Option<SourceId>,
+    before: Option<Cursor>,
+    limit: u32,
+}
+
+impl Page<'_> {
+    async fn read(
+        &self,
+        snapshot: &mut SqliteConnection,
+        text: &'static str,
+        table: &str,
+        drivers: &[Driver],
+        checks: &[String],
+    ) -> Result<Vec<SqliteRow>, sqlx::Error> {
+        if drivers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let arms: Vec<String> = drivers
+            .iter()
+            .map(|driver| {
+                let conditions: Vec<&str> =
+                    [driver.0.as_str(), "id < ?1"].into_iter().chain(checks.iter().map(String::as_str)).collect();
+                let conditions = conditions.join(" and ");
+                format!("select id from (select id from {table} where {conditions} order by id desc limit ?2)")
+            })
+            .collect();
+        // Built from literals, numbers and hexadecimal digits only; texts of people are bound.
+        let text = AssertSqlSafe(text.replace("{arms}", &arms.join("\n  union all\n  ")));
+        sqlx::query(text)
+            .persistent(drivers.len() == 1)
+            .bind(self.before.unwrap_or(Uuid::max()).into_bytes().to_vec())
+            .bind(i64::from(self.limit))
+            .bind(self.source_id.map(|id| id.bytes().to_vec()))
+            .bind(self.kinds.map(|kinds| to_json(&kinds.0)))
+            .fetch_all(snapshot)
+            .await
+    }
+}
+
+fn blob(uuid: Uuid) -> String {
+    format!("x'{}'", uuid.simple())
+}
+
+fn codes(stages: &[Stage]) -> String {
+    let codes: Vec<String> = stages.iter().map(|stage| stage.code().to_string()).collect();
+    codes.join(", ")
+}
+
+/// The pattern for `glob`, where `?` and `[` are special as well.
+fn glob(pattern: &EventTypePattern) -> String {
+    let mut glob = String::with_capacity(pattern.as_str().len());
+    for character in pattern.as_str().chars() {
+        match character {
+            '?' | '[' => glob.extend(['[', character, ']']),
+            other => glob.push(other),
+        }
+    }
+    glob
+}
+
+/// The text for `like … escape '\'`, anywhere in the column.
+fn like(text: &str) -> String {
+    let mut like = String::from("%");
+    for character in text.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            like.push('\\');
+        }
+        like.push(character);
+    }
+    like.push('%');
+    like
+}

@@ -1,0 +1,188 @@
+//! The figures that every transaction keeps: what it changed is added up here and written once, before the commit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::id::{DestinationId, SourceId};
+use domain::{Delivery, Event, Timestamp, VerificationVerdict};
+use sqlx::sqlite::SqliteConnection;
+use store::Stage;
+
+/// Length of a bucket.
+pub(crate) const MINUTE_MS: i64 = 60_000;
+/// Minutes kept in which something happened: more than a day of them.
+const MINUTES_KEPT: i64 = 2_880;
+
+/// What one transaction changes in the figures.
+#[derive(Debug, Default)]
+pub(crate) struct TallyChanges {
+    stages: HashMap<(DestinationId, Stage), i64>,
+    minutes: BTreeMap<i64, MinuteChange>,
+    sources: HashMap<Option<SourceId>, Seen>,
+    event_types: HashMap<(String, Option<SourceId>), Seen>,
+    unrouted: i64,
+    rejected: i64,
+}
+
+#[derive(Debug, Default)]
+struct MinuteChange {
+    stages: [i64; 6],
+    events: i64,
+    /// Something was made in it, so it must have a row; a move needs none.
+    is_new: bool,
+}
+
+/// Events seen, and the time of the newest.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    events: i64,
+    last_at: Timestamp,
+}
+
+impl Seen {
+    const fn none_since(at: Timestamp) -> Self {
+        Self { events: 0, last_at: at }
+    }
+
+    fn add(&mut self, at: Timestamp) {
+        self.events += 1;
+        self.last_at = self.last_at.max(at);
+    }
+}
+
+impl TallyChanges {
+    /// An event was captured with this many deliveries.
+    pub(crate) fn event_captured(&mut self, event: &Event, delivery_count: usize) {
+        let at = event.received_at;
+        self.sources.entry(event.source_id).or_insert(Seen::none_since(at)).add(at);
+        let event_type = (event.event_type.as_str().to_owned(), event.source_id);
+        self.event_types.entry(event_type).or_insert(Seen::none_since(at)).add(at);
+        let minute = self.minutes.entry(minute_of(at)).or_default();
+        minute.events += 1;
+        minute.is_new = true;
+        if delivery_count == 0 {
+            self.lone_event(event.verification.verdict, 1);
+        }
+    }
+
+    /// An event without delivery came (1) or is one no longer (-1).
+    pub(crate) fn lone_event(&mut self, verdict: VerificationVerdict, change: i64) {
+        match verdict {
+            VerificationVerdict::Rejected => self.rejected += change,
+            VerificationVerdict::Verified | VerificationVerdict::NotChecked => self.unrouted += change,
+        }
+    }
+
+    /// A delivery was made.
+    pub(crate) fn delivery_made(&mut self, delivery: &Delivery) {
+        let stage = Stage::of(&delivery.state, delivery.attempts_made);
+        *self.stages.entry((delivery.destination_id, stage)).or_default() += 1;
+        let minute = self.minutes.entry(minute_of(delivery.created_at)).or_default();
+        minute.stages[stage as usize] += 1;
+        minute.is_new = true;
+    }
+
+    /// So many deliveries to one destination, all made in the minute of `created_at`, went from one stage to another.
+    pub(crate) fn deliveries_moved(
+        &mut self,
+        count: i64,
+        destination_id: DestinationId,
+        created_at: Timestamp,
+        from: Stage,
+        to: Stage,
+    ) {
+        let minute = self.minutes.entry(minute_of(created_at)).or_default();
+        for (stage, change) in [(from, -count), (to, count)] {
+            *self.stages.entry((destination_id, stage)).or_default() += change;
+            minute.stages[stage as usize] += change;
+        }
+    }
+
+    /// Adds everything to the tables.
+    pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        for ((destination_id, stage), change) in self.stages.into_iter().filter(|(_, change)| *change != 0) {
+            sqlx::query(include_str!("../queries/tallies/add_stage.sql"))
+                .bind(destination_id.bytes().to_vec())
+                .bind(stage.code())
+                .bind(change)
+                .execute(&mut *connection)
+                .await?;
+        }
+        for (source_id, seen) in self.sources {
+            sqlx::query(include_str!("../queries/tallies/add_source.sql"))
+                .bind(source_key(source_id))
+                .bind(seen.events)
+                .bind(seen.last_at.unix_ms())
+                .execute(&mut *connection)
+                .await?;
+        }
+        for ((event_type, source_id), seen) in self.event_types {
+            sqlx::query(include_str!("../queries/tallies/add_event_type.sql"))
+                .bind(event_type)
+                .bind(source_key(source_id))
+                .bind(seen.events)
+                .bind(seen.last_at.unix_ms())
+                .execute(&mut *connection)
+                .await?;
+        }
+        if (self.unrouted, self.rejected) != (0, 0) {
+            sqlx::query(include_str!("../queries/tallies/add_lone_events.sql"))
+                .bind(self.unrouted)
+                .bind(self.rejected)
+                .execute(&mut *connection)
+                .await?;
+        }
+        for (start_at, minute) in self.minutes {
+            minute.write(start_at, connection).await?;
+        }
+        Ok(())
+    }
+}
+
+impl MinuteChange {
+    async fn write(self, start_at: i64, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+        let statement = match self {
+            Self { is_new: true, .. } => include_str!("../queries/tallies/add_minute.sql"),
+            Self { stages: [0, 0, 0, 0, 0, 0], .. } => return Ok(()),
+            Self { .. } => include_str!("../queries/tallies/move_in_minute.sql"),
+        };
+        let mut statement = sqlx::query(statement).bind(start_at);
+        for change in self.stages {
+            statement = statement.bind(change);
+        }
+        if self.is_new {
+            statement = statement.bind(self.events);
+        }
+        statement.execute(connection).await.map(|_| ())
+    }
+}
+
+/// Drops the oldest minutes. No clock decides this, so one that jumps cannot empty the table.
+pub(crate) async fn drop_old_minutes(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query(include_str!("../queries/tallies/drop_old_minutes.sql"))
+        .bind(MINUTES_KEPT)
+        .execute(connection)
+        .await
+        .map(|_| ())
+}
+
+/// How the tallies write a source, and that there is none.
+pub(crate) fn source_key(source_id: Option<SourceId>) -> Vec<u8> {
+    source_id.map(|id| id.bytes().to_vec()).unwrap_or_default()
+}
+
+/// The first millisecond of the minute.
+pub(crate) fn minute_of(at: Timestamp) -> i64 {
+    at.unix_ms().div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_stage_is_its_code() {
+        for stage in Stage::ALL {
+            assert_eq!(stage as i64, stage.code());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The only task that writes.
+//!
+//! Callers put what they want into a bounded queue and wait. The task takes everything that is there (within bounds),
+//! runs it as one transaction, and answers after the commit. Everything in one group was asked for at the same time,
+//! so any order is right: captures first, then conclusions, each many rows a statement, then the rest one by one.
+//!
+//! When a group fails, its transaction is rolled back and its members are run each in a transaction of its own, so that
+//! one that cannot be written fails alone. After a failure that is not about rows the connection is opened again.
+
+mod group;
+mod verb;
+
+use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, RwLock};
+
+use futures_util::FutureExt;
+use sqlx::Connection;
+use sqlx::sqlite::SqliteConnection;
+use store::{Captured, Moved, StoreError};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+pub(crate) use self::group::Waiting;
+use self::group::{Group, Request};
+use self::verb::Pending;
+pub(crate) use self::verb::{Verb, Writing};
+use crate::bodies::BodyKeys;
+use crate::capture::NewCapture;
+use crate::conclude::NewConclusion;
+use crate::connection;
+use crate::error::{is_about_rows, unavailable};
+use crate::tally;
+use crate::workspace_lock::WorkspaceLock;
+
+/// Callers that may wait in the queue; more wait for a place in it.
+const QUEUE: usize = 1_024;
+/// Transactions between two looks for old minutes in the tally.
+const TRANSACTIONS_PER_CLEANING: u64 = 1_024;
+
+/// The callers' side of the writing task.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    queue: RwLock<Option<mpsc::Sender<Request>>>,
+    task: Mutex<Option<JoinHandle<()>>>,
+    transactions: Arc<AtomicU64>,
+}
+
+impl Writer {
+    /// Starts the task on an open connection; it keeps the lock of the workspace as long as it runs.
+    pub(crate) async fn start(
+        path: PathBuf,
+        mut connection: SqliteConnection,
+        lock: WorkspaceLock,
+    ) -> Result<Self, StoreError> {
+        let body_keys = BodyKeys::read(&mut connection).await?;
+        let (queue, requests) = mpsc::channel(QUEUE);
+        let transactions = Arc::new(AtomicU64::new(0));
+        let task = WriterTask {
+            path,
+            connection: Some(connection),
+            body_keys,
+            transactions: Arc::clone(&transactions),
+            _lock: lock,
+        };
+        let task = Mutex::new(Some(tokio::spawn(task.run(requests))));
+        Ok(Self { queue: RwLock::new(Some(queue)), task, transactions })
+    }
+
+    /// Transactions committed so far.
+    pub(crate) fn transactions(&self) -> u64 {
+        self.transactions.load(Ordering::Relaxed)
+    }
+
+    pub(crate) async fn capture(&self, capture: NewCapture) -> Result<Captured, StoreError> {
+        self.ask("capture an event", |answer| Request::Capture(Waiting { asked: capture, answer })).await
+    }
+
+    pub(crate) async fn conclude(&self, conclusion: NewConclusion) -> Result<Moved, StoreError> {
+        self.ask("conclude an attempt", |answer| Request::Conclude(Waiting { asked: conclusion, answer })).await
+    }
+
+    /// Runs any other verb.
+    pub(crate) async fn run<V: Verb>(&self, verb: V) -> Result<V::Answer, StoreError> {
+        self.ask(V::ATTEMPTED, |answer| Request::Other(Pending::boxed(verb, answer))).await
+    }
+
+    async fn ask<A>(
+        &self,
+        attempted: &'static str,
+        request: impl FnOnce(oneshot::Sender<Result<A, StoreError>>) -> Request,
+    ) -> Result<A, StoreError> {
+        let gone = || unavailable(attempted)("the workspace is closed");
+        let queue = self.queue.read().ok().and_then(|queue| queue.clone()).ok_or_else(gone)?;
+        let (answer, answered) = oneshot::channel();
+        queue.send(request(answer)).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
+    /// Takes no more requests, and waits until those in the queue are answered and the file is closed.
+    pub(crate) async fn close(&self) {
+        if let Ok(mut queue) = self.queue.write() {
+            queue.take();
+        }
+        let task = self.task.lock().ok().and_then(|mut task| task.take());
+        if let Some(task) = task
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "the writing task ended early");
+        }
+    }
+}
+
+struct WriterTask {
+    path: PathBuf,
+    /// `None` after a failure that leaves the connection in doubt.
+    connection: Option<SqliteConnection>,
+    body_keys: BodyKeys,
+    transactions: Arc<AtomicU64>,
+    _lock: WorkspaceLock,
+}
+
+impl WriterTask {
+    async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
+        while let Some(group) = Group::next(&mut requests).await {
+            let written = AssertUnwindSafe(self.write(group)).catch_unwind().await;
+            if written.is_err() {
+                // The callers of the group hear that it failed; the next group gets a new connection.
+                tracing::error!("writing a group of changes panicked");
+                self.connection = None;
+            }
+        }
+        self.drop_connection().await;
+    }
+
+    async fn write(&mut self, group: Group) {
+        match self.transact(group).await {
+            Ok(()) => {}
+            Err((group, error)) if group.len() == 1 => group.refuse(error),
+            Err((group, error)) => {
+                tracing::warn!(%error, changes = group.len(), "a group of changes failed and is written one by one");
+                for alone in group.into_singles() {
+                    if let Err((alone, error)) = self.transact(alone).await {
+                        alone.refuse(error);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs a group as one transaction and answers its callers; hands it back when that failed.
+    async fn transact(&mut self, mut group: Group) -> Result<(), (Group, StoreError)> {
+        match self.attempt(&mut group).await {
+            Ok(answers) => {
+                group.answer(answers);
+                Ok(())
+            }
+            Err(error) => {
+                if !is_about_rows(&error) {
+                    self.drop_connection().await;
+                }
+                Err((group, error))
+            }
+        }
+    }
+
+    async fn attempt(&mut self, group: &mut Group) -> Result<group::Answers, StoreError> {
+        let attempted = group.attempted();
+        let connection = match &mut self.connection {
+            Some(connection) => connection,
+            closed => closed.insert(connection::writer(&self.path).await?),
+        };
+        let mut transaction = connection.begin_with("begin immediate").await.map_err(unavailable(attempted))?;
+        match group.apply(&mut transaction, &mut self.body_keys).await {
+            Ok(answers) => {
+                let committed = self.transactions.load(Ordering::Relaxed);
+                if committed.is_multiple_of(TRANSACTIONS_PER_CLEANING) {
+                    tally::drop_old_minutes(&mut transaction).await.map_err(unavailable(attempted))?;
+                }
+                transaction.commit().await.map_err(unavailable(attempted))?;
+                self.transactions.store(committed + 1, Ordering::Relaxed);
+                Ok(answers)
+            }
+            Err(error) => {
+                // When this fails as well, SQLite has rolled back already.
+                if transaction.rollback().await.is_err() {
+                    self.drop_connection().await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn drop_connection(&mut self) {
+        if let Some(connection) = self.connection.take()
+            && let Err(error) = connection.close().await
+        {
+            tracing::warn!(%error, "the writing connection did not close well");
+        }
+    }
+}

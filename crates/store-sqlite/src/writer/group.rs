@@ -1,0 +1,144 @@
+//! What is written as one transaction.
+
+use sqlx::sqlite::SqliteConnection;
+use store::{Captured, Moved, StoreError};
+use tokio::sync::{mpsc, oneshot};
+
+use super::verb::{Command, Writing};
+use crate::bodies::BodyKeys;
+use crate::capture::{self, NewCapture};
+use crate::conclude::{self, NewConclusion};
+use crate::error::unavailable;
+use crate::tally::TallyChanges;
+
+/// Most requests in one group: a transaction stays short.
+const REQUESTS_MAX: usize = 256;
+/// A group takes no further request once its bodies take this much.
+const BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Something to write, and who waits for it.
+pub(super) enum Request {
+    Capture(Waiting<NewCapture, Captured>),
+    Conclude(Waiting<NewConclusion, Moved>),
+    Other(Box<dyn Command>),
+}
+
+/// What was asked, and where the answer goes.
+pub(crate) struct Waiting<Q, A> {
+    pub(super) asked: Q,
+    pub(super) answer: oneshot::Sender<Result<A, StoreError>>,
+}
+
+/// Requests that are written together. The hot verbs stand apart, so that each is many rows a statement.
+#[derive(Default)]
+pub(super) struct Group {
+    captures: Vec<Waiting<NewCapture, Captured>>,
+    conclusions: Vec<Waiting<NewConclusion, Moved>>,
+    others: Vec<Box<dyn Command>>,
+}
+
+/// The answers to captures and conclusions, in their order; other verbs keep their own.
+pub(super) struct Answers {
+    captured: Vec<Captured>,
+    moved: Vec<Moved>,
+}
+
+impl Group {
+    /// Waits for a request and takes what else is there. `None` when no more can come.
+    pub(super) async fn next(requests: &mut mpsc::Receiver<Request>) -> Option<Self> {
+        let mut group = Self::default();
+        let mut body_bytes = group.add(requests.recv().await?);
+        while group.len() < REQUESTS_MAX && body_bytes < BODY_BYTES_MAX {
+            let Ok(request) = requests.try_recv() else { break };
+            body_bytes += group.add(request);
+        }
+        Some(group)
+    }
+
+    /// Adds a request; answers how many bytes its body takes.
+    fn add(&mut self, request: Request) -> usize {
+        match request {
+            Request::Capture(waiting) => {
+                let body_bytes = waiting.asked.body_bytes();
+                self.captures.push(waiting);
+                body_bytes
+            }
+            Request::Conclude(waiting) => {
+                let body_bytes = waiting.asked.body_bytes();
+                self.conclusions.push(waiting);
+                body_bytes
+            }
+            Request::Other(command) => {
+                self.others.push(command);
+                0
+            }
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.captures.len() + self.conclusions.len() + self.others.len()
+    }
+
+    /// What is attempted, in the words of its first request.
+    pub(super) fn attempted(&self) -> &'static str {
+        match (self.captures.first(), self.conclusions.first(), self.others.first()) {
+            (Some(_), _, _) => capture::ATTEMPTED,
+            (None, Some(_), _) => conclude::ATTEMPTED,
+            (None, None, Some(command)) => command.attempted(),
+            (None, None, None) => "write nothing",
+        }
+    }
+
+    /// Writes everything, without committing it.
+    pub(super) async fn apply(
+        &mut self,
+        connection: &mut SqliteConnection,
+        body_keys: &mut BodyKeys,
+    ) -> Result<Answers, StoreError> {
+        let attempted = self.attempted();
+        let mut writing = Writing { connection, tally: TallyChanges::default(), body_keys };
+        let captures: Vec<&NewCapture> = self.captures.iter().map(|waiting| &waiting.asked).collect();
+        let captured = capture::write(&mut writing, &captures).await?;
+        let conclusions: Vec<&NewConclusion> = self.conclusions.iter().map(|waiting| &waiting.asked).collect();
+        let moved = conclude::write(&mut writing, &conclusions).await?;
+        for command in &mut self.others {
+            command.apply(&mut writing).await?;
+        }
+        let Writing { connection, tally, .. } = writing;
+        tally.write(connection).await.map_err(unavailable(attempted))?;
+        Ok(Answers { captured, moved })
+    }
+
+    /// Answers everyone, after the commit. A caller that went away does not mind.
+    pub(super) fn answer(self, answers: Answers) {
+        for (waiting, captured) in self.captures.into_iter().zip(answers.captured) {
+            let _ = waiting.answer.send(Ok(captured));
+        }
+        for (waiting, moved) in self.conclusions.into_iter().zip(answers.moved) {
+            let _ = waiting.answer.send(Ok(moved));
+        }
+        for command in self.others {
+            command.answer();
+        }
+    }
+
+    /// Tells the only one in it that nothing was written.
+    pub(super) fn refuse(mut self, error: StoreError) {
+        if let Some(waiting) = self.captures.pop() {
+            let _ = waiting.answer.send(Err(error));
+        } else if let Some(waiting) = self.conclusions.pop() {
+            let _ = waiting.answer.send(Err(error));
+        } else if let Some(command) = self.others.pop() {
+            command.refuse(error);
+        }
+    }
+
+    /// Each request as a group of its own, in the order they are written.
+    pub(super) fn into_singles(self) -> impl Iterator<Item = Self> {
+        let captures = self.captures.into_iter().map(|waiting| Self { captures: vec![waiting], ..Self::default() });
+        let conclusions =
+            self.conclusions.into_iter().map(|waiting| Self { conclusions: vec![waiting], ..Self::default() });
+        let others = self.others.into_iter().map(|command| Self { others: vec![command], ..Self::default() });
+        captures.chain(conclusions).chain(others)
+    }
+}

@@ -1,0 +1,164 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+
+import { useDestinations } from '../data/destinations';
+import { useEventTypes } from '../data/eventTypes';
+import { useSources } from '../data/sources';
+import { Glyph } from '../design/glyphs';
+import { Kbd } from '../design/Kbd';
+import { useShortcut } from '../design/useShortcut';
+import {
+  isEmptyFilter,
+  joinFilters,
+  parseFilter,
+  type Suggestion,
+  suggest,
+  tokensOf,
+  tokenWord,
+  withoutToken,
+  withSuggestion,
+} from '../features/timeline';
+import styles from './FilterBar.module.css';
+import { isTyping } from '../design/isTyping';
+import { Suggestions } from './Suggestions';
+import { useFilter } from './useFilter';
+
+/** What the timeline is filtered by: chips for what holds, and a field to type more. */
+export function FilterBar() {
+  const [filter, setFilter] = useFilter();
+  const [text, setText] = useState('');
+  const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+
+  const sources = useSources().data;
+  const destinations = useDestinations().data;
+  const eventTypes = useEventTypes(null, { isWanted: isOpen }).data;
+  const suggestions = isOpen
+    ? suggest(text, {
+        sources: sources?.map((source) => source.name) ?? [],
+        destinations: destinations?.map((destination) => destination.name) ?? [],
+        eventTypes: eventTypes?.map((seen) => seen.event_type) ?? [],
+      })
+    : [];
+
+  useFocusKey(() => input.current?.focus());
+
+  const type = (next: string) => {
+    setText(next);
+    setActive(-1);
+    setIsOpen(true);
+  };
+
+  const commit = (typed: string) => {
+    type('');
+    setIsOpen(false);
+    if (typed.trim() !== '') setFilter(joinFilters(filter, parseFilter(typed)));
+  };
+
+  const choose = (suggestion: Suggestion) => {
+    const next = withSuggestion(text, suggestion);
+    if (suggestion.isWhole) commit(next);
+    else type(next);
+    input.current?.focus();
+  };
+
+  const press = (event: KeyboardEvent) => {
+    const chosen = suggestions[active];
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        event.preventDefault();
+        setIsOpen(true);
+        const step = event.key === 'ArrowDown' ? 1 : -1;
+        if (suggestions.length > 0) setActive((active + step + suggestions.length) % suggestions.length);
+        return;
+      }
+      case 'Tab':
+        if (chosen) {
+          event.preventDefault();
+          choose(chosen);
+        }
+        return;
+      case 'Enter':
+        event.preventDefault();
+        if (chosen) choose(chosen);
+        else commit(text);
+        return;
+      case 'Escape':
+        event.preventDefault();
+        if (isOpen && suggestions.length > 0) setIsOpen(false);
+        else if (text !== '') type('');
+        else input.current?.blur();
+        return;
+      case 'Backspace':
+        if (text === '') {
+          const last = tokensOf(filter).at(-1);
+          if (last) setFilter(withoutToken(filter, last));
+        }
+    }
+  };
+
+  return (
+    <div className={styles.bar} role="search">
+      <Glyph name="search" className={styles.glyph} />
+      {tokensOf(filter).map((token) => (
+        <button
+          key={token.field}
+          type="button"
+          className={styles.token}
+          aria-label={`Remove filter ${token.field === 'q' ? 'text' : token.field} ${tokenWord(token)}`}
+          onClick={() => setFilter(withoutToken(filter, token))}
+        >
+          <b>{token.field === 'q' ? 'text' : token.field}</b> <span>{tokenWord(token)}</span>
+          <Glyph name="close" size={9} />
+        </button>
+      ))}
+      <input
+        ref={input}
+        className={styles.input}
+        type="text"
+        role="combobox"
+        aria-label="Filter"
+        aria-expanded={suggestions.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+        placeholder={isEmptyFilter(filter) ? 'Filter events and deliveries…' : ''}
+        spellCheck={false}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onClick={() => setIsOpen(true)}
+        onFocus={() => setIsOpen(true)}
+        onBlur={() => {
+          setIsOpen(false);
+          setActive(-1);
+        }}
+        onKeyDown={press}
+      />
+      {isEmptyFilter(filter) ? (
+        <Kbd>/</Kbd>
+      ) : (
+        <button type="button" className={styles.clear} aria-label="Clear filter" onClick={() => setFilter({})}>
+          <Glyph name="close" size={12} />
+        </button>
+      )}
+      <Suggestions id={listId} suggestions={suggestions} active={active} onChoose={choose} />
+    </div>
+  );
+}
+
+/** `/` focuses the filter unless something else is being typed into; Mod+F always does. */
+function useFocusKey(focus: () => void) {
+  useShortcut('Mod+F', focus);
+  useEffect(() => {
+    const listen = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.defaultPrevented || isTyping(event)) return;
+      event.preventDefault();
+      focus();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  });
+}

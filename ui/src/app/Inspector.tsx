@@ -1,0 +1,45 @@
+import type { Ref } from 'react';
+
+import { DeliveryInspector } from '../features/delivery';
+import { EventInspector, ReceivedRequest } from '../features/event';
+import type { InspectorTab } from '../features/timeline';
+import styles from './Inspector.module.css';
+import { WorkspaceFigures } from './WorkspaceFigures';
+
+interface InspectorProps {
+  /** Id of a delivery, or of an event without one. */
+  selected: string | null;
+  tab: InspectorTab | undefined;
+  onTabChange: (tab: InspectorTab) => void;
+  onSelect: (id: string | undefined) => void;
+  ref?: Ref<HTMLElement>;
+}
+
+/** What is open beside the list; the figures of the workspace when nothing is. */
+export function Inspector({ selected, tab = 'why', onTabChange, onSelect, ref }: InspectorProps) {
+  const close = () => onSelect(undefined);
+  return (
+    <section ref={ref} tabIndex={-1} className={styles.inspector} aria-label="Inspector">
+      {selected === null ? (
+        <WorkspaceFigures />
+      ) : selected.startsWith('evt_') ? (
+        <EventInspector
+          id={selected}
+          tab={tab === 'request' ? 'request' : 'why'}
+          onTabChange={onTabChange}
+          onDelivery={onSelect}
+          onClose={close}
+        />
+      ) : (
+        <DeliveryInspector
+          id={selected}
+          tab={tab}
+          onTabChange={onTabChange}
+          onDelivery={onSelect}
+          received={(eventId) => <ReceivedRequest eventId={eventId} />}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}

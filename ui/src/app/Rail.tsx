@@ -1,0 +1,91 @@
+import { Link, useRouterState } from '@tanstack/react-router';
+
+import { useDestinations } from '../data/destinations';
+import { useOverview } from '../data/overview';
+import { useSources } from '../data/sources';
+import { useSubscriptions } from '../data/subscriptions';
+import { filterOf, readTimelineSearch } from '../features/timeline';
+import { classNames } from '../design/classNames';
+import { countText } from '../design/formatNumber';
+import { Glyph, type GlyphName } from '../design/glyphs';
+import { Tooltip } from '../design/Tooltip';
+import styles from './Rail.module.css';
+
+interface Place {
+  name: string;
+  glyph: GlyphName;
+  to: '/timeline' | '/subscriptions' | '/sources' | '/destinations' | '/settings';
+  /** The states the timeline is filtered by. */
+  state?: string;
+  count?: number | undefined;
+  /** The number asks for attention. */
+  isUrgent?: boolean;
+}
+
+/** The ways to every screen, with live counts. */
+export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
+  const counts = useOverview().data?.counts;
+  const setUp: Place[] = [
+    { name: 'Subscriptions', glyph: 'subscription', to: '/subscriptions', count: useSubscriptions().data?.length },
+    { name: 'Sources', glyph: 'source', to: '/sources', count: useSources().data?.length },
+    { name: 'Destinations', glyph: 'destination', to: '/destinations', count: useDestinations().data?.length },
+  ];
+  const views: Place[] = [
+    { name: 'Timeline', glyph: 'timeline', to: '/timeline', count: counts?.total },
+    { name: 'Failed', glyph: 'failed', to: '/timeline', state: 'failed', count: counts?.failed },
+    { name: 'Waiting', glyph: 'waiting', to: '/timeline', state: 'waiting', count: counts?.waiting },
+    { name: 'Dead letters', glyph: 'dead_letter', to: '/timeline', state: 'dead_letter', count: counts?.dead_letter, isUrgent: true },
+  ];
+  return (
+    <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label="Main">
+      <ul>
+        {views.map((place) => (
+          <RailLink key={place.name} place={place} isCollapsed={isCollapsed} />
+        ))}
+      </ul>
+      <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden">Set up</span> : 'Set up'}</h2>
+      <ul>
+        {setUp.map((place) => (
+          <RailLink key={place.name} place={place} isCollapsed={isCollapsed} />
+        ))}
+      </ul>
+      <span className={styles.gap} />
+      <ul>
+        <RailLink place={{ name: 'Settings', glyph: 'settings', to: '/settings' }} isCollapsed={isCollapsed} />
+      </ul>
+    </nav>
+  );
+}
+
+function RailLink({ place, isCollapsed }: { place: Place; isCollapsed: boolean }) {
+  const isCurrent = useRouterState({ select: ({ location }) => isAt(place, location) });
+  const count = place.count ? countText(place.count) : '';
+  return (
+    <li>
+      <Tooltip content={isCollapsed ? [place.name, count].filter(Boolean).join(' · ') : ''} side="right">
+        <Link
+          to={place.to}
+          search={place.state ? { state: place.state } : {}}
+          className={classNames(styles.link, isCurrent && styles.current)}
+          aria-current={isCurrent ? 'page' : undefined}
+        >
+          <Glyph name={place.glyph} />
+          <span className={isCollapsed ? 'visually-hidden' : styles.name}>{place.name}</span>
+          {count && (
+            <span className={classNames(isCollapsed ? styles.mark : styles.count, place.isUrgent && styles.urgent)}>
+              {isCollapsed ? <span className="visually-hidden">{count}</span> : count}
+            </span>
+          )}
+        </Link>
+      </Tooltip>
+    </li>
+  );
+}
+
+/** A view of the timeline is current only with exactly its filter. */
+function isAt(place: Place, location: { pathname: string; search: Record<string, unknown> }): boolean {
+  if (place.to !== '/timeline') return location.pathname.startsWith(place.to);
+  if (location.pathname !== '/timeline') return false;
+  const { state, ...others } = filterOf(readTimelineSearch(location.search));
+  return state === place.state && (place.state === undefined || Object.keys(others).length === 0);
+}

@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+
+import { useOverview } from '../data/overview';
+import { bytesText } from '../design/formatBytes';
+import { countText } from '../design/formatNumber';
+import { Dot } from '../design/Dot';
+import styles from './StatusBar.module.css';
+
+/** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
+export function StatusBar() {
+  const { data: overview } = useOverview();
+  if (!overview) return <footer className={styles.bar} />;
+  const { receiver, events_per_minute, counts, storage_bytes } = overview;
+  const address = receiver.url.replace(/^https?:\/\//, '');
+  return (
+    <footer className={styles.bar}>
+      <Link to="/sources" className={styles.part} title="Where events come in">
+        <Dot tone={receiver.state === 'receiving' ? 'good' : 'bad'} />
+        {receiver.state === 'receiving' ? `Receiving on ${address}` : 'Not receiving'}
+      </Link>
+      <Link to="/timeline" search={{}} className={styles.part} title="Events received in the last minute">
+        {countText(events_per_minute)} {events_per_minute === 1 ? 'event' : 'events'}/min
+      </Link>
+      <Link to="/timeline" search={{ state: 'waiting' }} className={styles.part} title="Deliveries that are not over">
+        {countText(counts.waiting)} waiting
+      </Link>
+      <span className={styles.gap} />
+      <Link to="/settings" className={styles.part} title={`What the workspace takes on disk · version ${overview.version}`}>
+        {bytesText(storage_bytes)}
+      </Link>
+    </footer>
+  );
+}

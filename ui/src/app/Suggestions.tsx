@@ -1,0 +1,34 @@
+import { classNames } from '../design/classNames';
+import type { Suggestion } from '../features/timeline';
+import styles from './Suggestions.module.css';
+
+interface SuggestionsProps {
+  id: string;
+  suggestions: readonly Suggestion[];
+  /** Index of the one the arrow keys are at, or -1. */
+  active: number;
+  onChoose: (suggestion: Suggestion) => void;
+}
+
+/** The list under the filter field. */
+export function Suggestions({ id, suggestions, active, onChoose }: SuggestionsProps) {
+  return (
+    <div id={id} role="listbox" aria-label="Suggestions" className={styles.list} hidden={suggestions.length === 0}>
+      {suggestions.map((suggestion, index) => (
+        <div
+          key={suggestion.insert}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          className={classNames(styles.option, index === active && styles.active)}
+          // The field keeps the focus.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(suggestion)}
+        >
+          <span>{suggestion.label}</span>
+          <span className={styles.note}>{suggestion.note}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

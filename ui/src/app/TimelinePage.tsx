@@ -1,0 +1,86 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useRef } from 'react';
+
+import { useOverview } from '../data/overview';
+import { useLetterKeys } from '../design/useLetterKeys';
+import { FirstRun } from '../features/first-run';
+import {
+  filterOf,
+  type GridHandle,
+  inspectorTabs,
+  isEmptyFilter,
+  type InspectorTab,
+  TimelineList,
+  type TimelineSearch,
+} from '../features/timeline';
+import { Inspector } from './Inspector';
+import { PaneBoundary } from './PaneBoundary';
+import { SplitPanes } from './SplitPanes';
+import { useFilter } from './useFilter';
+
+/** The timeline with the inspector beside it; before the first event, the ways to begin. */
+export function TimelinePage() {
+  const search = useSearch({ from: '/timeline' });
+  const navigate = useNavigate({ from: '/timeline' });
+  const [filter, setFilter] = useFilter();
+  const overview = useOverview().data;
+  const grid = useRef<GridHandle>(null);
+  const inspector = useRef<HTMLElement>(null);
+  const selected = search.selected ?? null;
+
+  const change = useCallback(
+    (next: Partial<TimelineSearch>, isStep = false) =>
+      void navigate({ search: (before: TimelineSearch) => ({ ...before, ...next }), replace: !isStep }),
+    [navigate],
+  );
+  const select = useCallback((id: string | undefined) => change({ selected: id, ...(id === undefined && { tab: undefined }) }), [change]);
+
+  useLetterKeys((key, event) => {
+    const tab = inspectorTabs[Number(key) - 1];
+    if (tab && selected !== null) {
+      change({ tab });
+      return true;
+    }
+    if (key !== 'Escape') return false;
+    const isInside = event.target instanceof Node && inspector.current?.contains(event.target);
+    if (isInside) grid.current?.focus();
+    else if (selected !== null) select(undefined);
+    else if (!isEmptyFilter(filter)) setFilter({});
+    else return false;
+    return true;
+  });
+
+  if (!overview) return null;
+  if (overview.counts.total === 0 && isEmptyFilter(filterOf(search)) && selected === null) {
+    return <FirstRun firstSourceId={overview.first_source_id} />;
+  }
+  return (
+    <SplitPanes
+      isSecondWanted={selected !== null}
+      onBack={() => select(undefined)}
+      first={
+        <PaneBoundary of={JSON.stringify(filter)}>
+          <TimelineList
+            ref={grid}
+            filter={filter}
+            selected={selected}
+            onSelect={select}
+            onOpen={() => inspector.current?.focus()}
+            onClearFilter={() => setFilter({})}
+          />
+        </PaneBoundary>
+      }
+      second={
+        <PaneBoundary of={selected ?? ''}>
+          <Inspector
+            ref={inspector}
+            selected={selected}
+            tab={search.tab}
+            onTabChange={(tab: InspectorTab) => change({ tab })}
+            onSelect={select}
+          />
+        </PaneBoundary>
+      }
+    />
+  );
+}

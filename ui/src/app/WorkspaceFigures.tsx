@@ -1,0 +1,88 @@
+import { Link } from '@tanstack/react-router';
+
+import { useDestinations } from '../data/destinations';
+import { useOverview } from '../data/overview';
+import { Card } from '../design/Card';
+import { bytesText } from '../design/formatBytes';
+import { countOf, countText } from '../design/formatNumber';
+import { Glyph } from '../design/glyphs';
+import { Kbd } from '../design/Kbd';
+import { latencyText } from '../design/latency';
+import styles from './WorkspaceFigures.module.css';
+
+/** What the inspector shows while no row is chosen: four numbers, what is failing, and the keys. */
+export function WorkspaceFigures() {
+  const { data: overview } = useOverview();
+  const destinations = useDestinations().data ?? [];
+  if (!overview) return null;
+  const failing = destinations.filter(({ id }) => overview.failing_destination_ids.includes(id));
+  const { counts, success_percent, p95_ms, storage_bytes } = overview;
+  return (
+    <div className={styles.figures}>
+      <h2>Last hour</h2>
+      <dl className={styles.numbers}>
+        <Number label="Received" value={countText(sumOf(overview.histogram.buckets))} />
+        <Number label="Delivered" value={success_percent === null ? '–' : `${Math.floor(success_percent * 10) / 10} %`} />
+        <Number label="p95" value={p95_ms === null ? '–' : latencyText(p95_ms)} />
+        <Number label="Waiting" value={countText(counts.waiting)} />
+      </dl>
+      <h2>Destinations</h2>
+      {failing.length === 0 ? (
+        <p className={styles.fine}>
+          <Glyph name="check" />
+          {destinations.length === 0 ? 'There is no destination yet.' : 'None is failing.'}
+        </p>
+      ) : (
+        <Card>
+          <ul>
+            {failing.map((destination) => (
+              <li key={destination.id}>
+                <Link to="/timeline" search={{ state: 'failed', destination: destination.name }} className={styles.failing}>
+                  <Glyph name="warning" />
+                  <span className={styles.name}>{destination.name}</span>
+                  <span className="t3">
+                    {[
+                      destination.health === 'disabled' && 'disabled',
+                      destination.waiting_count > 0 && `${countText(destination.waiting_count)} waiting`,
+                      destination.dead_letter_count > 0 && countOf(destination.dead_letter_count, 'dead letter'),
+                    ]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <p className={styles.storage}>{bytesText(storage_bytes)} on this computer</p>
+      <p className={styles.keys}>
+        <span>
+          <Kbd>J</Kbd> <Kbd>K</Kbd> move
+        </span>
+        <span>
+          <Kbd>F</Kbd> follow
+        </span>
+        <span>
+          <Kbd>/</Kbd> filter
+        </span>
+        <span>
+          <Kbd>R</Kbd> replay
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function Number({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function sumOf(buckets: readonly { delivered: number; retrying: number; dead_letter: number; other: number }[]): number {
+  return buckets.reduce((sum, { delivered, retrying, dead_letter, other }) => sum + delivered + retrying + dead_letter + other, 0);
+}

@@ -1,0 +1,22 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+
+import { DestinationEditor } from '../features/destinations';
+import { SourceEditor } from '../features/sources';
+import { SubscriptionEditor } from '../features/subscriptions';
+
+/** The editors, with what the address says about them. */
+export function SourcePage() {
+  const { id } = useParams({ from: '/sources/$id' });
+  return <SourceEditor id={id} />;
+}
+
+export function DestinationPage() {
+  const { id } = useParams({ from: '/destinations/$id' });
+  return <DestinationEditor id={id} />;
+}
+
+export function SubscriptionPage() {
+  const { id } = useParams({ from: '/subscriptions/$id' });
+  const { source_id } = useSearch({ from: '/subscriptions/$id' });
+  return <SubscriptionEditor id={id} sourceId={source_id} />;
+}

@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type SearchSchemaInput,
+} from '@tanstack/react-router';
+
+import { readTimelineSearch, type TimelineSearch } from '../features/timeline';
+import { NotFound } from './NotFound';
+import { PaneFailure } from './PaneFailure';
+import { Shell } from './Shell';
+import { TimelinePage } from './TimelinePage';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const timelineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/timeline',
+  validateSearch: (search: TimelineSearch & SearchSchemaInput) => readTimelineSearch({ ...search }),
+  component: TimelinePage,
+});
+
+/** Addresses that stand for a filter of the timeline; the tray and notifications lead to them. */
+const shortcuts = [
+  { path: '/', search: {} },
+  { path: '/timeline/failed', search: { state: 'failed' } },
+  { path: '/timeline/waiting', search: { state: 'waiting' } },
+  { path: '/dead-letters', search: { state: 'dead_letter' } },
+  { path: '/index.html', search: {} },
+] as const;
+
+const shortcutRoutes = shortcuts.map(({ path, search }) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: path as string,
+    beforeLoad: () => {
+      throw redirect({ to: '/timeline', search, replace: true });
+    },
+  }),
+);
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('../features/sources'), 'SourcesScreen'),
+});
+
+const sourceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources/$id',
+  component: lazyRouteComponent(() => import('./editorPages'), 'SourcePage'),
+});
+
+const destinationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/destinations',
+  component: lazyRouteComponent(() => import('../features/destinations'), 'DestinationsScreen'),
+});
+
+const destinationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/destinations/$id',
+  component: lazyRouteComponent(() => import('./editorPages'), 'DestinationPage'),
+});
+
+const subscriptionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/subscriptions',
+  component: lazyRouteComponent(() => import('../features/subscriptions'), 'SubscriptionsScreen'),
+});
+
+const subscriptionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/subscriptions/$id',
+  validateSearch: (search: { source_id?: string } & SearchSchemaInput): { source_id?: string } =>
+    typeof search.source_id === 'string' ? { source_id: search.source_id } : {},
+  component: lazyRouteComponent(() => import('./editorPages'), 'SubscriptionPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings'), 'SettingsScreen'),
+});
+
+/** Search parameters are plain text, so that addresses can be read and written by people. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    timelineRoute,
+    sourcesRoute,
+    sourceRoute,
+    destinationsRoute,
+    destinationRoute,
+    subscriptionsRoute,
+    subscriptionRoute,
+    settingsRoute,
+    ...shortcutRoutes,
+  ]),
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+  defaultPreload: 'intent',
+  defaultErrorComponent: PaneFailure,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,87 @@
+import type { components } from './schema';
+
+export type { paths } from './schema';
+
+type Schemas = components['schemas'];
+
+/**
+ * An answer as the server writes it: what may be absent is there as `null`, never left out. The document cannot say
+ * that, because it describes requests with the same words.
+ */
+export type Stated<T> = T extends string | number | boolean | null | undefined
+  ? Exclude<T, undefined>
+  : T extends readonly (infer Element)[]
+    ? Stated<Element>[]
+    : T extends object
+      ? { [Key in keyof T]-?: Stated<T[Key]> }
+      : T;
+
+export type Attempt = Stated<Schemas['Attempt']>;
+export type AttemptVerdict = Stated<Schemas['AttemptVerdict']>;
+export type ChangeNotice = Stated<Schemas['ChangeNotice']>;
+export type Counts = Stated<Schemas['Counts']>;
+export type Created = Stated<Schemas['Created']>;
+export type DeliveryDetail = Stated<Schemas['DeliveryDetail']>;
+export type DeliverySummary = Stated<Schemas['DeliverySummary']>;
+export type Density = Schemas['Density'];
+export type Destination = Stated<Schemas['Destination']>;
+export type DestinationTest = Stated<Schemas['DestinationTest']>;
+export type ErrorClass = Schemas['ErrorClass'];
+export type EventDetail = Stated<Schemas['EventDetail']>;
+export type EventSummary = Stated<Schemas['EventSummary']>;
+export type EventTypeCount = Stated<Schemas['EventTypeCount']>;
+export type ForecastAttempt = Stated<Schemas['ForecastAttempt']>;
+export type Header = Stated<Schemas['Header']>;
+export type HmacSettings = Stated<Schemas['HmacSettings']>;
+export type Line = Stated<Schemas['Line']>;
+export type LineWindow = Stated<Schemas['LineWindow']>;
+export type LocalPort = Stated<Schemas['LocalPort']>;
+export type Notify = Schemas['Notify'];
+export type OnClose = Schemas['OnClose'];
+export type Overview = Stated<Schemas['Overview']>;
+export type Phases = Stated<Schemas['Phases']>;
+export type Preview = Stated<Schemas['Preview']>;
+export type Problem = Stated<Schemas['Problem']>;
+export type Provider = Schemas['Provider'];
+export type Reply = Stated<Schemas['Reply']>;
+export type Response = Stated<Schemas['Response']>;
+export type RetrySchedule = Stated<Schemas['RetrySchedule']>;
+export type RowState = Schemas['RowState'];
+export type SchemeName = Schemas['SchemeName'];
+export type SecretView = Stated<Schemas['SecretView']>;
+export type Settings = Stated<Schemas['Settings']>;
+export type Source = Stated<Schemas['Source']>;
+export type Subscription = Stated<Schemas['Subscription']>;
+export type TestEventAnswer = Stated<Schemas['TestEventAnswer']>;
+export type Theme = Schemas['Theme'];
+export type TimelineRow = Stated<Schemas['TimelineRow']>;
+export type Trigger = Schemas['Trigger'];
+export type Verdict = Schemas['Verdict'];
+export type Verification = Stated<Schemas['Verification']>;
+export type View = Schemas['View'];
+
+// What a client sends: fields may be left out.
+export type DestinationPatch = Schemas['DestinationPatch'];
+export type NewDestination = Schemas['NewDestination'];
+export type NewDestinationTest = Schemas['NewDestinationTest'];
+export type NewEventDelivery = Schemas['NewEventDelivery'];
+export type NewPreview = Schemas['NewPreview'];
+export type NewRetrySchedule = Schemas['NewRetrySchedule'];
+export type NewSecret = Schemas['NewSecret'];
+export type NewSource = Schemas['NewSource'];
+export type NewSubscription = Schemas['NewSubscription'];
+export type NewTestEvent = Schemas['NewTestEvent'];
+export type SettingsPatch = Schemas['SettingsPatch'];
+export type SourcePatch = Schemas['SourcePatch'];
+export type SubscriptionPatch = Schemas['SubscriptionPatch'];
+
+/** One page of a list; `next` goes back as `before`. */
+export interface Page<Row> {
+  items: Row[];
+  next: string | null;
+}
+
+/** A list that is always whole. */
+export interface Whole<Row> {
+  items: Row[];
+}

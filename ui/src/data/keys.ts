@@ -1,0 +1,31 @@
+import type { QueryKey } from '@tanstack/react-query';
+
+/**
+ * The query keys. The first word is the topic a change notice names, so one notice makes everything below it stale.
+ */
+export const keys = {
+  overview: ['overview'],
+  timeline: ['timeline'],
+  sources: ['sources'],
+  source: (id: string) => ['sources', id],
+  destinations: ['destinations'],
+  destination: (id: string) => ['destinations', id],
+  subscriptions: ['subscriptions'],
+  subscription: (id: string) => ['subscriptions', id],
+  subscriptionPreview: (sourceId: string | null, eventTypes: readonly string[]) => [
+    'events',
+    'preview',
+    sourceId,
+    ...eventTypes,
+  ],
+  events: ['events'],
+  oneEvent: ['events', 'one'],
+  event: (id: string) => ['events', 'one', id],
+  eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
+  delivery: (id: string) => ['deliveries', 'one', id],
+  settings: ['settings'],
+  localPorts: ['local-ports'],
+  /** Bodies never change, so no notice names them. */
+  eventLines: (id: string, view: string, first: number) => ['event-lines', id, view, first],
+  responseLines: (attemptId: string, view: string, first: number) => ['response-lines', attemptId, view, first],
+} satisfies Record<string, QueryKey | ((...parts: never[]) => QueryKey)>;

@@ -1,0 +1,35 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import type { Settings, SettingsPatch } from '../contract';
+import { api, ask } from './client';
+import { keys } from './keys';
+
+export const settingsQuery = queryOptions({
+  queryKey: keys.settings,
+  queryFn: () => ask(api.GET('/api/v1/settings')),
+});
+
+/** The settings of the workspace. */
+export function useSettings() {
+  return useQuery(settingsQuery);
+}
+
+/** Changes settings; what is shown changes at once and goes back if the engine refuses. */
+export function useChangeSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: SettingsPatch) => ask(api.PATCH('/api/v1/settings', { body: patch })),
+    onMutate: async (patch) => {
+      await client.cancelQueries({ queryKey: keys.settings });
+      const before = client.getQueryData<Settings>(keys.settings);
+      if (before) client.setQueryData<Settings>(keys.settings, { ...before, ...definedIn(patch) });
+      return before;
+    },
+    onError: (_error, _patch, before) => client.setQueryData(keys.settings, before),
+    onSuccess: (settings) => client.setQueryData(keys.settings, settings),
+  });
+}
+
+function definedIn(patch: SettingsPatch): Partial<Settings> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined && value !== null));
+}

@@ -1,0 +1,55 @@
+import { Button } from '../Button';
+import { IconButton } from '../IconButton';
+import { TextInput } from '../TextInput';
+import styles from './fields.module.css';
+
+export interface HeaderRow {
+  name: string;
+  value: string;
+}
+
+export interface HeaderRowsProps {
+  rows: readonly HeaderRow[];
+  onRowsChange: (rows: HeaderRow[]) => void;
+  /** The row that is wrong, by its place. */
+  invalidIndex?: number | undefined;
+}
+
+/** Headers as rows of name and value. */
+export function HeaderRows({ rows, onRowsChange, invalidIndex }: HeaderRowsProps) {
+  const replace = (index: number, row: HeaderRow) => onRowsChange(rows.map((old, place) => (place === index ? row : old)));
+  return (
+    <div className={styles.stack}>
+      {rows.map((row, index) => (
+        <div key={index} className={styles.header}>
+          <TextInput
+            isMono
+            aria-label={`Name of header ${index + 1}`}
+            aria-invalid={index === invalidIndex || undefined}
+            placeholder="X-Api-Key"
+            value={row.name}
+            onChange={(event) => replace(index, { ...row, name: event.target.value })}
+          />
+          <TextInput
+            isMono
+            aria-label={`Value of header ${index + 1}`}
+            placeholder="value"
+            value={row.value}
+            onChange={(event) => replace(index, { ...row, value: event.target.value })}
+          />
+          <IconButton
+            glyph="trash"
+            variant="danger"
+            label={`Remove header ${row.name || index + 1}`}
+            onClick={() => onRowsChange(rows.filter((_, place) => place !== index))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button variant="ghost" glyph="plus" onClick={() => onRowsChange([...rows, { name: '', value: '' }])}>
+          Header
+        </Button>
+      </div>
+    </div>
+  );
+}

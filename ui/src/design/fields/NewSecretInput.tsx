@@ -1,0 +1,57 @@
+import { useState } from 'react';
+
+import { Button } from '../Button';
+import { CopyButton } from '../CopyButton';
+import { IconButton } from '../IconButton';
+import { TextInput } from '../TextInput';
+import { generateSecret } from './generateSecret';
+import styles from './fields.module.css';
+
+export interface NewSecretInputProps {
+  value: string;
+  onValueChange: (secret: string) => void;
+  /** Decides what Generate makes. */
+  scheme: 'standard-webhooks' | 'github' | 'hmac';
+  placeholder?: string;
+  'aria-label'?: string;
+}
+
+/** A secret being entered: typed or pasted, generated, shown, copied. */
+export function NewSecretInput({ value, onValueChange, scheme, placeholder, ...rest }: NewSecretInputProps) {
+  const [isShown, setShown] = useState(false);
+  return (
+    <div className={styles.line}>
+      <TextInput
+        isMono
+        className={styles.grow}
+        type={isShown || !value ? 'text' : 'password'}
+        autoComplete="off"
+        value={value}
+        placeholder={placeholder}
+        onChange={(event) => onValueChange(event.target.value)}
+        suffix={
+          value && (
+            <span className={styles.inside}>
+              <IconButton
+                glyph={isShown ? 'eye-off' : 'eye'}
+                label={isShown ? 'Hide secret' : 'Show secret'}
+                onClick={() => setShown(!isShown)}
+              />
+              <CopyButton text={value} label="Copy secret" />
+            </span>
+          )
+        }
+        {...rest}
+      />
+      <Button
+        glyph="key"
+        onClick={() => {
+          onValueChange(generateSecret(scheme));
+          setShown(true);
+        }}
+      >
+        Generate
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import { useState } from 'react';
+
+import { Button } from '../Button';
+import { Card } from '../Card';
+import { ConfirmDialog } from '../ConfirmDialog';
+import { CopyButton } from '../CopyButton';
+import { IconButton } from '../IconButton';
+import { timeSince } from '../relativeTime';
+import { useNow } from '../useNow';
+import { NewSecretInput } from './NewSecretInput';
+import styles from './fields.module.css';
+
+export interface StoredSecret {
+  id: string;
+  /** Enough of it to tell it apart, `whsec_…3f`. */
+  hint: string;
+  created_at_ms: number;
+}
+
+export interface SecretRowsProps {
+  secrets: readonly StoredSecret[];
+  scheme: 'standard-webhooks' | 'github' | 'hmac';
+  /** What two secrets mean here: both sign, or either may have signed. */
+  rotationNote: string;
+  onReveal: (id: string) => Promise<string>;
+  onAdd: (secret: string) => Promise<void>;
+  onRemove: (id: string) => Promise<void>;
+  /** Why the last one cannot be removed; without it removing is allowed. */
+  lastSecretReason?: string;
+}
+
+/** The secrets kept for a source or destination: show, copy, add one for rotation, remove. */
+export function SecretRows({
+  secrets,
+  scheme,
+  rotationNote,
+  onReveal,
+  onAdd,
+  onRemove,
+  lastSecretReason,
+}: SecretRowsProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<StoredSecret | null>(null);
+  const [busy, setBusy] = useState<'add' | 'remove' | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const run = async (what: 'add' | 'remove', work: () => Promise<void>, done: () => void) => {
+    setBusy(what);
+    setProblem(null);
+    try {
+      await work();
+      done();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work.');
+    }
+    setBusy(null);
+  };
+
+  return (
+    <div className={styles.stack}>
+      {secrets.length > 0 && (
+        <Card>
+          <ul aria-label="Secrets">
+            {secrets.map((secret) => (
+              <SecretRow
+                key={secret.id}
+                secret={secret}
+                onReveal={onReveal}
+                onRemove={() => setRemoving(secret)}
+                removeReason={secrets.length === 1 ? lastSecretReason : undefined}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+
+      {draft === null ? (
+        <div className={styles.line}>
+          <Button variant="ghost" glyph="plus" onClick={() => setDraft('')}>
+            {addWords(secrets.length)}
+          </Button>
+          {secrets.length > 1 && <span className={styles.note}>{rotationNote}</span>}
+        </div>
+      ) : (
+        <div className={styles.stack}>
+          <NewSecretInput
+            aria-label="New secret"
+            value={draft}
+            onValueChange={setDraft}
+            scheme={scheme}
+            placeholder="Paste a secret, or generate one"
+          />
+          <div className={styles.line}>
+            <Button
+              onClick={() => run('add', () => onAdd(draft), () => setDraft(null))}
+              isBusy={busy === 'add'}
+              disabledReason={draft.trim() ? undefined : 'Paste a secret or generate one first.'}
+            >
+              Add secret
+            </Button>
+            <Button variant="ghost" onClick={() => setDraft(null)}>
+              Cancel
+            </Button>
+            <span className={styles.note}>{rotationNote}</span>
+          </div>
+        </div>
+      )}
+      {problem && !removing && (
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
+
+      <ConfirmDialog
+        isOpen={removing !== null}
+        onClose={() => {
+          setRemoving(null);
+          setProblem(null);
+        }}
+        title={`Remove secret ${removing?.hint ?? ''}?`}
+        consequences="Signatures made with it no longer count. This cannot be undone."
+        verb="Remove secret"
+        isBusy={busy === 'remove'}
+        problem={problem ? { detail: problem } : null}
+        onConfirm={() => removing && run('remove', () => onRemove(removing.id), () => setRemoving(null))}
+      />
+    </div>
+  );
+}
+
+function addWords(count: number): string {
+  if (count === 0) return 'Add a secret';
+  return count === 1 ? 'Add a second secret' : 'Add another secret';
+}
+
+interface SecretRowProps {
+  secret: StoredSecret;
+  onReveal: (id: string) => Promise<string>;
+  onRemove: () => void;
+  removeReason?: string | undefined;
+}
+
+function SecretRow({ secret, onReveal, onRemove, removeReason }: SecretRowProps) {
+  const [revealed, setRevealed] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const now_ms = useNow();
+
+  const toggle = async () => {
+    if (revealed !== null) {
+      setRevealed(null);
+      return;
+    }
+    try {
+      setRevealed(await onReveal(secret.id));
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'The secret could not be shown.');
+    }
+  };
+
+  return (
+    <li className={styles.secret}>
+      <span className={styles.secretText}>
+        <code className={styles.secretValue}>{revealed ?? secret.hint}</code>
+        <span className={problem ? styles.problem : styles.note}>
+          {problem ?? `added ${timeSince(secret.created_at_ms, now_ms)}`}
+        </span>
+      </span>
+      <IconButton
+        glyph={revealed === null ? 'eye' : 'eye-off'}
+        label={revealed === null ? `Show secret ${secret.hint}` : `Hide secret ${secret.hint}`}
+        onClick={toggle}
+      />
+      <CopyButton text={() => onReveal(secret.id)} label={`Copy secret ${secret.hint}`} />
+      <IconButton
+        glyph="trash"
+        variant="danger"
+        label={`Remove secret ${secret.hint}`}
+        disabledReason={removeReason}
+        onClick={onRemove}
+      />
+    </li>
+  );
+}

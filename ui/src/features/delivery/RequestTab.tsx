@@ -1,0 +1,42 @@
+import { type ReactNode, useState } from 'react';
+
+import type { DeliveryDetail } from '../../contract';
+import { SegmentedControl } from '../../design/SegmentedControl';
+import { BodyLines, HeaderTable, RequestLine, SectionStack } from '../../inspector';
+
+interface RequestTabProps {
+  delivery: DeliveryDetail;
+  received: (eventId: string) => ReactNode;
+}
+
+/** The request as it came in, or as it went out. */
+export function RequestTab({ delivery, received }: RequestTabProps) {
+  const [side, setSide] = useState<'received' | 'sent'>('received');
+  return (
+    <SectionStack>
+      <SegmentedControl
+        aria-label="Which request"
+        value={side}
+        onValueChange={setSide}
+        options={[
+          { value: 'received', label: 'As received' },
+          { value: 'sent', label: 'As sent' },
+        ]}
+      />
+      {side === 'received' ? received(delivery.event_id) : <SentRequest delivery={delivery} />}
+    </SectionStack>
+  );
+}
+
+function SentRequest({ delivery }: { delivery: DeliveryDetail }) {
+  const last = delivery.attempts.at(-1);
+  if (!last) return <p className="t2">Nothing was sent yet.</p>;
+  const { method, url, headers } = last.request;
+  return (
+    <SectionStack>
+      <RequestLine method={method} target={url} note={`attempt ${last.number}`} />
+      <HeaderTable headers={headers} label="Headers" />
+      <BodyLines source={{ kind: 'event', id: delivery.event_id }} label="Body" />
+    </SectionStack>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+
+import type { Attempt, DeliveryDetail } from '../../contract';
+import { Card } from '../../design/Card';
+import { causeTitle } from '../../design/causeWords';
+import { exactTime } from '../../design/exactTime';
+import { latencyText } from '../../design/latency';
+import { linesQuery, Section, SectionStack } from '../../inspector';
+import { adviceFor } from './advice';
+import { AttemptLine } from './AttemptLine';
+import type { DeliveryTab } from './DeliveryInspector';
+import { NextTry } from './NextTry';
+import { PhaseBar } from './PhaseBar';
+import { followUp, headline } from './sentences';
+import styles from './WhyTab.module.css';
+
+interface WhyTabProps {
+  delivery: DeliveryDetail;
+  destinationName: string;
+  onTabChange: (tab: DeliveryTab) => void;
+}
+
+/** What happened, why, what follows, and what to do. */
+export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) {
+  const last = delivery.attempts.at(-1);
+  const follows = followUp(delivery);
+  return (
+    <SectionStack>
+      <div>
+        <p className={styles.headline}>{headline(delivery, destinationName)}</p>
+        {follows && <p className="t2">{follows}</p>}
+        <NextTry delivery={delivery} />
+      </div>
+      {last && last.error_class !== null && delivery.state !== 'delivered' && (
+        <Section title="Cause">
+          <Cause attempt={last} onShow={() => onTabChange('response')} />
+        </Section>
+      )}
+      <Advice delivery={delivery} />
+      {(delivery.attempts.length > 1 || delivery.forecast.length > 0) && (
+        <Section title="Attempts">
+          <AttemptLine delivery={delivery} />
+        </Section>
+      )}
+      {last && (
+        <Section title={`${delivery.attempts.length > 1 ? 'Last attempt' : 'Attempt'} · ${latencyText(last.phases.total_us / 1_000)}`}>
+          <PhaseBar attempt={last} hasLegend />
+        </Section>
+      )}
+    </SectionStack>
+  );
+}
+
+function Cause({ attempt, onShow }: { attempt: Attempt; onShow: () => void }) {
+  const { error_class, error_detail, response } = attempt;
+  const title = response ? `Answer ${response.status}` : error_class ? causeTitle[error_class] : '';
+  return (
+    <Card className={styles.cause}>
+      <div className={styles.row}>
+        <b>{title}</b>
+        <span className="t3">
+          attempt {attempt.number}, {exactTime(attempt.started_at_ms)}
+        </span>
+      </div>
+      {error_detail !== null && <code className={styles.detail}>{error_detail}</code>}
+      {response && response.body_kept_bytes > 0 && <Answer attemptId={attempt.id} onShow={onShow} />}
+    </Card>
+  );
+}
+
+/** The begin of what the destination answered; often the error itself. */
+function Answer({ attemptId, onShow }: { attemptId: string; onShow: () => void }) {
+  const lines = useQuery(linesQuery({ kind: 'response', attemptId }, 'raw', 0)).data?.lines;
+  const text = lines
+    ?.slice(0, 4)
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  if (!text) return null;
+  return (
+    <div className={styles.answer}>
+      <span className="t2">Its answer</span>
+      <code className={styles.excerpt}>{text}</code>
+      <button type="button" className={styles.link} onClick={onShow}>
+        Show all
+      </button>
+    </div>
+  );
+}
+
+function Advice({ delivery }: { delivery: DeliveryDetail }) {
+  const advice = adviceFor(delivery);
+  if (advice.length === 0) return null;
+  return (
+    <Section title="What to do">
+      <Card>
+        {advice.map((each) => (
+          <div key={each.title} className={styles.advice}>
+            <b>{each.title}</b>
+            {each.action && (
+              <Link to="/destinations/$id" params={{ id: delivery.destination_id }} className={styles.open}>
+                {each.action === 'destination' ? 'Destination' : 'Secret'}
+              </Link>
+            )}
+            <span className="t2">{each.detail}</span>
+          </div>
+        ))}
+      </Card>
+    </Section>
+  );
+}

@@ -1,0 +1,1 @@
+export { DeliveryInspector, type DeliveryTab } from './DeliveryInspector';

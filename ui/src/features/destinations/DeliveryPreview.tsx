@@ -1,0 +1,55 @@
+import { Card } from '../../design/Card';
+import type { DestinationDraft } from './destinationDraft';
+import styles from './destinations.module.css';
+
+/** What a delivery will look like to the app that receives it. Values that change each time are dots. */
+export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
+  const headers = [
+    { name: 'content-type', value: 'as received' },
+    { name: 'tacklebox-event-type', value: 'order.paid' },
+    ...signatureHeaders(draft),
+    ...draft.headers.filter((header) => header.name.trim()),
+  ];
+  return (
+    <div>
+      <h3 className={styles.paneLabel}>What your app receives</h3>
+      <Card className={styles.preview}>
+        <div>
+          <span className={styles.previewMethod}>POST</span> {pathOf(draft.url)}
+        </div>
+        {headers.map((header, index) => (
+          <div key={`${header.name}-${index}`}>
+            <span className={styles.previewName}>{header.name}:</span> {header.value}
+          </div>
+        ))}
+        <div className={styles.previewBody}>the event’s exact bytes, and its other headers</div>
+      </Card>
+    </div>
+  );
+}
+
+function signatureHeaders(draft: DestinationDraft): { name: string; value: string }[] {
+  switch (draft.scheme) {
+    case 'standard-webhooks':
+      return [
+        { name: 'webhook-id', value: 'evt_…' },
+        { name: 'webhook-timestamp', value: '17…' },
+        { name: 'webhook-signature', value: 'v1,…' },
+      ];
+    case 'github':
+      return [{ name: 'x-hub-signature-256', value: 'sha256=…' }];
+    case 'hmac':
+      return [{ name: draft.hmac.header.toLowerCase() || '…', value: `${draft.hmac.prefix}${draft.hmac.encoding === 'hex' ? '3fa9…' : 'P6k…='}` }];
+    case 'none':
+      return [];
+  }
+}
+
+function pathOf(text: string): string {
+  try {
+    const url = new URL(text.trim());
+    return `${url.pathname}${url.search}`;
+  } catch {
+    return '/…';
+  }
+}

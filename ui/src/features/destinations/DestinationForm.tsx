@@ -1,0 +1,202 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+
+import type { Destination } from '../../contract';
+import { problemOf } from '../../data/client';
+import { BackLink } from '../../design/BackLink';
+import { Choice, ChoiceGroup } from '../../design/Choice';
+import { Editor, EditorFooterNote, EditorSection } from '../../design/Editor';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { Field, FieldNote } from '../../design/Field';
+import { HeaderRows } from '../../design/fields/HeaderRows';
+import { HmacFields } from '../../design/fields/HmacFields';
+import { NewSecretInput } from '../../design/fields/NewSecretInput';
+import { SaveButton } from '../../design/SaveButton';
+import { TextInput } from '../../design/TextInput';
+import {
+  type DestinationDraft,
+  type DestinationErrors,
+  destinationErrors,
+  headerProblem,
+} from './destinationDraft';
+import styles from './destinations.module.css';
+import { DestinationSecrets } from './DestinationSecrets';
+import { LocalPortChips } from './LocalPortChips';
+import { SCHEMES, schemeLabel, schemeNote } from './signingScheme';
+
+export interface DestinationFormProps {
+  title: string;
+  /** The stored destination; without it the form makes a new one. */
+  destination?: Destination;
+  draft: DestinationDraft;
+  onDraftChange: (draft: DestinationDraft) => void;
+  /** Called only with a draft that is fit to be sent. */
+  onSave: () => void;
+  isSaving: boolean;
+  failure: unknown;
+  notice?: ReactNode;
+  actions?: ReactNode;
+  aside: ReactNode;
+}
+
+/** The fields of a destination, new or stored. */
+export function DestinationForm({
+  title,
+  destination,
+  draft,
+  onDraftChange,
+  onSave,
+  isSaving,
+  failure,
+  notice,
+  actions,
+  aside,
+}: DestinationFormProps) {
+  const [isEveryErrorShown, setEveryErrorShown] = useState(false);
+  const own = destinationErrors(draft);
+  const firstProblem = Object.values(own)[0];
+  const problem = failure ? problemOf(failure) : null;
+  const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
+  const shown: DestinationErrors = {
+    ...refused,
+    ...own,
+    // An empty URL is no mistake until one tries to save.
+    url: isEveryErrorShown || draft.url ? (own.url ?? refused.url) : undefined,
+  };
+  const change = (part: Partial<DestinationDraft>) => onDraftChange({ ...draft, ...part });
+
+  const save = () => {
+    setEveryErrorShown(true);
+    if (firstProblem) return false;
+    onSave();
+    return true;
+  };
+
+  return (
+    <Editor
+      title={title}
+      back={
+        <BackLink>
+          <Link to="/destinations">Destinations</Link>
+        </BackLink>
+      }
+      actions={actions}
+      onSave={save}
+      aside={aside}
+      footer={
+        <>
+          <SaveButton problem={firstProblem} isBusy={isSaving}>
+            {destination ? 'Save' : 'Create destination'}
+          </SaveButton>
+          {destination && <EditorFooterNote>Applies from the next attempt on.</EditorFooterNote>}
+        </>
+      }
+    >
+      {notice}
+      {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
+
+      <EditorSection label="Callback URL">
+        <Field label="Callback URL" isLabelHidden error={shown.url}>
+          <TextInput
+            isMono
+            inputMode="url"
+            prefix="POST"
+            placeholder="http://localhost:3000/webhooks"
+            value={draft.url}
+            onChange={(event) => change({ url: event.target.value })}
+          />
+        </Field>
+        <LocalPortChips url={draft.url} onChoose={(url) => change({ url })} />
+      </EditorSection>
+
+      <EditorSection label="Name">
+        <Field label="Name" isLabelHidden error={shown.name}>
+          <TextInput
+            value={draft.name}
+            placeholder="After its URL"
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </Field>
+      </EditorSection>
+
+      <EditorSection label="Sign as">
+        <ChoiceGroup
+          aria-label="Sign as"
+          value={draft.scheme}
+          onValueChange={(value) => {
+            const scheme = SCHEMES.find((candidate) => candidate === value);
+            if (scheme) change({ scheme, secret: '' });
+          }}
+        >
+          {SCHEMES.map((scheme) => (
+            <Choice key={scheme} value={scheme} label={schemeLabel[scheme]} />
+          ))}
+        </ChoiceGroup>
+        <p className={styles.hint}>{schemeNote[draft.scheme]}</p>
+        {draft.scheme === 'hmac' && (
+          <HmacFields value={draft.hmac} onValueChange={(hmac) => change({ hmac })} headerError={shown.hmac} />
+        )}
+      </EditorSection>
+
+      {draft.scheme !== 'none' && (
+        <EditorSection label="Secret" note="Your app verifies with it">
+          {destination && destination.scheme === draft.scheme ? (
+            <DestinationSecrets destination={destination} />
+          ) : destination ? (
+            <p className={styles.hint}>Save to change the signature; a fitting secret is made if there is none.</p>
+          ) : (
+            <Field label="Secret" isLabelHidden error={shown.secrets} hint="Leave it empty and one is made for you.">
+              <NewSecretInput
+                scheme={draft.scheme}
+                value={draft.secret}
+                onValueChange={(secret) => change({ secret })}
+                placeholder="Paste a secret, or leave empty"
+              />
+            </Field>
+          )}
+        </EditorSection>
+      )}
+
+      <EditorSection label="Headers" note="Added to every delivery">
+        <HeaderRows
+          rows={draft.headers}
+          onRowsChange={(headers) => change({ headers })}
+          invalidIndex={headerProblem(draft.headers)?.index}
+        />
+        <FieldNote error={shown.headers} />
+      </EditorSection>
+
+      <EditorSection label="Limits">
+        <div className={styles.limits}>
+          <Field label="Timeout" error={shown.timeout_ms} hint="Waits this long for the whole answer.">
+            <TextInput
+              inputMode="decimal"
+              suffix="s"
+              value={draft.timeoutSeconds}
+              onChange={(event) => change({ timeoutSeconds: event.target.value })}
+            />
+          </Field>
+          <Field label="Concurrency" error={shown.concurrency} hint="Deliveries under way at once.">
+            <TextInput
+              inputMode="numeric"
+              suffix="at once"
+              value={draft.concurrency}
+              onChange={(event) => change({ concurrency: event.target.value })}
+            />
+          </Field>
+        </div>
+      </EditorSection>
+    </Editor>
+  );
+}
+
+/** The fields a refusal of the API can land at. */
+const fieldNames: Record<keyof DestinationErrors, true> = {
+  url: true,
+  name: true,
+  hmac: true,
+  secrets: true,
+  headers: true,
+  timeout_ms: true,
+  concurrency: true,
+};

@@ -1,0 +1,20 @@
+import type { Destination } from '../../contract';
+import { SecretRows } from '../../design/fields/SecretRows';
+import { useDestinationSecrets } from './queries';
+
+/** The secrets of a stored destination. Adding and removing takes effect at once, without Save. */
+export function DestinationSecrets({ destination }: { destination: Destination }) {
+  const secrets = useDestinationSecrets(destination.id);
+  if (destination.scheme === 'none') return null;
+  return (
+    <SecretRows
+      secrets={destination.secrets}
+      scheme={destination.scheme}
+      rotationNote="Every secret signs, so your app can change over in its own time. Then remove the old one."
+      lastSecretReason="Deliveries could not be signed without it. Add the new one first, or choose No signature."
+      onReveal={secrets.reveal}
+      onAdd={secrets.add}
+      onRemove={secrets.remove}
+    />
+  );
+}

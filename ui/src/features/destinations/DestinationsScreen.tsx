@@ -1,0 +1,142 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+
+import type { Destination } from '../../contract';
+import { problemOf } from '../../data/client';
+import { useDestinations } from '../../data/destinations';
+import { Button } from '../../design/Button';
+import { Dot } from '../../design/Dot';
+import { EmptyState } from '../../design/EmptyState';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { countText } from '../../design/formatNumber';
+import { Glyph } from '../../design/glyphs';
+import { Figure, Row, RowList } from '../../design/RowList';
+import { Screen } from '../../design/Screen';
+import { Switch } from '../../design/Switch';
+import { useToast } from '../../design/Toast';
+import { Tooltip } from '../../design/Tooltip';
+import { dayAndTime } from '../../design/relativeTime';
+import { useEnableDestination, usePauseDestination } from './queries';
+import { schemeLabel } from './signingScheme';
+import styles from './destinations.module.css';
+
+/** Every place events are delivered to. */
+export function DestinationsScreen() {
+  const destinations = useDestinations();
+  const navigate = useNavigate();
+  const add = () => navigate({ to: '/destinations/$id', params: { id: 'new' } });
+
+  return (
+    <Screen
+      title="Destinations"
+      summary="Where events are delivered to."
+      actions={
+        <Button glyph="plus" onClick={add}>
+          Destination
+        </Button>
+      }
+    >
+      {destinations.isError ? (
+        <ErrorNotice problem={problemOf(destinations.error)} onRetry={() => destinations.refetch()} />
+      ) : destinations.data?.length === 0 ? (
+        <EmptyState
+          glyph="destination"
+          title="No destinations yet."
+          actions={
+            <Button variant="primary" glyph="plus" onClick={add}>
+              Add a destination
+            </Button>
+          }
+        >
+          A destination is a URL of your app, on this computer or anywhere else. Deliveries to it are signed and retried.
+        </EmptyState>
+      ) : (
+        destinations.data && (
+          <RowList aria-label="Destinations">
+            {destinations.data.map((destination) => (
+              <DestinationRow key={destination.id} destination={destination} />
+            ))}
+          </RowList>
+        )
+      )}
+    </Screen>
+  );
+}
+
+function DestinationRow({ destination }: { destination: Destination }) {
+  const pause = usePauseDestination();
+  const enable = useEnableDestination();
+  const toast = useToast();
+  const onError = (error: unknown) => toast({ title: problemOf(error).detail, tone: 'failure' });
+
+  return (
+    <Row
+      leading={<Dot tone={toneOf(destination)} />}
+      title={
+        <Link to="/destinations/$id" params={{ id: destination.id }}>
+          {destination.name}
+        </Link>
+      }
+      status={<Health destination={destination} />}
+      detail={
+        <>
+          <span className="mono">{destination.url}</span>
+          <span className="t3">{schemeLabel[destination.scheme]}</span>
+        </>
+      }
+      figures={
+        <>
+          <Figure value={countText(destination.waiting_count)} label="waiting" />
+          <Figure
+            value={countText(destination.dead_letter_count)}
+            label={destination.dead_letter_count === 1 ? 'dead letter' : 'dead letters'}
+            tone={destination.dead_letter_count > 0 ? 'bad' : undefined}
+          />
+          <Figure value={destination.last_status ?? '–'} label="last status" />
+        </>
+      }
+      controls={
+        destination.health === 'disabled' ? (
+          <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
+            Enable
+          </Button>
+        ) : (
+          <Tooltip content={destination.is_paused ? 'Paused: deliveries are held. Switch on to resume.' : 'Switch off to hold deliveries.'}>
+            <span className={styles.switch}>
+              <Switch
+                aria-label={`Deliver to ${destination.name}`}
+                isOn={!destination.is_paused}
+                onChange={(isOn) => pause.mutate({ id: destination.id, is_paused: !isOn }, { onError })}
+              />
+            </span>
+          </Tooltip>
+        )
+      }
+      isMuted={destination.is_paused}
+    />
+  );
+}
+
+function toneOf(destination: Destination) {
+  if (destination.health === 'disabled') return 'bad';
+  return destination.is_paused ? 'off' : 'good';
+}
+
+/** Why deliveries do not go out; nothing while they do. */
+function Health({ destination }: { destination: Destination }) {
+  if (destination.health === 'disabled') {
+    const since = destination.disabled ? ` since ${dayAndTime(destination.disabled.at_ms, Date.now())}` : '';
+    const words = `Disabled${since}: ${destination.disabled?.reason ?? 'it answered that it is gone'}`;
+    return (
+      <span className={styles.disabled} title={words}>
+        <Glyph name="warning" size={12} />
+        <span className={styles.reason}>{words}</span>
+      </span>
+    );
+  }
+  return destination.is_paused ? (
+    <span className={styles.paused}>
+      <Glyph name="held" size={12} />
+      Paused
+    </span>
+  ) : null;
+}

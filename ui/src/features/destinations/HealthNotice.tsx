@@ -1,0 +1,48 @@
+import type { Destination } from '../../contract';
+import { problemOf } from '../../data/client';
+import { Button } from '../../design/Button';
+import { countOf } from '../../design/formatNumber';
+import { Glyph } from '../../design/glyphs';
+import { dayAndTime } from '../../design/relativeTime';
+import { useToast } from '../../design/Toast';
+import styles from './destinations.module.css';
+import { useEnableDestination, usePauseDestination } from './queries';
+
+/** Says that deliveries do not go out, why, and offers the way back. Nothing while they do. */
+export function HealthNotice({ destination }: { destination: Destination }) {
+  const enable = useEnableDestination();
+  const pause = usePauseDestination();
+  const toast = useToast();
+  const onError = (error: unknown) => toast({ title: problemOf(error).detail, tone: 'failure' });
+  const waiting = `${countOf(destination.waiting_count, 'delivery', 'deliveries')} waiting.`;
+
+  if (destination.health === 'disabled') {
+    return (
+      <div className={styles.notice} data-tone="bad">
+        <Glyph name="warning" />
+        <p>
+          <b>
+            Disabled
+            {destination.disabled && ` since ${dayAndTime(destination.disabled.at_ms, Date.now())}`}
+          </b>
+          : {destination.disabled?.reason ?? 'It answered that it is gone.'} {waiting}
+        </p>
+        <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
+          Enable
+        </Button>
+      </div>
+    );
+  }
+  if (!destination.is_paused) return null;
+  return (
+    <div className={styles.notice}>
+      <Glyph name="held" />
+      <p>
+        <b>Paused.</b> Deliveries are held until you resume. {waiting}
+      </p>
+      <Button isBusy={pause.isPending} onClick={() => pause.mutate({ id: destination.id, is_paused: false }, { onError })}>
+        Resume
+      </Button>
+    </div>
+  );
+}

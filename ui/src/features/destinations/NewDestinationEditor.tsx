@@ -1,0 +1,36 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { useToast } from '../../design/Toast';
+import { DeliveryPreview } from './DeliveryPreview';
+import { newDestinationDraft, newDestinationOf } from './destinationDraft';
+import { DestinationForm } from './DestinationForm';
+import { useCreateDestination } from './queries';
+
+/** The form for a destination that does not exist yet. */
+export function NewDestinationEditor() {
+  const [draft, setDraft] = useState(newDestinationDraft);
+  const create = useCreateDestination();
+  const navigate = useNavigate();
+  const toast = useToast();
+
+  const save = () =>
+    create.mutate(newDestinationOf(draft), {
+      onSuccess: (destination) => {
+        toast({ title: `${destination.name} is ready.`, detail: 'Send a test to try it out.', tone: 'success' });
+        void navigate({ to: '/destinations/$id', params: { id: destination.id }, replace: true });
+      },
+    });
+
+  return (
+    <DestinationForm
+      title="New destination"
+      draft={draft}
+      onDraftChange={setDraft}
+      onSave={save}
+      isSaving={create.isPending}
+      failure={create.error}
+      aside={<DeliveryPreview draft={draft} />}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { Destination } from '../../contract';
+import { problemOf } from '../../data/client';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { Screen } from '../../design/Screen';
+import { useToast } from '../../design/Toast';
+import { DeleteDestination } from './DeleteDestination';
+import { DeliveryPreview } from './DeliveryPreview';
+import { destinationPatchOf, draftOfDestination } from './destinationDraft';
+import { DestinationForm } from './DestinationForm';
+import { HealthNotice } from './HealthNotice';
+import { useDestination, useUpdateDestination } from './queries';
+import { SendTest } from './SendTest';
+
+/** The form for a destination that exists, beside a test of it. */
+export function StoredDestination({ id }: { id: string }) {
+  const destination = useDestination(id);
+  if (destination.isError) {
+    return (
+      <Screen title="Destination" actions={<Link to="/destinations">All destinations</Link>}>
+        <ErrorNotice problem={problemOf(destination.error)} onRetry={() => destination.refetch()} />
+      </Screen>
+    );
+  }
+  return destination.data ? <LoadedDestination destination={destination.data} /> : null;
+}
+
+function LoadedDestination({ destination }: { destination: Destination }) {
+  const [draft, setDraft] = useState(() => draftOfDestination(destination));
+  const update = useUpdateDestination(destination.id);
+  const toast = useToast();
+
+  const save = () =>
+    update.mutate(destinationPatchOf(draft), {
+      onSuccess: (saved) => {
+        setDraft(draftOfDestination(saved));
+        toast({ title: 'Destination saved.', tone: 'success' });
+      },
+    });
+
+  return (
+    <DestinationForm
+      title={destination.name}
+      destination={destination}
+      draft={draft}
+      onDraftChange={setDraft}
+      onSave={save}
+      isSaving={update.isPending}
+      failure={update.error}
+      notice={<HealthNotice destination={destination} />}
+      actions={<DeleteDestination destination={destination} />}
+      aside={
+        <>
+          <SendTest destination={destination} />
+          <DeliveryPreview draft={draft} />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { DestinationEditor } from './DestinationEditor';
+export { DestinationsScreen } from './DestinationsScreen';

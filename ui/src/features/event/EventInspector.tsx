@@ -1,0 +1,102 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+
+import type { EventDetail } from '../../contract';
+import { problemOf } from '../../data/client';
+import { eventQuery } from '../../data/event';
+import { useSources } from '../../data/sources';
+import { Button } from '../../design/Button';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { exactTime, fullMoment } from '../../design/exactTime';
+import { bytesText } from '../../design/formatBytes';
+import { StateChip } from '../../design/StateChip';
+import { FactLine, IdText, InspectorFrame, SignatureLine } from '../../inspector';
+import { ReceivedRequest } from './ReceivedRequest';
+import { WhyNotDelivered } from './WhyNotDelivered';
+
+export type EventTab = 'why' | 'request';
+
+interface EventInspectorProps {
+  id: string;
+  tab: EventTab;
+  onTabChange: (tab: EventTab) => void;
+  /** Goes on to a delivery of the event. */
+  onDelivery: (id: string) => void;
+  onClose: () => void;
+}
+
+/** An event that has no delivery: why not, and what it was. */
+export function EventInspector({ id, onDelivery, ...rest }: EventInspectorProps) {
+  const event = useQuery({ ...eventQuery(id), placeholderData: keepPreviousData });
+  const isCurrent = event.data?.id === id;
+  const deliveryId = isCurrent ? event.data?.deliveries[0]?.id : undefined;
+
+  // An event that has a delivery is better shown through it.
+  useEffect(() => {
+    if (deliveryId !== undefined) onDelivery(deliveryId);
+  }, [deliveryId, onDelivery]);
+
+  if (event.isError) return <ErrorNotice problem={problemOf(event.error)} onRetry={() => void event.refetch()} />;
+  if (!event.data || deliveryId !== undefined) return null;
+  return <LoadedEvent event={event.data} onDelivery={onDelivery} {...rest} />;
+}
+
+function LoadedEvent({
+  event,
+  tab,
+  onTabChange,
+  onDelivery,
+  onClose,
+}: Omit<EventInspectorProps, 'id'> & { event: EventDetail }) {
+  const source = useSources().data?.find(({ id }) => id === event.source_id);
+  const isRejected = event.verification.verdict === 'rejected';
+  return (
+    <InspectorFrame
+      title={event.event_type}
+      chip={<StateChip look="chip" state={isRejected ? 'rejected' : 'unrouted'} />}
+      facts={
+        <>
+          <FactLine
+            facts={[
+              <IdText key="id" id={event.id} />,
+              source ? (
+                <Link key="source" to="/sources/$id" params={{ id: source.id }}>
+                  from {source.name}
+                </Link>
+              ) : (
+                'published through the API'
+              ),
+              <span key="time" title={fullMoment(event.received_at_ms)}>
+                {exactTime(event.received_at_ms)}
+              </span>,
+              bytesText(event.body_bytes),
+            ]}
+          />
+          <SignatureLine verification={event.verification} />
+        </>
+      }
+      actions={
+        <Button
+          glyph="play"
+          variant="default"
+          keys="R"
+          disabledReason={
+            isRejected
+              ? 'A rejected event is never delivered.'
+              : 'It was not delivered yet, so there is nothing to replay. Forward it to a destination first.'
+          }
+        >
+          Replay
+        </Button>
+      }
+      tab={tab}
+      onTabChange={onTabChange}
+      onClose={onClose}
+      tabs={[
+        { value: 'why', label: 'Why', panel: <WhyNotDelivered event={event} source={source} onDelivery={onDelivery} /> },
+        { value: 'request', label: 'Request', panel: <ReceivedRequest key={event.id} eventId={event.id} /> },
+      ]}
+    />
+  );
+}

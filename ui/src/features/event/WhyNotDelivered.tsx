@@ -1,0 +1,80 @@
+import { Link } from '@tanstack/react-router';
+
+import type { EventDetail, Source } from '../../contract';
+import { Card } from '../../design/Card';
+import { SectionStack, Section } from '../../inspector';
+import { ForwardOffer } from './ForwardOffer';
+import { rejectionAdvice } from './rejectionAdvice';
+import styles from './WhyNotDelivered.module.css';
+
+interface WhyNotDeliveredProps {
+  event: EventDetail;
+  source: Source | undefined;
+  onDelivery: (id: string) => void;
+}
+
+/** Why an event went nowhere, and how to change that. */
+export function WhyNotDelivered({ event, source, onDelivery }: WhyNotDeliveredProps) {
+  return event.verification.verdict === 'rejected' ? (
+    <Rejected event={event} source={source} />
+  ) : (
+    <Unrouted event={event} onDelivery={onDelivery} />
+  );
+}
+
+function Rejected({ event, source }: { event: EventDetail; source: Source | undefined }) {
+  const { explanation, reason } = event.verification;
+  const advice = rejectionAdvice(reason);
+  return (
+    <SectionStack>
+      <div>
+        <p className={styles.headline}>Rejected: {explanation}</p>
+        <p className="t2">The sender got 401. The event is kept for you to look at, and is never delivered.</p>
+      </div>
+      <Section title="Possible reasons">
+        <Card>
+          {advice.map((each) => (
+            <div key={each.title} className={styles.reason}>
+              <b>{each.title}</b>
+              <span className="t2">{each.detail}</span>
+            </div>
+          ))}
+        </Card>
+      </Section>
+      {source && (
+        <p>
+          <Link to="/sources/$id" params={{ id: source.id }} className={styles.link}>
+            Check the secret of {source.name}
+          </Link>
+        </p>
+      )}
+    </SectionStack>
+  );
+}
+
+function Unrouted({ event, onDelivery }: { event: EventDetail; onDelivery: (id: string) => void }) {
+  return (
+    <SectionStack>
+      <div>
+        <p className={styles.headline}>No subscription matched.</p>
+        <p className="t2">
+          The event is kept, byte for byte. Send it on to your app, and every event of this source that comes after it.
+        </p>
+      </div>
+      <Section title="Forward it to your app">
+        <ForwardOffer key={event.id} event={event} onDelivery={onDelivery} />
+      </Section>
+      <p className="t3">
+        Want to choose the kinds of events, or another address?{' '}
+        <Link
+          to="/subscriptions/$id"
+          params={{ id: 'new' }}
+          search={event.source_id === null ? {} : { source_id: event.source_id }}
+          className={styles.link}
+        >
+          Make a subscription
+        </Link>
+      </p>
+    </SectionStack>
+  );
+}

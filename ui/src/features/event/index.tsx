@@ -1,0 +1,2 @@
+export { EventInspector } from './EventInspector';
+export { ReceivedRequest } from './ReceivedRequest';

@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+
+import type { Source } from '../../contract';
+import { useSources } from '../../data/sources';
+import { classNames } from '../../design/classNames';
+import { CopyButton } from '../../design/CopyButton';
+import { Glyph } from '../../design/glyphs';
+import { Kbd } from '../../design/Kbd';
+import { platform } from '../../platform/platform';
+import styles from './FirstRun.module.css';
+import { useTestEvent } from './useTestEvent';
+
+/** What the timeline shows before the first event: where to send one, and three ways to begin. */
+export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
+  const sources = useSources().data;
+  const source = sources?.find(({ id }) => id === firstSourceId) ?? sources?.[0];
+  return (
+    <div className={styles.place}>
+      <div className={styles.hero}>
+        <div>
+          <h1>Waiting for the first event.</h1>
+          <p className="t2">Your receiver is on. Anything sent to this address is kept, byte for byte.</p>
+        </div>
+        {source && <Address source={source} />}
+        <div className={styles.cards}>
+          <TestEventCard />
+          <Link to="/sources/$id" params={{ id: 'new' }} className={styles.card}>
+            <b>
+              <Glyph name="source" />
+              Connect a source
+            </b>
+            <span className="t2">GitHub, Standard Webhooks, any sender that signs with HMAC, or none.</span>
+          </Link>
+          <Link to="/subscriptions/$id" params={{ id: 'new' }} search={source ? { source_id: source.id } : {}} className={styles.card}>
+            <b>
+              <Glyph name="destination" />
+              Forward to your app
+            </b>
+            <span className="t2">Deliver what arrives to a port on this computer, with retries.</span>
+          </Link>
+        </div>
+        <p className="t3">Nothing leaves this computer. No account.</p>
+      </div>
+    </div>
+  );
+}
+
+function Address({ source }: { source: Source }) {
+  const address = source.public_url ?? source.receive_url;
+  return (
+    <div className={styles.address}>
+      <span className={styles.url}>{address}</span>
+      <CopyButton text={address} label="Copy receiver URL" caption="Copy" />
+    </div>
+  );
+}
+
+function TestEventCard() {
+  const { send, isSending, disabledReason } = useTestEvent();
+  return (
+    <button
+      type="button"
+      className={classNames(styles.card, styles.primary)}
+      aria-disabled={disabledReason !== undefined || undefined}
+      aria-busy={isSending || undefined}
+      title={disabledReason}
+      onClick={send}
+    >
+      <b>
+        <Glyph name="sending" />
+        Send a test event
+      </b>
+      <span className="t2">{disabledReason ?? 'A signed order.paid, from this app to this app.'}</span>
+      {platform().kind === 'desktop' && (
+        <span>
+          <Kbd>Mod+T</Kbd>
+        </span>
+      )}
+    </button>
+  );
+}

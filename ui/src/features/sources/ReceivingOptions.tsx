@@ -1,0 +1,86 @@
+import { Disclosure } from '../../design/Disclosure';
+import { EditorSection } from '../../design/Editor';
+import { Field } from '../../design/Field';
+import { SegmentedControl } from '../../design/SegmentedControl';
+import { TextArea } from '../../design/TextArea';
+import { TextInput } from '../../design/TextInput';
+import type { SourceDraft, SourceErrors } from './sourceDraft';
+import styles from './sources.module.css';
+
+export interface ReceivingOptionsProps {
+  draft: SourceDraft;
+  onChange: (part: Partial<SourceDraft>) => void;
+  errors: SourceErrors;
+}
+
+/** What happens to requests without a signature, what the sender gets back, and where the outside world finds us. */
+export function ReceivingOptions({ draft, onChange, errors }: ReceivingOptionsProps) {
+  return (
+    <>
+      {draft.provider !== 'none' && (
+        <EditorSection label="Unsigned" note="Requests without any signature">
+          <SegmentedControl
+            aria-label="Requests without any signature"
+            value={draft.unsigned}
+            onValueChange={(unsigned) => onChange({ unsigned })}
+            options={[
+              { value: 'reject', label: 'Reject' },
+              { value: 'accept', label: 'Accept' },
+            ]}
+          />
+          <p className={styles.hint}>
+            {draft.unsigned === 'reject'
+              ? 'They are answered with 401, kept as Rejected, and never delivered.'
+              : 'They are kept and delivered, marked as not checked. A wrong signature is still rejected.'}
+          </p>
+        </EditorSection>
+      )}
+
+      <EditorSection label="Answer" note="What the sender gets">
+        <Disclosure
+          label="Status and body"
+          summary={`${draft.replyStatus} · ${draft.replyContentType || 'no type'} · ${draft.replyBody ? draft.replyBody : 'empty body'}`}
+          isOpenAtFirst={Boolean(errors.reply)}
+        >
+          <div className={styles.reply}>
+            <Field label="Status" error={errors.reply}>
+              <TextInput
+                isMono
+                inputMode="numeric"
+                value={draft.replyStatus}
+                onChange={(event) => onChange({ replyStatus: event.target.value })}
+              />
+            </Field>
+            <Field label="Content type">
+              <TextInput
+                isMono
+                value={draft.replyContentType}
+                onChange={(event) => onChange({ replyContentType: event.target.value })}
+              />
+            </Field>
+          </div>
+          <Field label="Body">
+            <TextArea isMono value={draft.replyBody} onChange={(event) => onChange({ replyBody: event.target.value })} />
+          </Field>
+        </Disclosure>
+      </EditorSection>
+
+      <EditorSection label="Public URL" note="Optional">
+        <Field
+          label="Public URL"
+          isLabelHidden
+          error={errors.public_url}
+          hint="If a tunnel or proxy leads to this source, its address. It is shown instead of the local one."
+        >
+          <TextInput
+            isMono
+            inputMode="url"
+            value={draft.publicUrl}
+            placeholder="https://example.ngrok.app/in/…"
+            onChange={(event) => onChange({ publicUrl: event.target.value })}
+          />
+        </Field>
+      </EditorSection>
+    </>
+  );
+}

@@ -1,0 +1,177 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+
+import type { Source } from '../../contract';
+import { problemOf } from '../../data/client';
+import { BackLink } from '../../design/BackLink';
+import { Choice, ChoiceGroup } from '../../design/Choice';
+import { Editor, EditorFooterNote, EditorSection } from '../../design/Editor';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { Field } from '../../design/Field';
+import { HmacFields } from '../../design/fields/HmacFields';
+import { NewSecretInput } from '../../design/fields/NewSecretInput';
+import { SaveButton } from '../../design/SaveButton';
+import { providerLabel, SourceBadge } from '../../design/SourceBadge';
+import { TextInput } from '../../design/TextInput';
+import { PROVIDERS, providerPreset } from './providerPreset';
+import { ReceivingOptions } from './ReceivingOptions';
+import { type SourceDraft, type SourceErrors, slugOf, sourceErrors, withProvider } from './sourceDraft';
+import { SourceSecrets } from './SourceSecrets';
+import styles from './sources.module.css';
+
+export interface SourceFormProps {
+  title: string;
+  /** The stored source; without it the form makes a new one. */
+  source?: Source;
+  draft: SourceDraft;
+  onDraftChange: (draft: SourceDraft) => void;
+  /** Called only with a draft that is fit to be sent. */
+  onSave: () => void;
+  isSaving: boolean;
+  failure: unknown;
+  actions?: ReactNode;
+  aside: ReactNode;
+}
+
+/** The fields of a source, new or stored. */
+export function SourceForm({
+  title,
+  source,
+  draft,
+  onDraftChange,
+  onSave,
+  isSaving,
+  failure,
+  actions,
+  aside,
+}: SourceFormProps) {
+  const [isEveryErrorShown, setEveryErrorShown] = useState(false);
+  const own = sourceErrors(draft);
+  const problem = failure ? problemOf(failure) : null;
+  const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
+  const shown: SourceErrors = { ...refused, ...(isEveryErrorShown ? own : onlyTyped(own)) };
+  const firstProblem = Object.values(own)[0];
+
+  const save = () => {
+    setEveryErrorShown(true);
+    if (firstProblem) return false;
+    onSave();
+    return true;
+  };
+  const change = (part: Partial<SourceDraft>) => onDraftChange({ ...draft, ...part });
+
+  return (
+    <Editor
+      title={title}
+      back={
+        <BackLink>
+          <Link to="/sources">Sources</Link>
+        </BackLink>
+      }
+      actions={actions}
+      onSave={save}
+      aside={aside}
+      footer={
+        <>
+          <SaveButton problem={firstProblem} isBusy={isSaving}>
+            {source ? 'Save' : 'Create source'}
+          </SaveButton>
+          {!source && <EditorFooterNote>The address works as soon as it is created.</EditorFooterNote>}
+        </>
+      }
+    >
+      {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
+
+      {source ? (
+        <EditorSection label="Sender">
+          <p className={styles.sender}>
+            <SourceBadge provider={source.provider} />
+            <span>{providerLabel[source.provider]}</span>
+            <span className={styles.senderNote}>{providerPreset[source.provider].summary}</span>
+          </p>
+        </EditorSection>
+      ) : (
+        <EditorSection label="Sender" note="Who will send the events">
+          <ChoiceGroup
+            aria-label="Sender"
+            layout="cards"
+            value={draft.provider}
+            onValueChange={(value) => {
+              const provider = PROVIDERS.find((candidate) => candidate === value);
+              if (provider) onDraftChange(withProvider(draft, provider));
+            }}
+          >
+            {PROVIDERS.map((provider) => (
+              <Choice
+                key={provider}
+                value={provider}
+                leading={<SourceBadge provider={provider} />}
+                label={providerLabel[provider]}
+                note={providerPreset[provider].summary}
+              />
+            ))}
+          </ChoiceGroup>
+        </EditorSection>
+      )}
+
+      <EditorSection label="Name">
+        <Field label="Name" isLabelHidden error={shown.name}>
+          <TextInput value={draft.name} onChange={(event) => change({ name: event.target.value })} />
+        </Field>
+        {!source && (
+          <Field
+            label="Address"
+            hint="The last part of the address the sender calls. It cannot be changed later."
+            error={shown.slug}
+          >
+            <TextInput
+              isMono
+              prefix="/in/"
+              value={slugOf(draft)}
+              placeholder="chosen for you"
+              onChange={(event) => change({ slug: event.target.value, isSlugTyped: true })}
+            />
+          </Field>
+        )}
+      </EditorSection>
+
+      {draft.provider !== 'none' && (
+        <EditorSection label="Secret" note="Proves who sent it">
+          {source ? (
+            <SourceSecrets source={source} />
+          ) : (
+            <Field label="Secret" isLabelHidden error={shown.secrets} hint="Leave it empty and one is made for you.">
+              <NewSecretInput
+                scheme={draft.provider}
+                value={draft.secret}
+                onValueChange={(secret) => change({ secret })}
+                placeholder="Paste the sender’s secret, or leave empty"
+              />
+            </Field>
+          )}
+          {draft.provider === 'hmac' && (
+            <HmacFields value={draft.hmac} onValueChange={(hmac) => change({ hmac })} headerError={shown.hmac} />
+          )}
+        </EditorSection>
+      )}
+
+      <ReceivingOptions draft={draft} onChange={change} errors={shown} />
+    </Editor>
+  );
+}
+
+/** The fields a refusal of the API can land at. */
+const fieldNames: Record<keyof SourceErrors, true> = {
+  name: true,
+  slug: true,
+  hmac: true,
+  public_url: true,
+  reply: true,
+  secrets: true,
+};
+
+/** Before the first try to save, an empty field is not an error yet; a wrong one is. */
+function onlyTyped(errors: SourceErrors): SourceErrors {
+  const { name: _empty, ...typed } = errors;
+  return typed;
+}

@@ -1,0 +1,2 @@
+export { SourceEditor } from './SourceEditor';
+export { SourcesScreen } from './SourcesScreen';

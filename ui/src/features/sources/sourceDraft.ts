@@ -1,0 +1,127 @@
+import type { NewSource, Source, SourcePatch } from '../../contract';
+import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/HmacFields';
+import { providerPreset } from './providerPreset';
+import { slugFromName, slugProblem } from './slug';
+
+/** What the editor holds while a source is being made or changed. */
+export interface SourceDraft {
+  provider: Source['provider'];
+  name: string;
+  slug: string;
+  /** Whether the slug was typed; until then it follows the name. */
+  isSlugTyped: boolean;
+  /** Empty means that the engine makes one. */
+  secret: string;
+  hmac: HmacShape;
+  unsigned: Source['unsigned'];
+  publicUrl: string;
+  replyStatus: string;
+  replyContentType: string;
+  replyBody: string;
+}
+
+/** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
+export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url' | 'reply' | 'secrets', string>>;
+
+export function newSourceDraft(provider: Source['provider']): SourceDraft {
+  return {
+    provider,
+    name: providerPreset[provider].suggestedName,
+    slug: '',
+    isSlugTyped: false,
+    secret: '',
+    hmac: USUAL_HMAC,
+    unsigned: provider === 'none' ? 'accept' : 'reject',
+    publicUrl: '',
+    replyStatus: '200',
+    replyContentType: 'application/json',
+    replyBody: '{"ok":true}',
+  };
+}
+
+export function draftOfSource(source: Source): SourceDraft {
+  return {
+    provider: source.provider,
+    name: source.name,
+    slug: source.slug,
+    isSlugTyped: true,
+    secret: '',
+    hmac: source.hmac ?? USUAL_HMAC,
+    unsigned: source.unsigned,
+    publicUrl: source.public_url ?? '',
+    replyStatus: String(source.reply.status),
+    replyContentType: source.reply.content_type,
+    replyBody: source.reply.body,
+  };
+}
+
+/** The draft for another provider; what was typed stays, what was only suggested changes along. */
+export function withProvider(draft: SourceDraft, provider: Source['provider']): SourceDraft {
+  const isNameSuggested = draft.name === providerPreset[draft.provider].suggestedName;
+  return {
+    ...draft,
+    provider,
+    name: isNameSuggested ? providerPreset[provider].suggestedName : draft.name,
+    unsigned: provider === 'none' ? 'accept' : 'reject',
+    secret: '',
+  };
+}
+
+/** The last part of the address: what was typed, or what the name suggests. */
+export function slugOf(draft: SourceDraft): string {
+  return draft.isSlugTyped ? draft.slug : slugFromName(draft.name);
+}
+
+export function sourceErrors(draft: SourceDraft): SourceErrors {
+  const errors: SourceErrors = {};
+  if (!draft.name.trim()) errors.name = 'Give it a name.';
+  else if (draft.name.trim().length > 100) errors.name = 'At most 100 characters.';
+  const slug = slugProblem(slugOf(draft));
+  if (slug) errors.slug = slug;
+  const hmac = draft.provider === 'hmac' ? hmacProblem(draft.hmac) : null;
+  if (hmac) errors.hmac = hmac;
+  if (draft.publicUrl.trim() && !isWebAddress(draft.publicUrl)) {
+    errors.public_url = 'Give the whole address, starting with https://.';
+  }
+  const status = Number(draft.replyStatus);
+  if (!Number.isInteger(status) || status < 200 || status > 299) {
+    errors.reply = 'A status from 200 to 299; anything else makes the sender try again.';
+  }
+  return errors;
+}
+
+export function newSourceOf(draft: SourceDraft): NewSource {
+  const slug = slugOf(draft);
+  return {
+    name: draft.name.trim(),
+    provider: draft.provider,
+    unsigned: draft.unsigned,
+    reply: replyOf(draft),
+    ...(slug && { slug }),
+    ...(draft.provider !== 'none' && draft.secret.trim() && { secrets: [draft.secret.trim()] }),
+    ...(draft.provider === 'hmac' && { hmac: draft.hmac }),
+    ...(draft.publicUrl.trim() && { public_url: draft.publicUrl.trim() }),
+  };
+}
+
+export function sourcePatchOf(draft: SourceDraft): SourcePatch {
+  return {
+    name: draft.name.trim(),
+    unsigned: draft.unsigned,
+    public_url: draft.publicUrl.trim() || null,
+    reply: replyOf(draft),
+    ...(draft.provider === 'hmac' && { hmac: draft.hmac }),
+  };
+}
+
+function replyOf(draft: SourceDraft): Source['reply'] {
+  return { status: Number(draft.replyStatus), content_type: draft.replyContentType.trim(), body: draft.replyBody };
+}
+
+function isWebAddress(text: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(text.trim()).protocol);
+  } catch {
+    return false;
+  }
+}

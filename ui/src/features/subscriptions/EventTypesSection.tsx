@@ -1,0 +1,84 @@
+import { useId } from 'react';
+
+import { Card } from '../../design/Card';
+import { Checkbox } from '../../design/Checkbox';
+import { EditorSection } from '../../design/Editor';
+import { FieldNote } from '../../design/Field';
+import { countText } from '../../design/formatNumber';
+import { IconButton } from '../../design/IconButton';
+import { EVERYTHING } from './eventTypePattern';
+import { EventTypeTree } from './EventTypeTree';
+import { eventTypeTree } from './eventTypeTree';
+import { isCovered, patternsOutsideTree } from './patternSelection';
+import { PatternInput } from './PatternInput';
+import { useEventTypes } from './queries';
+import styles from './subscriptions.module.css';
+
+export interface EventTypesSectionProps {
+  sourceId: string | null | undefined;
+  patterns: readonly string[];
+  onPatternsChange: (patterns: string[]) => void;
+  error?: string | undefined;
+}
+
+/** Which events: those seen so far as a tree, everything, or typed patterns. */
+export function EventTypesSection({ sourceId, patterns, onPatternsChange, error }: EventTypesSectionProps) {
+  const errorId = useId();
+  const eventTypes = useEventTypes(sourceId);
+  const seen = eventTypes.data ?? [];
+  const tree = eventTypeTree(seen);
+  const chosen = seen.filter((type) => isCovered(patterns, type.event_type)).length;
+  const isEverything = patterns.includes(EVERYTHING);
+
+  return (
+    <EditorSection
+      label="Which events"
+      note={seen.length > 0 && `${countText(chosen)} of ${countText(seen.length)} types seen`}
+    >
+      <Card
+        role="group"
+        aria-label="Event types"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? errorId : undefined}
+        className={styles.treeCard}
+      >
+        <Checkbox
+          className={styles.everything}
+          isChecked={isEverything}
+          onCheckedChange={(isChecked) =>
+            onPatternsChange(isChecked ? [EVERYTHING] : patterns.filter((pattern) => pattern !== EVERYTHING))
+          }
+          label={<b className={styles.groupName}>Every event</b>}
+          trailing={seen.length === 0 ? 'also those to come' : countText(seen.reduce((sum, type) => sum + type.count, 0))}
+        />
+        {seen.length > 0 ? (
+          <EventTypeTree tree={tree} patterns={patterns} onPatternsChange={onPatternsChange} />
+        ) : (
+          <p className={styles.treeEmpty}>
+            {sourceId === undefined
+              ? 'Choose a source to see the event types it has sent.'
+              : eventTypes.isPending
+                ? 'Looking at what was received…'
+                : 'Nothing was received from here yet. Type the event types below, or take every event.'}
+          </p>
+        )}
+      </Card>
+
+      <div className={styles.patterns}>
+        {patternsOutsideTree(patterns, tree).map((pattern) => (
+          <span key={pattern} className={styles.patternChip}>
+            <span className="mono">{pattern}</span>
+            <IconButton
+              glyph="close"
+              label={`Remove ${pattern}`}
+              className={styles.patternRemove}
+              onClick={() => onPatternsChange(patterns.filter((kept) => kept !== pattern))}
+            />
+          </span>
+        ))}
+        <PatternInput patterns={patterns} onPatternsChange={onPatternsChange} />
+      </div>
+      <FieldNote id={errorId} error={error} />
+    </EditorSection>
+  );
+}

@@ -1,0 +1,79 @@
+import { Choice, ChoiceGroup } from '../../design/Choice';
+import { EditorSection } from '../../design/Editor';
+import { Field, FieldNote } from '../../design/Field';
+import { TextInput } from '../../design/TextInput';
+import { PRESET_WAITS_MS, type RetryPreset, scheduleText } from './retryLine';
+import { RetryLine } from './RetryLine';
+import { type SubscriptionDraft, waitsOf, withPreset } from './subscriptionDraft';
+import styles from './subscriptions.module.css';
+
+const presets: { value: RetryPreset; label: string }[] = [
+  { value: 'standard', label: 'Standard' },
+  { value: 'fast-local', label: 'Fast, local' },
+  { value: 'none', label: 'None' },
+  { value: 'custom', label: 'Custom' },
+];
+
+export interface RetrySectionProps {
+  draft: SubscriptionDraft;
+  onDraftChange: (draft: SubscriptionDraft) => void;
+  error?: string | undefined;
+}
+
+/** If it fails: how often it is tried again, and when the last try would be. */
+export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps) {
+  const waits_ms = waitsOf(draft);
+  return (
+    <EditorSection label="If it fails">
+      <ChoiceGroup
+        aria-label="If it fails"
+        value={draft.preset}
+        onValueChange={(value) => {
+          const preset = presets.find((candidate) => candidate.value === value);
+          if (preset) onDraftChange(withPreset(draft, preset.value));
+        }}
+      >
+        {presets.map(({ value, label }) => (
+          <Choice
+            key={value}
+            value={value}
+            label={label}
+            note={value === draft.preset ? noteOf(value, waits_ms) : undefined}
+          />
+        ))}
+      </ChoiceGroup>
+
+      {draft.preset === 'custom' && (
+        <>
+          <div className={styles.custom}>
+            <Field label="Waits between the tries">
+              <TextInput
+                isMono
+                aria-invalid={error ? true : undefined}
+                placeholder="5 s, 5 m, 30 m, 2 h"
+                value={draft.customWaits}
+                onChange={(event) => onDraftChange({ ...draft, customWaits: event.target.value })}
+              />
+            </Field>
+            <Field label="Jitter">
+              <TextInput
+                inputMode="numeric"
+                suffix="± %"
+                value={draft.jitterPercent}
+                onChange={(event) => onDraftChange({ ...draft, jitterPercent: event.target.value })}
+              />
+            </Field>
+          </div>
+          <FieldNote error={error} />
+        </>
+      )}
+
+      {waits_ms && <RetryLine waits_ms={waits_ms} />}
+    </EditorSection>
+  );
+}
+
+function noteOf(preset: RetryPreset, waits_ms: readonly number[] | null): string | undefined {
+  if (preset !== 'custom') return scheduleText(PRESET_WAITS_MS[preset]);
+  return waits_ms ? scheduleText(waits_ms) : undefined;
+}

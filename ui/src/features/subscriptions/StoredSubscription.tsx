@@ -1,0 +1,79 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { Subscription } from '../../contract';
+import { problemOf } from '../../data/client';
+import { useDestinations } from '../../data/destinations';
+import { useSources } from '../../data/sources';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { Screen } from '../../design/Screen';
+import { Switch } from '../../design/Switch';
+import { useToast } from '../../design/Toast';
+import { DeleteSubscription } from './DeleteSubscription';
+import { useSaveSubscription, useSubscription, useSwitchSubscription } from './queries';
+import { routeName } from './routeName';
+import { draftOfSubscription } from './subscriptionDraft';
+import { SubscriptionForm } from './SubscriptionForm';
+import styles from './subscriptions.module.css';
+
+/** The form for a subscription that exists. */
+export function StoredSubscription({ id }: { id: string }) {
+  const subscription = useSubscription(id);
+  if (subscription.isError) {
+    return (
+      <Screen title="Subscription" actions={<Link to="/subscriptions">All subscriptions</Link>}>
+        <ErrorNotice problem={problemOf(subscription.error)} onRetry={() => subscription.refetch()} />
+      </Screen>
+    );
+  }
+  return subscription.data ? <LoadedSubscription subscription={subscription.data} /> : null;
+}
+
+function LoadedSubscription({ subscription }: { subscription: Subscription }) {
+  const [draft, setDraft] = useState(() => draftOfSubscription(subscription));
+  const save = useSaveSubscription(subscription.id, (destinationId) =>
+    setDraft((before) => ({ ...before, target: { kind: 'stored', destinationId } })),
+  );
+  const sources = useSources();
+  const destinations = useDestinations();
+  const turn = useSwitchSubscription();
+  const toast = useToast();
+
+  return (
+    <SubscriptionForm
+      title={routeName(
+        subscription,
+        sources.data?.find(({ id }) => id === subscription.source_id),
+        destinations.data?.find(({ id }) => id === subscription.destination_id),
+      )}
+      subscription={subscription}
+      draft={draft}
+      onDraftChange={setDraft}
+      isSaving={save.isPending}
+      failure={save.error}
+      onSave={() =>
+        save.mutate(draft, {
+          onSuccess: () => toast({ title: 'Subscription saved.', tone: 'success' }),
+        })
+      }
+      actions={
+        <>
+          <label className={styles.switch}>
+            {subscription.is_enabled ? 'On' : 'Off'}
+            <Switch
+              isOn={subscription.is_enabled}
+              aria-label="Deliver matching events"
+              onChange={(is_enabled) =>
+                turn.mutate(
+                  { id: subscription.id, is_enabled },
+                  { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) },
+                )
+              }
+            />
+          </label>
+          <DeleteSubscription subscription={subscription} />
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,143 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+
+import type { Subscription } from '../../contract';
+import { problemOf } from '../../data/client';
+import { useDestinations } from '../../data/destinations';
+import { BackLink } from '../../design/BackLink';
+import { Editor, EditorFooterNote } from '../../design/Editor';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { countOf, countText } from '../../design/formatNumber';
+import { SaveButton } from '../../design/SaveButton';
+import { EventTypesSection } from './EventTypesSection';
+import { NotifySection } from './NotifySection';
+import { PreviewPane } from './PreviewPane';
+import { usePreview } from './queries';
+import { RetrySection } from './RetrySection';
+import { SendSample } from './SendSample';
+import { SourceSection } from './SourceSection';
+import { type SubscriptionDraft, type SubscriptionErrors, subscriptionErrors } from './subscriptionDraft';
+import styles from './subscriptions.module.css';
+import { TargetSection } from './TargetSection';
+
+export interface SubscriptionFormProps {
+  title: string;
+  /** The stored subscription; without it the form makes a new one. */
+  subscription?: Subscription;
+  draft: SubscriptionDraft;
+  onDraftChange: (draft: SubscriptionDraft) => void;
+  /** Called only with a draft that is fit to be sent. */
+  onSave: () => void;
+  isSaving: boolean;
+  failure: unknown;
+  actions?: ReactNode;
+}
+
+/** The one-page form of a subscription, with a live count of what it would match. */
+export function SubscriptionForm({
+  title,
+  subscription,
+  draft,
+  onDraftChange,
+  onSave,
+  isSaving,
+  failure,
+  actions,
+}: SubscriptionFormProps) {
+  const [isEveryErrorShown, setEveryErrorShown] = useState(false);
+  const preview = usePreview(draft.sourceId, draft.patterns);
+  const destinations = useDestinations();
+
+  const own = subscriptionErrors(draft);
+  const firstProblem = Object.values(own)[0];
+  const problem = failure ? problemOf(failure) : null;
+  const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
+  const shown: SubscriptionErrors = { ...refused, ...(isEveryErrorShown ? own : onlyTyped(own, draft)) };
+
+  const change = (part: Partial<SubscriptionDraft>) => onDraftChange({ ...draft, ...part });
+  const save = () => {
+    setEveryErrorShown(true);
+    if (firstProblem) return false;
+    onSave();
+    return true;
+  };
+
+  const target = draft.target?.kind === 'stored' ? draft.target : null;
+  const destination = destinations.data?.find((candidate) => candidate.id === target?.destinationId);
+  const waiting = destination?.waiting_count ?? 0;
+
+  return (
+    <Editor
+      title={title}
+      back={
+        <BackLink>
+          <Link to="/subscriptions">Subscriptions</Link>
+        </BackLink>
+      }
+      actions={actions}
+      onSave={save}
+      aside={<PreviewPane draft={draft} preview={preview} />}
+      footer={
+        <>
+          <SaveButton problem={firstProblem} isBusy={isSaving} />
+          <SendSample
+            destination={destination}
+            target={draft.target}
+            sample={preview.data?.samples[0]}
+            patterns={draft.patterns}
+          />
+          <EditorFooterNote>
+            {preview.data && (
+              <span className={styles.footCount}>
+                {countText(preview.data.matched)} of {countText(preview.data.of)} would match.{' '}
+              </span>
+            )}
+            Applies to new events.
+            {subscription &&
+              waiting > 0 &&
+              ` ${countOf(waiting, 'waiting delivery keeps its settings', 'waiting deliveries keep their settings')}.`}
+          </EditorFooterNote>
+        </>
+      }
+    >
+      {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
+      <SourceSection
+        sourceId={draft.sourceId}
+        onSourceChange={(sourceId) => change({ sourceId })}
+        error={shown.source_id}
+      />
+      <EventTypesSection
+        sourceId={draft.sourceId}
+        patterns={draft.patterns}
+        onPatternsChange={(patterns) => change({ patterns })}
+        error={shown.event_types}
+      />
+      <TargetSection
+        target={draft.target}
+        onTargetChange={(next) => change({ target: next })}
+        error={shown.destination_id}
+        urlError={shown.url}
+      />
+      <RetrySection draft={draft} onDraftChange={onDraftChange} error={shown.retry_schedule} />
+      <NotifySection notify={draft.notify} onNotifyChange={(notify) => change({ notify })} />
+    </Editor>
+  );
+}
+
+/** The fields a refusal of the API can land at. */
+const fieldNames: Record<keyof SubscriptionErrors, true> = {
+  source_id: true,
+  event_types: true,
+  destination_id: true,
+  url: true,
+  retry_schedule: true,
+};
+
+/** Before the first try to save, only what was typed wrongly is an error; what is still missing is not. */
+function onlyTyped(errors: SubscriptionErrors, draft: SubscriptionDraft): SubscriptionErrors {
+  const isUrlTyped = draft.target !== null && draft.target.kind !== 'stored' && draft.target.url !== '';
+  return {
+    ...(errors.retry_schedule && { retry_schedule: errors.retry_schedule }),
+    ...(isUrlTyped && errors.url && { url: errors.url }),
+  };
+}

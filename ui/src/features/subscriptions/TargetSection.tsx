@@ -1,0 +1,108 @@
+import type { SchemeName } from '../../contract';
+import { useDestinations } from '../../data/destinations';
+import { useLocalPorts } from '../../data/localPorts';
+import { Choice, ChoiceGroup } from '../../design/Choice';
+import { Dot } from '../../design/Dot';
+import { EditorSection } from '../../design/Editor';
+import { Field, FieldNote } from '../../design/Field';
+import { localPortOf } from '../../design/fields/callbackUrl';
+import { Glyph } from '../../design/glyphs';
+import { Select } from '../../design/Select';
+import { TextInput } from '../../design/TextInput';
+import { portTarget, type Target } from './subscriptionDraft';
+import styles from './subscriptions.module.css';
+
+/** How many detected ports are offered at most; whoever runs more types the URL. */
+const PORTS_SHOWN = 6;
+
+const signingOptions: { value: SchemeName; label: string }[] = [
+  { value: 'standard-webhooks', label: 'Standard Webhooks' },
+  { value: 'github', label: 'GitHub' },
+  { value: 'none', label: 'Unsigned' },
+];
+
+export interface TargetSectionProps {
+  target: Target | null;
+  onTargetChange: (target: Target) => void;
+  error?: string | undefined;
+  urlError?: string | undefined;
+}
+
+/** To: a destination that exists, a program listening on this computer, or a URL. */
+export function TargetSection({ target, onTargetChange, error, urlError }: TargetSectionProps) {
+  const destinations = useDestinations();
+  const ports = useLocalPorts();
+
+  // A port that a destination already leads to is offered as that destination only.
+  const taken = new Set(destinations.data?.map((destination) => localPortOf(destination.url)));
+  const free = ports.data?.filter(({ port }) => !taken.has(port)).slice(0, PORTS_SHOWN) ?? [];
+
+  const choose = (value: string) => {
+    const [kind, name = ''] = value.split(':');
+    if (kind === 'port') onTargetChange(portTarget(Number(name)));
+    else if (kind === 'stored') onTargetChange({ kind: 'stored', destinationId: name });
+    else onTargetChange({ kind: 'url', url: '', scheme: 'standard-webhooks' });
+  };
+
+  return (
+    <EditorSection label="To">
+      <ChoiceGroup aria-label="To" value={valueOf(target)} onValueChange={choose} isInvalid={Boolean(error)}>
+        {free.map(({ port, process }) => (
+          <Choice
+            key={port}
+            value={`port:${port}`}
+            leading={<Dot tone="good" />}
+            label={`localhost:${port}`}
+            isMono
+            note={process ? `${process}, listening` : 'listening'}
+          />
+        ))}
+        {destinations.data?.map((destination) => (
+          <Choice
+            key={destination.id}
+            value={`stored:${destination.id}`}
+            label={destination.name}
+            note={destination.health === 'disabled' ? 'disabled' : destination.is_paused ? 'paused' : undefined}
+          />
+        ))}
+        <Choice value="url" leading={<Glyph name="plus" />} label="Callback URL" />
+      </ChoiceGroup>
+
+      {target && target.kind !== 'stored' && (
+        <div className={styles.newTarget}>
+          <Field label="Callback URL" isLabelHidden error={urlError} className={styles.newTargetUrl}>
+            <TextInput
+              isMono
+              inputMode="url"
+              prefix="POST"
+              placeholder="http://localhost:3000/webhooks"
+              value={target.url}
+              onChange={(event) => onTargetChange({ ...target, url: event.target.value })}
+            />
+          </Field>
+          <Select
+            aria-label="Sign as"
+            {...(target.scheme !== 'none' && { leading: 'Sign as' })}
+            size="button"
+            className={styles.newTargetScheme}
+            value={target.scheme}
+            onValueChange={(scheme) => onTargetChange({ ...target, scheme })}
+            options={signingOptions}
+          />
+        </div>
+      )}
+      {target?.kind === 'stored' && (
+        <p className={styles.targetUrl}>
+          <span className="t3">POST</span> {destinations.data?.find(({ id }) => id === target.destinationId)?.url}
+        </p>
+      )}
+      <FieldNote error={error} />
+    </EditorSection>
+  );
+}
+
+function valueOf(target: Target | null): string | null {
+  if (!target) return null;
+  if (target.kind === 'stored') return `stored:${target.destinationId}`;
+  return target.kind === 'port' ? `port:${target.port}` : 'url';
+}

@@ -1,0 +1,2 @@
+export { SubscriptionEditor } from './SubscriptionEditor';
+export { SubscriptionsScreen } from './SubscriptionsScreen';

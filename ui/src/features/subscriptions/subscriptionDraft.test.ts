@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  newDestinationOf,
+  newSubscriptionDraft,
+  newSubscriptionOf,
+  portTarget,
+  type SubscriptionDraft,
+  subscriptionErrors,
+  waitsOf,
+  withPreset,
+} from './subscriptionDraft';
+
+const complete: SubscriptionDraft = {
+  ...newSubscriptionDraft('src_1'),
+  patterns: ['order.*', 'refund.made'],
+  target: { kind: 'stored', destinationId: 'dst_1' },
+};
+
+describe('subscriptionErrors', () => {
+  it('asks for source, events and destination, in the order of the page', () => {
+    expect(Object.keys(subscriptionErrors(newSubscriptionDraft(undefined)))).toEqual([
+      'source_id',
+      'event_types',
+      'destination_id',
+    ]);
+  });
+
+  it('takes any source', () => {
+    expect(subscriptionErrors({ ...complete, sourceId: null })).toEqual({});
+  });
+
+  it('checks the URL of a destination still to be made', () => {
+    const draft = { ...complete, target: { kind: 'url', url: 'localhost', scheme: 'none' } as const };
+    expect(subscriptionErrors(draft)).toEqual({ url: expect.stringContaining('no web address') });
+  });
+
+  it.each([
+    ['5 s, soon', '20', /no duration/],
+    ['5 s', '51', /0 to 50/],
+    ['5 s', '', /0 to 50/],
+  ])('checks a custom schedule: %j with jitter %j', (customWaits, jitterPercent, words) => {
+    const errors = subscriptionErrors({ ...complete, preset: 'custom', customWaits, jitterPercent });
+    expect(errors.retry_schedule).toMatch(words);
+  });
+});
+
+describe('what is sent', () => {
+  it('names the preset, not its waits', () => {
+    expect(newSubscriptionOf(complete, 'dst_1')).toEqual({
+      source_id: 'src_1',
+      event_types: ['order.*', 'refund.made'],
+      destination_id: 'dst_1',
+      retry_schedule: { preset: 'standard' },
+      notify: 'after_3_attempts',
+    });
+  });
+
+  it('spells a custom schedule out', () => {
+    const draft = { ...complete, preset: 'custom' as const, customWaits: '1 s, 2 m', jitterPercent: '0' };
+    expect(newSubscriptionOf(draft, 'dst_1').retry_schedule).toEqual({
+      preset: 'custom',
+      waits_ms: [1_000, 120_000],
+      jitter_percent: 0,
+    });
+  });
+
+  it('drops patterns that everything covers', () => {
+    expect(newSubscriptionOf({ ...complete, patterns: ['order.*', '*'] }, 'dst_1').event_types).toEqual(['*']);
+  });
+
+  it('makes a destination first when a local port was chosen', () => {
+    expect(newDestinationOf(portTarget(3000))).toEqual({
+      url: 'http://localhost:3000/webhooks',
+      scheme: 'standard-webhooks',
+    });
+  });
+});
+
+it('begins Custom with the waits of the preset before it', () => {
+  const custom = withPreset(withPreset(complete, 'fast-local'), 'custom');
+  expect(waitsOf(custom)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+});

@@ -1,0 +1,127 @@
+import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, SchemeName, Subscription } from '../../contract';
+import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
+import { EVERYTHING } from './eventTypePattern';
+import { parseWaits, PRESET_WAITS_MS, type RetryPreset, waitsText } from './retryLine';
+
+/** Where matching events go: a destination that exists, or one made on Save. */
+export type Target =
+  | { kind: 'stored'; destinationId: string }
+  | { kind: 'port'; port: number; url: string; scheme: SchemeName }
+  | { kind: 'url'; url: string; scheme: SchemeName };
+
+/** What the editor holds while a subscription is being made or changed. */
+export interface SubscriptionDraft {
+  /** Null is any source; undefined is not chosen yet. */
+  sourceId: string | null | undefined;
+  patterns: string[];
+  target: Target | null;
+  preset: RetryPreset;
+  /** The waits of Custom as typed: `5 s, 5 m`. */
+  customWaits: string;
+  jitterPercent: string;
+  notify: Subscription['notify'];
+}
+
+/** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
+export type SubscriptionErrors = Partial<
+  Record<'source_id' | 'event_types' | 'destination_id' | 'url' | 'retry_schedule', string>
+>;
+
+/** Jitter the engine allows at most, in percent either way. */
+const JITTER_MAX = 50;
+const STANDARD_JITTER = 20;
+/** Most patterns a subscription may have. */
+const PATTERNS_MAX = 1_000;
+
+export function newSubscriptionDraft(sourceId: string | null | undefined): SubscriptionDraft {
+  return {
+    sourceId,
+    patterns: [],
+    target: null,
+    preset: 'standard',
+    customWaits: waitsText(PRESET_WAITS_MS.standard),
+    jitterPercent: String(STANDARD_JITTER),
+    notify: 'after_3_attempts',
+  };
+}
+
+export function draftOfSubscription(subscription: Subscription): SubscriptionDraft {
+  return {
+    sourceId: subscription.source_id,
+    patterns: subscription.event_types,
+    target: { kind: 'stored', destinationId: subscription.destination_id },
+    preset: subscription.retry_schedule.preset,
+    customWaits: waitsText(subscription.retry_schedule.waits_ms),
+    jitterPercent: String(subscription.retry_schedule.jitter_percent),
+    notify: subscription.notify,
+  };
+}
+
+/** The choice of a local port, with the URL suggested for it. */
+export function portTarget(port: number) {
+  return { kind: 'port', port, url: urlOfPort(port), scheme: 'standard-webhooks' } as const satisfies Target;
+}
+
+/** Choosing Custom begins with the waits chosen before it. */
+export function withPreset(draft: SubscriptionDraft, preset: RetryPreset): SubscriptionDraft {
+  if (preset !== 'custom' || draft.preset === 'custom') return { ...draft, preset };
+  return { ...draft, preset, customWaits: waitsText(PRESET_WAITS_MS[draft.preset]) };
+}
+
+/** The waits of the schedule as chosen; null while Custom holds something that is no schedule. */
+export function waitsOf(draft: SubscriptionDraft): readonly number[] | null {
+  if (draft.preset !== 'custom') return PRESET_WAITS_MS[draft.preset];
+  const parsed = parseWaits(draft.customWaits);
+  return 'waits_ms' in parsed ? parsed.waits_ms : null;
+}
+
+export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors {
+  const errors: SubscriptionErrors = {};
+  if (draft.sourceId === undefined) errors.source_id = 'Choose where the events come from.';
+  if (draft.patterns.length === 0) errors.event_types = 'Choose at least one event type, or every event.';
+  else if (draft.patterns.length > PATTERNS_MAX) errors.event_types = 'At most 1,000 event types and patterns.';
+  if (draft.target === null) errors.destination_id = 'Choose where matching events go.';
+  else if (draft.target.kind !== 'stored') {
+    const url = callbackUrlProblem(draft.target.url);
+    if (url) errors.url = url;
+  }
+  if (draft.preset === 'custom') {
+    const parsed = parseWaits(draft.customWaits);
+    const jitter = Number(draft.jitterPercent);
+    if ('problem' in parsed) errors.retry_schedule = parsed.problem;
+    else if (!draft.jitterPercent.trim() || !Number.isInteger(jitter) || jitter < 0 || jitter > JITTER_MAX) {
+      errors.retry_schedule = `Jitter is a whole number from 0 to ${JITTER_MAX} percent.`;
+    }
+  }
+  return errors;
+}
+
+/** The destination to be made first, when the target is not stored yet. */
+export function newDestinationOf(target: Exclude<Target, { kind: 'stored' }>): NewDestination {
+  return { url: target.url.trim(), scheme: target.scheme };
+}
+
+/** The subscription to be made, once its destination exists. */
+export function newSubscriptionOf(draft: SubscriptionDraft, destinationId: Destination['id']): NewSubscription {
+  return {
+    source_id: draft.sourceId ?? null,
+    event_types: simplified(draft.patterns),
+    destination_id: destinationId,
+    retry_schedule: scheduleOf(draft),
+    notify: draft.notify,
+  };
+}
+
+function scheduleOf(draft: SubscriptionDraft): NewRetrySchedule {
+  if (draft.preset !== 'custom') return { preset: draft.preset };
+  return {
+    preset: 'custom',
+    waits_ms: [...(waitsOf(draft) ?? [])],
+    jitter_percent: Number(draft.jitterPercent),
+  };
+}
+
+/** `*` says it all. */
+function simplified(patterns: readonly string[]): string[] {
+  return patterns.includes(EVERYTHING) ? [EVERYTHING] : [...patterns];
+}

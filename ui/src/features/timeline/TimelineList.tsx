@@ -1,0 +1,109 @@
+import { type Ref, useEffect } from 'react';
+
+import type { Density } from '../../contract';
+import { useDestinations } from '../../data/destinations';
+import { useOverview } from '../../data/overview';
+import { useSettings } from '../../data/settings';
+import { useSources } from '../../data/sources';
+import { Button } from '../../design/Button';
+import { EmptyState } from '../../design/EmptyState';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { useLetterKeys } from '../../design/useLetterKeys';
+import { emptyWords } from './emptyWords';
+import { type Filter, isEmptyFilter } from './filter';
+import { type GridHandle, TimelineGrid } from './TimelineGrid';
+import { TimelineHead } from './TimelineHead';
+import styles from './TimelineList.module.css';
+import { resolveFilter, type TimelineQuery } from './timelineQuery';
+import { useAnnouncement } from './useAnnouncement';
+import { useLiveRows } from './useLiveRows';
+
+/** Heights of a row; the tokens say the same. */
+const ROW_HEIGHTS: Record<Density, number> = { compact: 24, default: 28, comfortable: 36 };
+
+export interface TimelineListProps {
+  filter: Filter;
+  /** Id of the row the inspector shows. */
+  selected: string | null;
+  onSelect: (id: string) => void;
+  onOpen: () => void;
+  onClearFilter: () => void;
+  ref?: Ref<GridHandle>;
+}
+
+/** The timeline: figures, the last hour, and the rows that match the filter. */
+export function TimelineList({ filter, onClearFilter, ...rest }: TimelineListProps) {
+  const sources = useSources().data;
+  const destinations = useDestinations().data;
+  const needsNames = filter.source !== undefined || filter.destination !== undefined;
+  if (needsNames && (!sources || !destinations)) return null;
+
+  const resolved = resolveFilter(filter, sources ?? [], destinations ?? []);
+  if (resolved.kind === 'unknown') {
+    return (
+      <EmptyState
+        glyph="filter"
+        title={`No ${resolved.field} is called “${resolved.name}”.`}
+        actions={<Button onClick={onClearFilter}>Clear filter</Button>}
+      />
+    );
+  }
+  return <Rows key={JSON.stringify(resolved.query)} query={resolved.query} filter={filter} onClearFilter={onClearFilter} {...rest} />;
+}
+
+function Rows({ query, filter, selected, onSelect, onOpen, onClearFilter, ref }: TimelineListProps & { query: TimelineQuery }) {
+  const { live, rows, isFirstLoad, hasMore, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
+  const sources = useSources().data ?? [];
+  const destinations = useDestinations().data ?? [];
+  const total = useOverview().data?.counts.total ?? null;
+  const density = useSettings().data?.density ?? 'default';
+
+  // Whoever looks at one row does not want it to move away.
+  useEffect(() => {
+    live.keep(selected);
+    if (selected !== null) live.pause();
+  }, [live, selected]);
+
+  const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
+  useLetterKeys((key) => {
+    if (key !== 'f') return false;
+    toggleFollowing();
+    return true;
+  });
+  const announcement = useAnnouncement(newCount > 0 ? `${newCount}${isNewCountMore ? '+' : ''} new` : '');
+
+  return (
+    <section className={styles.list} aria-label="Timeline">
+      <TimelineHead
+        live={{ isFollowing, newCount, isNewCountMore }}
+        onFollow={() => live.follow()}
+        onPause={() => live.pause()}
+      />
+      {problem && <ErrorNotice problem={problem} onRetry={() => live.retry()} className={styles.problem} />}
+      {rows.length === 0 && !isFirstLoad && !problem ? (
+        <EmptyState
+          {...emptyWords(filter, total)}
+          actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}>Clear filter</Button>}
+        />
+      ) : (
+        <TimelineGrid
+          ref={ref}
+          live={live}
+          rows={rows}
+          hasMore={hasMore}
+          isFollowing={isFollowing}
+          totalRows={isEmptyFilter(filter) ? total : null}
+          rowHeight={ROW_HEIGHTS[density]}
+          sources={sources}
+          destinations={destinations}
+          selected={selected}
+          onSelect={onSelect}
+          onOpen={onOpen}
+        />
+      )}
+      <p role="status" className="visually-hidden">
+        {announcement}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { memo } from 'react';
+
+import type { Provider, TimelineRow } from '../../contract';
+import { codeText } from '../../design/causeWords';
+import { classNames } from '../../design/classNames';
+import { exactTime, fullMoment } from '../../design/exactTime';
+import { Glyph } from '../../design/glyphs';
+import { latencyShare, latencyText } from '../../design/latency';
+import { SourceBadge } from '../../design/SourceBadge';
+import { StateChip } from '../../design/StateChip';
+import styles from './TimelineGrid.module.css';
+
+interface TimelineRowLineProps {
+  row: TimelineRow;
+  /** Place in the list, from 0. */
+  index: number;
+  top: number;
+  isSelected: boolean;
+  provider: Provider | undefined;
+  sourceName: string | undefined;
+  destinationName: string | undefined;
+  onSelect: (id: string) => void;
+}
+
+/** One row of the timeline. */
+export const TimelineRowLine = memo(function TimelineRowLine({
+  row,
+  index,
+  top,
+  isSelected,
+  provider,
+  sourceName,
+  destinationName,
+  onSelect,
+}: TimelineRowLineProps) {
+  return (
+    <div
+      role="row"
+      id={rowElementId(row.id)}
+      // The header is row 1.
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className={classNames(
+        styles.row,
+        row.state === 'dead_letter' && styles.deadLetter,
+        (row.state === 'unrouted' || row.state === 'cancelled') && styles.muted,
+        isSelected && styles.selected,
+      )}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onSelect(row.id)}
+    >
+      <span role="gridcell" className={styles.state}>
+        <StateChip state={row.state} attempts={{ made: row.attempts_made, max: row.attempts_max }} />
+      </span>
+      <span role="gridcell" className={styles.time} title={fullMoment(row.received_at_ms)}>
+        {exactTime(row.received_at_ms)}
+      </span>
+      <span role="gridcell" className={styles.source} title={sourceName ?? 'Published through the API'}>
+        {provider ? <SourceBadge provider={provider} size={18} /> : <span className={styles.api}>API</span>}
+        <span className="visually-hidden">{sourceName ?? 'Published through the API'}</span>
+      </span>
+      <span role="gridcell" className={styles.type} title={row.event_type}>
+        {row.event_type}
+        {row.trigger === 'replay' && (
+          <span className={styles.replay} title="Replayed">
+            <Glyph name="retrying" size={10} label="Replay" />
+          </span>
+        )}
+        {row.trigger === 'test' && <span className={styles.test}>test</span>}
+      </span>
+      <span role="gridcell" className={styles.destination} title={destinationName}>
+        {row.destination_id === null ? '—' : destinationName}
+      </span>
+      <span role="gridcell" className={styles.code}>
+        {codeText(row.status, row.error_class)}
+      </span>
+      <span role="gridcell" className={styles.latency}>
+        {row.latency_ms !== null && (
+          <>
+            {latencyText(row.latency_ms)}
+            <i style={{ width: `${latencyShare(row.latency_ms) * 100}%` }} />
+          </>
+        )}
+      </span>
+      <span role="gridcell" className={styles.tries}>
+        {row.delivery_id === null ? '' : row.attempts_made + (row.state === 'sending' ? 1 : 0)}
+      </span>
+    </div>
+  );
+});
+
+/** The id of the element of a row, for `aria-activedescendant`. */
+export function rowElementId(id: string): string {
+  return `row-${id}`;
+}

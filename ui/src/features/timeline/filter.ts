@@ -1,0 +1,100 @@
+import type { RowState } from '../../contract';
+import type { TimelineSearch } from './search';
+
+/** The states a filter can name: those of rows, and two words for several at once. */
+export const filterStates = [
+  'failed',
+  'waiting',
+  'delivered',
+  'retrying',
+  'dead_letter',
+  'queued',
+  'sending',
+  'held',
+  'cancelled',
+  'unrouted',
+  'rejected',
+] as const satisfies readonly (RowState | 'failed' | 'waiting')[];
+
+/** The words before the colon, in the order they are offered. */
+export const filterFields = ['state', 'type', 'source', 'destination'] as const;
+export type FilterField = (typeof filterFields)[number];
+
+/** One thing to filter by: a field with its value, or free text. */
+export interface FilterToken {
+  field: FilterField | 'q';
+  value: string;
+}
+
+/** The filter part of the timeline's address. */
+export type Filter = Pick<TimelineSearch, FilterField | 'q'>;
+
+/** Splits what a person typed: `state:failed type:order.* source:"My shop" blue`. */
+export function parseFilter(text: string): Filter {
+  const filter: Filter = {};
+  const words: string[] = [];
+  for (const [, field, quoted, plain] of text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)) {
+    const value = (quoted ?? plain ?? '').trim();
+    const known = filterFields.find((candidate) => candidate === field?.toLowerCase());
+    if (value === '') continue;
+    if (!known) words.push(field ? `${field}:${value}` : value);
+    else if (known === 'state') filter.state = withState(filter.state, value);
+    else filter[known] = value;
+  }
+  const rest = words.join(' ');
+  return rest === '' ? filter : { ...filter, q: rest };
+}
+
+/** Two filters as one; the later one wins where both speak, but states add up. */
+export function joinFilters(earlier: Filter, later: Filter): Filter {
+  const joined = { ...earlier, ...later };
+  if (earlier.state && later.state) joined.state = withState(earlier.state, later.state);
+  return joined;
+}
+
+/** The parts of a filter, one by one, for showing them as chips. */
+export function tokensOf(filter: Filter): FilterToken[] {
+  const fields = filterFields.flatMap((field) => {
+    const value = filter[field];
+    return value ? [{ field, value }] : [];
+  });
+  return filter.q ? [...fields, { field: 'q' as const, value: filter.q }] : fields;
+}
+
+/** A token as one would type it. */
+export function tokenText({ field, value }: FilterToken): string {
+  const written = /\s/.test(value) ? `"${value}"` : value;
+  return field === 'q' ? written : `${field}:${written}`;
+}
+
+/** A value as one would say it: `dead_letter` → `dead letter`. */
+export function tokenWord({ field, value }: FilterToken): string {
+  return field === 'state' ? value.split(',').map((state) => state.replace('_', ' ')).join(', ') : value;
+}
+
+/** The filter without one of its parts. */
+export function withoutToken(filter: Filter, { field }: FilterToken): Filter {
+  const { [field]: _removed, ...rest } = filter;
+  return rest;
+}
+
+export function isEmptyFilter(filter: Filter): boolean {
+  return tokensOf(filter).length === 0;
+}
+
+/** The filter alone, without what else the address says. */
+export function filterOf(search: TimelineSearch): Filter {
+  const { state, type, source, destination, q } = search;
+  return { ...(state && { state }), ...(type && { type }), ...(source && { source }), ...(destination && { destination }), ...(q && { q }) };
+}
+
+/** The state a person meant: `dead`, `dead-letter` and `Dead_Letter` are one. Unknown words stay as they are. */
+function stateMeant(word: string): string {
+  const plain = word.toLowerCase().replace(/[-\s]/g, '_');
+  return filterStates.find((state) => state === plain) ?? filterStates.find((state) => state.startsWith(plain)) ?? plain;
+}
+
+function withState(states: string | undefined, more: string): string {
+  const all = [...(states?.split(',') ?? []), ...more.split(',').filter(Boolean).map(stateMeant)];
+  return [...new Set(all)].join(',');
+}

@@ -1,0 +1,14 @@
+export {
+  type Filter,
+  filterOf,
+  isEmptyFilter,
+  joinFilters,
+  parseFilter,
+  tokensOf,
+  tokenWord,
+  withoutToken,
+} from './filter';
+export { inspectorTabs, type InspectorTab, readTimelineSearch, type TimelineSearch } from './search';
+export { suggest, type Suggestion, withSuggestion } from './suggestions';
+export type { GridHandle } from './TimelineGrid';
+export { TimelineList } from './TimelineList';

@@ -1,0 +1,36 @@
+/** The tabs of the inspector, in the order of the keys 1 to 4. */
+export const inspectorTabs = ['why', 'request', 'response', 'attempts'] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
+/** What the address of the timeline says: the filter, the row that is open, and its tab. */
+export interface TimelineSearch {
+  /** States, separated by commas; `failed` and `waiting` stand for several. */
+  state?: string;
+  /** A kind of event or a pattern, `order.*`. */
+  type?: string;
+  /** Name, slug or id of a source. */
+  source?: string;
+  /** Name or id of a destination. */
+  destination?: string;
+  /** Free text. */
+  q?: string;
+  /** Id of the delivery, or of the event without one, that the inspector shows. */
+  selected?: string;
+  tab?: InspectorTab;
+}
+
+const FIELDS = ['state', 'type', 'source', 'destination', 'q', 'selected'] as const;
+
+/** Reads the search parameters; what is not known is left out. */
+export function readTimelineSearch(search: Record<string, unknown>): TimelineSearch {
+  const read: TimelineSearch = {};
+  for (const field of FIELDS) {
+    const value = search[field];
+    if (typeof value === 'string' && value !== '') read[field] = value;
+  }
+  // Notifications and the tray say `row`.
+  if (!read.selected && typeof search.row === 'string' && search.row !== '') read.selected = search.row;
+  const tab = inspectorTabs.find((known) => known === search.tab);
+  if (tab) read.tab = tab;
+  return read;
+}

@@ -1,0 +1,50 @@
+import type { Filter } from './filter';
+
+/** The part of sources and destinations that a filter can name them by. */
+export interface Named {
+  id: string;
+  name: string;
+  slug?: string;
+}
+
+/** A filter in the words of the API. */
+export interface TimelineQuery {
+  state?: string;
+  event_type?: string;
+  source_id?: string;
+  destination_id?: string;
+  q?: string;
+}
+
+export type ResolvedFilter =
+  | { kind: 'query'; query: TimelineQuery }
+  /** A name that nothing has. */
+  | { kind: 'unknown'; field: 'source' | 'destination'; name: string };
+
+/** Turns the names a person wrote into ids. */
+export function resolveFilter(filter: Filter, sources: readonly Named[], destinations: readonly Named[]): ResolvedFilter {
+  const query: TimelineQuery = {};
+  if (filter.state) query.state = filter.state;
+  if (filter.type) query.event_type = filter.type;
+  if (filter.q) query.q = filter.q;
+  if (filter.source) {
+    const source = named(filter.source, sources);
+    if (!source) return { kind: 'unknown', field: 'source', name: filter.source };
+    query.source_id = source.id;
+  }
+  if (filter.destination) {
+    const destination = named(filter.destination, destinations);
+    if (!destination) return { kind: 'unknown', field: 'destination', name: filter.destination };
+    query.destination_id = destination.id;
+  }
+  return { kind: 'query', query };
+}
+
+/** The one meant: by id, slug or whole name; else the only one whose name begins so. */
+function named(text: string, all: readonly Named[]): Named | undefined {
+  const lower = text.toLowerCase();
+  const exact = all.find(({ id, name, slug }) => id === text || slug === text || name.toLowerCase() === lower);
+  if (exact) return exact;
+  const begun = all.filter(({ name }) => name.toLowerCase().startsWith(lower));
+  return begun.length === 1 ? begun[0] : undefined;
+}

@@ -1,0 +1,22 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+
+import { onNotice } from '../../data/changes';
+import { api, ask } from '../../data/client';
+import { LiveRows } from './liveRows';
+import type { TimelineQuery } from './timelineQuery';
+
+/** The rows that match a filter, live as long as the caller is mounted. */
+export function useLiveRows(query: TimelineQuery) {
+  const key = JSON.stringify(query);
+  const live = useMemo(() => {
+    const asked = JSON.parse(key) as TimelineQuery;
+    return new LiveRows({
+      page: (before, limit) =>
+        ask(api.GET('/api/v1/timeline', { params: { query: { ...asked, limit, ...(before !== null && { before }) } } })),
+      delivery: (id) => ask(api.GET('/api/v1/deliveries/{id}', { params: { path: { id } } })),
+    });
+  }, [key]);
+  useEffect(() => live.start(), [live]);
+  useEffect(() => onNotice((notice) => notice.stale.includes('timeline') && live.stale()), [live]);
+  return { live, ...useSyncExternalStore(live.subscribe, live.state) };
+}
