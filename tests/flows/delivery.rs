@@ -155,7 +155,8 @@ async fn a_person_replays_cancels_and_runs_now() {
     let replayed = flow.client.delivery_in(&replay, "delivered").await;
     assert_eq!((&replayed["replay_of"], &replayed["event_id"]), (&json!(deliveries[0]), &json!(event_id)));
     let afterwards = flow.client.get(&format!("/deliveries/{}", deliveries[0])).await;
-    let history = |delivery: &Value| [&delivery["state"], &delivery["attempts"], &delivery["concluded_at_ms"]].map(Clone::clone);
+    let history =
+        |delivery: &Value| [&delivery["state"], &delivery["attempts"], &delivery["concluded_at_ms"]].map(Clone::clone);
     assert_eq!(history(&afterwards), history(&delivered), "history is not edited");
 
     let (_, third) = flow.client.publish("order.paid", "{}", None).await;

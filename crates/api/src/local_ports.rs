@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use listeners::{Listener, Protocol, SocketState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,7 +26,8 @@ pub async fn list(State(state): State<ApiState>) -> axum::Json<Whole<LocalPort>>
     // Walks over all processes, which may take a while.
     let listeners = tokio::task::spawn_blocking(|| listeners::get_all().ok()).await;
     let mut ports = BTreeMap::new();
-    for listener in listeners.ok().flatten().into_iter().flatten() {
+    let is_listening = |found: &Listener| found.protocol == Protocol::TCP && found.state == SocketState::Listen;
+    for listener in listeners.ok().flatten().into_iter().flatten().filter(is_listening) {
         let address = listener.socket.ip();
         let is_reachable = address.is_loopback() || address.is_unspecified();
         if is_reachable && !state.receiver.own_ports.contains(&listener.socket.port()) {

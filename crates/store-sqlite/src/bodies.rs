@@ -91,10 +91,7 @@ impl BodyKeys {
 }
 
 /// Writes bodies under their keys.
-pub(crate) async fn write(
-    connection: &mut SqliteConnection,
-    bodies: &[(i64, &StoredBody)],
-) -> Result<(), sqlx::Error> {
+pub(crate) async fn write(connection: &mut SqliteConnection, bodies: &[(i64, &StoredBody)]) -> Result<(), sqlx::Error> {
     static WRITE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/bodies/write.sql")));
     for batch in batches(bodies) {

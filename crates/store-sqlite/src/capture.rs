@@ -38,10 +38,7 @@ impl NewCapture {
 }
 
 /// Writes captures; those whose key is known, from earlier or from among them, are answered without a write.
-pub(crate) async fn write(
-    writing: &mut Writing<'_>,
-    captures: &[&NewCapture],
-) -> Result<Vec<Captured>, StoreError> {
+pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<Vec<Captured>, StoreError> {
     let mut holders = stored_under_keys(writing.connection, captures).await?;
     let mut answers = Vec::with_capacity(captures.len());
     let mut stored: Vec<&NewCapture> = Vec::with_capacity(captures.len());

@@ -15,9 +15,7 @@ impl<'r> Columns<'r> {
     where
         T: sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite>,
     {
-        self.0
-            .try_get(name)
-            .map_err(|error| StoreError::Unreadable { what: name, value: error.to_string() })
+        self.0.try_get(name).map_err(|error| StoreError::Unreadable { what: name, value: error.to_string() })
     }
 
     pub(crate) fn integer(&self, name: &'static str) -> Result<i64, StoreError> {

@@ -55,10 +55,7 @@ impl NewConclusion {
 }
 
 /// Moves deliveries on and writes the attempts of those that moved.
-pub(crate) async fn write(
-    writing: &mut Writing<'_>,
-    conclusions: &[&NewConclusion],
-) -> Result<Vec<Moved>, StoreError> {
+pub(crate) async fn write(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<Vec<Moved>, StoreError> {
     let mut answers = vec![Moved::Lost; conclusions.len()];
     let mut left: Vec<usize> = (0..conclusions.len()).collect();
     // One statement may move a delivery once only, so a second conclusion of the same waits for the next round.
@@ -81,10 +78,7 @@ pub(crate) async fn write(
 }
 
 /// Moves deliveries that are in flight under the lease; answers which those are.
-async fn move_on(
-    writing: &mut Writing<'_>,
-    conclusions: &[&NewConclusion],
-) -> Result<HashSet<DeliveryId>, StoreError> {
+async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<HashSet<DeliveryId>, StoreError> {
     let stages: HashMap<DeliveryId, Stage> =
         conclusions.iter().map(|new| (new.delivery_id(), new.state_columns().stage)).collect();
     let mut moved = HashSet::with_capacity(conclusions.len());

@@ -79,8 +79,7 @@ impl SqliteStore {
         text: &'static str,
         read: impl Fn(&SqliteRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows =
-            sqlx::query(text).fetch_all(self.readers()).await.map_err(unavailable("read the configuration"))?;
+        let rows = sqlx::query(text).fetch_all(self.readers()).await.map_err(unavailable("read the configuration"))?;
         rows.iter().map(read).collect()
     }
 }

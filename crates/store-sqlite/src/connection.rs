@@ -18,6 +18,8 @@ const READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Statements kept prepared on the writing connection: six sizes of those that take many rows, and all others.
 const STATEMENTS_KEPT: usize = 192;
+/// Pages the writing connection keeps, in KiB. A transaction that changes more pages than fit writes some of them twice.
+const WRITER_CACHE_KIB: u32 = 32 * 1024;
 /// Older ones can lose a committed transaction when two connections write and checkpoint at the same moment.
 const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
 
@@ -31,6 +33,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
+        .pragma("temp_store", "memory")
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     // There, a plain flush leaves data in the cache of the drive.
@@ -43,7 +46,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
 
 /// Opens the writing connection. The file must be there.
 pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> {
-    let mut connection = options(path).connect().await.map_err(unavailable("open the workspace"))?;
+    let options = options(path).pragma("cache_size", format!("-{WRITER_CACHE_KIB}"));
+    let mut connection = options.connect().await.map_err(unavailable("open the workspace"))?;
     let version: String = sqlx::query_scalar(include_str!("../queries/workspace/sqlite_version.sql"))
         .fetch_one(&mut connection)
         .await

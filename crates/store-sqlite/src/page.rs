@@ -119,10 +119,7 @@ fn by_source() -> Driver {
 }
 
 /// A driver for each destination and stage of the filter that has any delivery.
-async fn stages_with_any(
-    snapshot: &mut SqliteConnection,
-    filter: &DeliveryFilter,
-) -> Result<Vec<Driver>, sqlx::Error> {
+async fn stages_with_any(snapshot: &mut SqliteConnection, filter: &DeliveryFilter) -> Result<Vec<Driver>, sqlx::Error> {
     let stages: Vec<i64> = filter.stages.iter().map(|stage| stage.code()).collect();
     let rows = sqlx::query(include_str!("../queries/tallies/stages.sql"))
         .bind(filter.destination_id.map(|id| id.bytes().to_vec()))

@@ -97,9 +97,7 @@ async fn destinations(snapshot: &mut SqliteConnection) -> Result<Vec<(Destinatio
     Ok(destinations)
 }
 
-async fn sources(
-    snapshot: &mut SqliteConnection,
-) -> Result<Vec<(Option<SourceId>, u64, Timestamp)>, StoreError> {
+async fn sources(snapshot: &mut SqliteConnection) -> Result<Vec<(Option<SourceId>, u64, Timestamp)>, StoreError> {
     let rows = sqlx::query(include_str!("../queries/tallies/sources.sql"))
         .fetch_all(snapshot)
         .await

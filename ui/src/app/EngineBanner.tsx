@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 import { connection, useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
@@ -43,7 +43,7 @@ export function EngineBanner() {
   return null;
 }
 
-function Banner({ children }: { children: React.ReactNode }) {
+function Banner({ children }: { children: ReactNode }) {
   return (
     <div role="alert" className={styles.banner}>
       <Glyph name="warning" />

@@ -16,6 +16,9 @@ import { jsonTokens } from './jsonTokens';
 /** Larger bodies are not put on the clipboard: they would have to pass through the page as a whole. */
 const COPY_BYTES_MAX = 5_000_000;
 
+/** A body of so many lines is drawn whole; a longer one scrolls in its own box. */
+const WHOLE_LINES_MAX = 60;
+
 const views = [
   { value: 'pretty', label: 'Pretty' },
   { value: 'raw', label: 'Raw' },
@@ -82,7 +85,7 @@ export function BodyLines({ source, label }: BodyLinesProps) {
         tabIndex={0}
         role="region"
         aria-label={label}
-        style={{ maxHeight: `max(180px, ${Math.min(head.total_lines, 400) * LINE_HEIGHT + 18}px)` }}
+        style={{ maxHeight: head.total_lines > WHOLE_LINES_MAX ? '70vh' : undefined }}
         onScroll={(event) =>
           setPlace({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
         }

@@ -14,9 +14,7 @@ use crate::writer::{Verb, Writing};
 pub(super) fn read(row: &SqliteRow) -> Result<Subscription, StoreError> {
     let columns = Columns(row);
     let event_types: Vec<String> = columns.json("event_types")?;
-    let pattern = |text: &String| {
-        EventTypePattern::parse(text).map_err(|_| unreadable("event_types", text.as_str()))
-    };
+    let pattern = |text: &String| EventTypePattern::parse(text).map_err(|_| unreadable("event_types", text.as_str()));
     Ok(Subscription {
         id: columns.id("id")?,
         name: columns.text("name")?.to_owned(),

@@ -12,11 +12,10 @@ use super::{Content, MemoryStore, checked};
 impl Events for MemoryStore {
     async fn capture(&self, capture: Capture) -> Result<Captured, StoreError> {
         let mut content = self.content();
-        if let Some(key) = &capture.idempotency_key {
-            if let Some(event_id) = content.idempotency_keys.get(key).copied() {
-                let delivery_ids = content.deliveries_of(event_id).map(|delivery| delivery.id).collect();
-                return Ok(Captured::Duplicate { event_id, delivery_ids });
-            }
+        let known = capture.idempotency_key.as_ref().and_then(|key| content.idempotency_keys.get(key).copied());
+        if let Some(event_id) = known {
+            let delivery_ids = content.deliveries_of(event_id).map(|delivery| delivery.id).collect();
+            return Ok(Captured::Duplicate { event_id, delivery_ids });
         }
         content.refuse_known(&capture)?;
         if let Some(key) = capture.idempotency_key {

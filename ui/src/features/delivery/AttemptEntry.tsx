@@ -28,8 +28,8 @@ export function AttemptEntry({ attempt, waited_ms }: AttemptEntryProps) {
   return (
     <>
       {waited_ms !== null && (
-        <li className={styles.wait} aria-label={`waited ${roughDurationText(waited_ms)}`}>
-          {roughDurationText(waited_ms)}
+        <li className={styles.wait}>
+          {roughDurationText(waited_ms)} later
         </li>
       )}
       <li className={styles.entry}>

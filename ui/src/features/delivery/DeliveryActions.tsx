@@ -25,28 +25,35 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   });
 
   const isWaiting = forbidden.runNow === undefined;
+  const replayButton = (
+    <Button
+      key="replay"
+      variant={isWaiting ? 'default' : 'primary'}
+      glyph="play"
+      {...(!isWaiting && { keys: 'R' })}
+      disabledReason={forbidden.replay}
+      isBusy={replay.isPending}
+      onClick={() => replay.mutate()}
+    >
+      Replay
+    </Button>
+  );
+  const runNowButton = (
+    <Button
+      key="run-now"
+      variant={isWaiting ? 'primary' : 'default'}
+      glyph="bolt"
+      {...(isWaiting && { keys: 'R' })}
+      disabledReason={forbidden.runNow}
+      isBusy={runNow.isPending}
+      onClick={() => runNow.mutate()}
+    >
+      Run now
+    </Button>
+  );
   return (
     <>
-      <Button
-        variant={isWaiting ? 'default' : 'primary'}
-        glyph="play"
-        {...(!isWaiting && { keys: 'R' })}
-        disabledReason={forbidden.replay}
-        isBusy={replay.isPending}
-        onClick={() => replay.mutate()}
-      >
-        Replay
-      </Button>
-      <Button
-        variant={isWaiting ? 'primary' : 'default'}
-        glyph="bolt"
-        {...(isWaiting && { keys: 'R' })}
-        disabledReason={forbidden.runNow}
-        isBusy={runNow.isPending}
-        onClick={() => runNow.mutate()}
-      >
-        Run now
-      </Button>
+      {isWaiting ? [runNowButton, replayButton] : [replayButton, runNowButton]}
       <Button disabledReason={forbidden.cancel} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
         Cancel
       </Button>

@@ -43,7 +43,7 @@ export function DeliveryFacts({ delivery, destinationName, onDelivery }: Deliver
               Replay of an earlier delivery
             </button>
           ),
-          delivery.trigger === 'replay' && replayed === null && 'Asked for by hand',
+          delivery.trigger === 'replay' && replayed === null && 'Sent by hand',
           delivery.trigger === 'test' && 'Test',
         ]}
       />

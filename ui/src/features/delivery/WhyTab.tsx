@@ -13,6 +13,7 @@ import type { DeliveryTab } from './DeliveryInspector';
 import { NextTry } from './NextTry';
 import { PhaseBar } from './PhaseBar';
 import { followUp, headline } from './sentences';
+import { statusText } from './statusText';
 import styles from './WhyTab.module.css';
 
 interface WhyTabProps {
@@ -32,9 +33,9 @@ export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) 
         {follows && <p className="t2">{follows}</p>}
         <NextTry delivery={delivery} />
       </div>
-      {last && last.error_class !== null && delivery.state !== 'delivered' && (
-        <Section title="Cause">
-          <Cause attempt={last} onShow={() => onTabChange('response')} />
+      {last && (last.error_class !== null || last.response !== null) && (
+        <Section title={last.error_class === null ? 'Answer' : 'Cause'}>
+          <Outcome attempt={last} onShow={() => onTabChange('response')} />
         </Section>
       )}
       <Advice delivery={delivery} />
@@ -52,11 +53,12 @@ export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) 
   );
 }
 
-function Cause({ attempt, onShow }: { attempt: Attempt; onShow: () => void }) {
+function Outcome({ attempt, onShow }: { attempt: Attempt; onShow: () => void }) {
   const { error_class, error_detail, response } = attempt;
-  const title = response ? `Answer ${response.status}` : error_class ? causeTitle[error_class] : '';
+  const isStatus = error_class === null || error_class === 'status';
+  const title = isStatus && response ? `${response.status} ${statusText(response.status)}` : error_class ? causeTitle[error_class] : '';
   return (
-    <Card className={styles.cause}>
+    <Card className={styles.outcome}>
       <div className={styles.row}>
         <b>{title}</b>
         <span className="t3">

@@ -6,12 +6,12 @@ import type { EventDetail } from '../../contract';
 import { problemOf } from '../../data/client';
 import { eventQuery } from '../../data/event';
 import { useSources } from '../../data/sources';
-import { Button } from '../../design/Button';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { exactTime, fullMoment } from '../../design/exactTime';
 import { bytesText } from '../../design/formatBytes';
 import { StateChip } from '../../design/StateChip';
 import { FactLine, IdText, InspectorFrame, SignatureLine } from '../../inspector';
+import { EventActions } from './EventActions';
 import { ReceivedRequest } from './ReceivedRequest';
 import { WhyNotDelivered } from './WhyNotDelivered';
 
@@ -76,20 +76,7 @@ function LoadedEvent({
           <SignatureLine verification={event.verification} />
         </>
       }
-      actions={
-        <Button
-          glyph="play"
-          variant="default"
-          keys="R"
-          disabledReason={
-            isRejected
-              ? 'A rejected event is never delivered.'
-              : 'It was not delivered yet, so there is nothing to replay. Forward it to a destination first.'
-          }
-        >
-          Replay
-        </Button>
-      }
+      actions={<EventActions event={event} source={source} />}
       tab={tab}
       onTabChange={onTabChange}
       onClose={onClose}

@@ -28,7 +28,7 @@ function Rejected({ event, source }: { event: EventDetail; source: Source | unde
   return (
     <SectionStack>
       <div>
-        <p className={styles.headline}>Rejected: {explanation}</p>
+        <p className={styles.headline}>Rejected: {explanation.charAt(0).toLowerCase() + explanation.slice(1)}</p>
         <p className="t2">The sender got 401. The event is kept for you to look at, and is never delivered.</p>
       </div>
       <Section title="Possible reasons">

@@ -1,4 +1,14 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 
 import type { Destination, Source, TimelineRow } from '../../contract';
 import { useLetterKeys } from '../../design/useLetterKeys';
@@ -69,11 +79,23 @@ export function TimelineGrid({
     if (isFollowing && scroll.current) scroll.current.scrollTop = 0;
   }, [isFollowing]);
 
+  // A row that was chosen comes into sight, once: afterwards the person scrolls as they like.
+  const broughtIntoSight = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const box = scroll.current;
+    if (!box || selectedIndex < 0 || broughtIntoSight.current === selected) return;
+    broughtIntoSight.current = selected;
+    box.scrollTop = scrollTopFor(selectedIndex, {
+      scrollTop: box.scrollTop,
+      height: box.clientHeight,
+      rowHeight,
+      rowCount: rows.length,
+    });
+  }, [selected, selectedIndex, rowHeight, rows.length]);
+
   const select = (index: number) => {
     const row = rows[index];
-    if (!row) return;
-    if (scroll.current) scroll.current.scrollTop = scrollTopFor(index, { ...viewport, scrollTop: scroll.current.scrollTop });
-    onSelect(row.id);
+    if (row) onSelect(row.id);
   };
 
   const move = (key: string): boolean => {
@@ -172,7 +194,7 @@ function indexes(first: number, count: number, also: number): number[] {
   return also >= 0 && (also < first || also >= first + count) ? [...shown, also] : shown;
 }
 
-function useHeight(element: React.RefObject<HTMLElement | null>): number {
+function useHeight(element: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(600);
   useLayoutEffect(() => {
     const observed = element.current;

@@ -1,3 +1,4 @@
+import type { Counts } from '../../contract';
 import { useOverview } from '../../data/overview';
 import { Dot } from '../../design/Dot';
 import { countOf, countText } from '../../design/formatNumber';
@@ -21,7 +22,7 @@ export function TimelineHead({ live, onFollow, onPause }: TimelineHeadProps) {
       <div className={styles.figures}>
         {overview && (
           <>
-            <b>{countOf(overview.counts.total, 'delivery', 'deliveries')}</b>
+            <b>{countOf(deliveriesIn(overview.counts), 'delivery', 'deliveries')}</b>
             {overview.success_percent !== null && <span>{successText(overview.success_percent)} delivered</span>}
             {overview.p95_ms !== null && <span title="95 of 100 answers came within this time">p95 {latencyText(overview.p95_ms)}</span>}
           </>
@@ -47,6 +48,11 @@ export function TimelineHead({ live, onFollow, onPause }: TimelineHeadProps) {
       {overview && <Histogram histogram={overview.histogram} />}
     </div>
   );
+}
+
+/** Events without a delivery are rows too, but no deliveries. */
+function deliveriesIn({ total, unrouted, rejected }: Counts): number {
+  return total - unrouted - rejected;
 }
 
 /** One decimal, and never 100 while something failed. */

@@ -61,7 +61,9 @@ function Rows({ query, filter, selected, onSelect, onOpen, onClearFilter, ref }:
   // Whoever looks at one row does not want it to move away.
   useEffect(() => {
     live.keep(selected);
-    if (selected !== null) live.pause();
+    if (selected === null) return;
+    live.pause();
+    live.reveal(selected);
   }, [live, selected]);
 
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());

@@ -53,14 +53,15 @@ export const TimelineRowLine = memo(function TimelineRowLine({
         <StateChip state={row.state} attempts={{ made: row.attempts_made, max: row.attempts_max }} />
       </span>
       <span role="gridcell" className={styles.time} title={fullMoment(row.received_at_ms)}>
-        {exactTime(row.received_at_ms)}
+        {exactTime(row.received_at_ms).slice(0, 8)}
+        <span className={styles.milliseconds}>{exactTime(row.received_at_ms).slice(8)}</span>
       </span>
       <span role="gridcell" className={styles.source} title={sourceName ?? 'Published through the API'}>
         {provider ? <SourceBadge provider={provider} size={18} /> : <span className={styles.api}>API</span>}
         <span className="visually-hidden">{sourceName ?? 'Published through the API'}</span>
       </span>
       <span role="gridcell" className={styles.type} title={row.event_type}>
-        {row.event_type}
+        <span className={styles.name}>{row.event_type}</span>
         {row.trigger === 'replay' && (
           <span className={styles.replay} title="Replayed">
             <Glyph name="retrying" size={10} label="Replay" />

@@ -126,6 +126,18 @@ test('the row someone looks at stays when it no longer fits the filter, and says
   expect(rows.state().rows[2]?.state).toBe('delivered');
 });
 
+test('a row that was just made comes in although the list is paused', async () => {
+  const world = engine(3);
+  const rows = new LiveRows(world.source);
+  rows.start();
+  await settle();
+  rows.pause();
+  world.newest = 4;
+  rows.reveal('dlv_000004');
+  await settle();
+  expect([numbers(rows), rows.state().isFollowing]).toEqual([[4, 3, 2, 1], false]);
+});
+
 test('a flood of notices leads to few reads', async () => {
   const world = engine(10);
   const rows = new LiveRows(world.source);

@@ -58,6 +58,7 @@ export class LiveRows {
   #keptId: string | null = null;
   #isLooking = false;
   #isStale = false;
+  #isRevealing = false;
   #isLoadingMore = false;
   #isStopped = false;
   #listeners = new Set<() => void>();
@@ -107,6 +108,13 @@ export class LiveRows {
     if (this.#state.isFollowing) this.#set({ isFollowing: false });
   }
 
+  /** Brings a row in that was just made, without following: whoever made it wants to see it. */
+  reveal(id: string): void {
+    if (this.#state.rows.some((row) => row.id === id || row.event_id === id)) return;
+    this.#isRevealing = true;
+    this.stale();
+  }
+
   /** Reads the next older page, when there is one. */
   async loadMore(): Promise<void> {
     if (this.#isLoadingMore || this.#next === null || this.#state.problem) return;
@@ -151,7 +159,9 @@ export class LiveRows {
     const limit = this.#state.isFirstLoad ? PAGE_ROWS : HEAD_ROWS;
     const head = await this.#source.page(null, limit);
     if (this.#isStopped) return;
-    if (this.#state.isFollowing || this.#state.rows.length === 0) this.#takeFollowed(head);
+    const isTaken = this.#state.isFollowing || this.#isRevealing || this.#state.rows.length === 0;
+    this.#isRevealing = false;
+    if (isTaken) this.#takeFollowed(head);
     else await this.#takeHeld(head);
   }
 

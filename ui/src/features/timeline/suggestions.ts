@@ -17,7 +17,7 @@ export interface KnownNames {
   eventTypes: readonly string[];
 }
 
-const SUGGESTIONS_MAX = 8;
+const SUGGESTIONS_MAX = 12;
 
 const fieldNotes = {
   state: 'failed, waiting, delivered …',
