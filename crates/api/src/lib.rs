@@ -55,6 +55,7 @@ pub fn router(state: ApiState) -> (Router, utoipa::openapi::OpenApi) {
             &format!("{PREFIX}/openapi.json"),
             axum::routing::get(|| async move { ([("content-type", "application/json")], json) }),
         )
+        .route(&format!("{PREFIX}/healthz"), axum::routing::get(|| async { "ok" }))
         .fallback(problem::no_such_operation)
         .layer(DefaultBodyLimit::max(engine::BODY_BYTES_MAX))
         .with_state(state);

@@ -68,7 +68,7 @@ async fn require_token(State(guard): State<Arc<Guard>>, request: Request, next: 
     if !path.starts_with(api::PREFIX) {
         return interface::file(request.method(), path);
     }
-    let is_public = path.strip_prefix(api::PREFIX) == Some("/openapi.json");
+    let is_public = matches!(path.strip_prefix(api::PREFIX), Some("/openapi.json" | "/healthz"));
     if is_public || guard.is_token(request.headers()) {
         return next.run(request).await;
     }

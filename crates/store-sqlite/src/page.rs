@@ -178,7 +178,7 @@ impl Page<'_> {
         drivers: &[Driver],
         checks: &[String],
     ) -> Result<Vec<SqliteRow>, sqlx::Error> {
-        if drivers.is_empty() {
+        if drivers.is_empty() || self.kinds.is_some_and(|kinds| kinds.0.is_empty()) {
             return Ok(Vec::new());
         }
         let arms: Vec<String> = drivers

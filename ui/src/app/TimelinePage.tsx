@@ -1,7 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef } from 'react';
 
+import { problemOf } from '../data/client';
+import { useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
+import { ErrorNotice } from '../design/ErrorNotice';
 import { useLetterKeys } from '../design/useLetterKeys';
 import { FirstRun } from '../features/first-run';
 import {
@@ -16,6 +19,7 @@ import {
 import { Inspector } from './Inspector';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
+import styles from './TimelinePage.module.css';
 import { useFilter } from './useFilter';
 
 /** The timeline with the inspector beside it; before the first event, the ways to begin. */
@@ -23,7 +27,8 @@ export function TimelinePage() {
   const search = useSearch({ from: '/timeline' });
   const navigate = useNavigate({ from: '/timeline' });
   const [filter, setFilter] = useFilter();
-  const overview = useOverview().data;
+  const { data: overview, error, refetch } = useOverview();
+  const connection = useConnection();
   const grid = useRef<GridHandle>(null);
   const inspector = useRef<HTMLElement>(null);
   const selected = search.selected ?? null;
@@ -50,7 +55,15 @@ export function TimelinePage() {
     return true;
   });
 
-  if (!overview) return null;
+  if (!overview) {
+    // Without a key nothing can be read; the banner says so already.
+    if (!error || connection === 'refused') return null;
+    return (
+      <div className={styles.problem}>
+        <ErrorNotice problem={problemOf(error)} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
   if (overview.counts.total === 0 && isEmptyFilter(filterOf(search)) && selected === null) {
     return <FirstRun firstSourceId={overview.first_source_id} />;
   }

@@ -104,6 +104,8 @@ export const router = createRouter({
     const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
     return text === '' ? '' : `?${text}`;
   },
+  // What a screen does not know does not stay in its address.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultErrorComponent: PaneFailure,
 });

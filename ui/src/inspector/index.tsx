@@ -4,6 +4,7 @@ export { FactLine } from './FactLine';
 export { HeaderTable } from './HeaderTable';
 export { IdText } from './IdText';
 export { InspectorFrame } from './InspectorFrame';
+export { InspectorProblem } from './InspectorProblem';
 export { RequestLine } from './RequestLine';
 export { Section, SectionStack } from './Section';
 export { SignatureLine } from './SignatureLine';

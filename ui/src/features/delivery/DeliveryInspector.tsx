@@ -2,12 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
 import type { DeliveryDetail } from '../../contract';
-import { problemOf } from '../../data/client';
 import { deliveryQuery } from '../../data/delivery';
 import { useDestinations } from '../../data/destinations';
-import { ErrorNotice } from '../../design/ErrorNotice';
 import { StateChip } from '../../design/StateChip';
-import { InspectorFrame } from '../../inspector';
+import { InspectorFrame, InspectorProblem } from '../../inspector';
 import { AttemptsTab } from './AttemptsTab';
 import { DeliveryActions } from './DeliveryActions';
 import { DeliveryFacts } from './DeliveryFacts';
@@ -31,7 +29,9 @@ interface DeliveryInspectorProps {
 /** Everything about one delivery. While the next one loads, the one before stays, with its own buttons. */
 export function DeliveryInspector({ id, ...rest }: DeliveryInspectorProps) {
   const delivery = useQuery({ ...deliveryQuery(id), placeholderData: keepPreviousData });
-  if (delivery.isError) return <ErrorNotice problem={problemOf(delivery.error)} onRetry={() => void delivery.refetch()} />;
+  if (delivery.isError) {
+    return <InspectorProblem error={delivery.error} onRetry={() => void delivery.refetch()} onClose={rest.onClose} />;
+  }
   return delivery.data ? <LoadedDelivery delivery={delivery.data} {...rest} /> : null;
 }
 

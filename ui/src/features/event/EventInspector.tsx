@@ -3,14 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 
 import type { EventDetail } from '../../contract';
-import { problemOf } from '../../data/client';
 import { eventQuery } from '../../data/event';
 import { useSources } from '../../data/sources';
-import { ErrorNotice } from '../../design/ErrorNotice';
 import { exactTime, fullMoment } from '../../design/exactTime';
 import { bytesText } from '../../design/formatBytes';
 import { StateChip } from '../../design/StateChip';
-import { FactLine, IdText, InspectorFrame, SignatureLine } from '../../inspector';
+import { FactLine, IdText, InspectorFrame, InspectorProblem, SignatureLine } from '../../inspector';
 import { EventActions } from './EventActions';
 import { ReceivedRequest } from './ReceivedRequest';
 import { WhyNotDelivered } from './WhyNotDelivered';
@@ -37,7 +35,9 @@ export function EventInspector({ id, onDelivery, ...rest }: EventInspectorProps)
     if (deliveryId !== undefined) onDelivery(deliveryId);
   }, [deliveryId, onDelivery]);
 
-  if (event.isError) return <ErrorNotice problem={problemOf(event.error)} onRetry={() => void event.refetch()} />;
+  if (event.isError) {
+    return <InspectorProblem error={event.error} onRetry={() => void event.refetch()} onClose={rest.onClose} />;
+  }
   if (!event.data || deliveryId !== undefined) return null;
   return <LoadedEvent event={event.data} onDelivery={onDelivery} {...rest} />;
 }
