@@ -26,7 +26,6 @@ const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
 fn options(path: &Path) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new()
         .filename(path)
-        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -46,7 +45,11 @@ fn options(path: &Path) -> SqliteConnectOptions {
 
 /// Opens the writing connection. The file must be there.
 pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> {
-    let options = options(path).pragma("cache_size", format!("-{WRITER_CACHE_KIB}"));
+    let mut options = options(path).pragma("cache_size", format!("-{WRITER_CACHE_KIB}"));
+    // Only an empty file can be told; setting it on another one writes to it.
+    if std::fs::metadata(path).is_ok_and(|metadata| metadata.len() == 0) {
+        options = options.auto_vacuum(SqliteAutoVacuum::Incremental);
+    }
     let mut connection = options.connect().await.map_err(unavailable("open the workspace"))?;
     let version: String = sqlx::query_scalar(include_str!("../queries/workspace/sqlite_version.sql"))
         .fetch_one(&mut connection)
@@ -78,7 +81,44 @@ fn is_too_old(version: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::Timestamp;
+    use sqlx::AssertSqlSafe;
+
     use super::*;
+
+    #[tokio::test]
+    async fn the_pragmas_are_what_durability_needs() {
+        let directory = tempfile::TempDir::new().expect("a directory");
+        let path = directory.path().join("workspace.db");
+        let now = Timestamp::from_unix_ms(0);
+        let store = crate::SqliteStore::open(&path, now).await.expect("the store opens");
+        let mut writer = writer(&path).await.expect("the file opens");
+        let mut reader = store.readers().acquire().await.expect("the pool has one");
+        for (pragma, of_writer, of_reader) in [
+            ("journal_mode", "wal", "wal"),
+            ("synchronous", "2", "2"),
+            ("foreign_keys", "1", "1"),
+            ("trusted_schema", "0", "0"),
+            ("cell_size_check", "1", "1"),
+            ("busy_timeout", "10000", "10000"),
+            ("auto_vacuum", "2", "2"),
+            ("temp_store", "2", "2"),
+            ("query_only", "0", "1"),
+        ] {
+            let statement = format!("select cast({pragma} as text) from pragma_{pragma}");
+            let statement = statement.replace("select cast(busy_timeout", "select cast(timeout");
+            for (connection, expected) in [(&mut writer, of_writer), (&mut *reader, of_reader)] {
+                let found: String = sqlx::query_scalar(AssertSqlSafe(statement.clone()))
+                    .fetch_one(connection)
+                    .await
+                    .expect("a pragma is readable");
+                assert_eq!(found, expected, "{pragma}");
+            }
+        }
+        drop(reader);
+        writer.close().await.expect("it closes");
+        store::Store::close(&store).await;
+    }
 
     #[test]
     fn versions_before_the_repair_are_too_old() {

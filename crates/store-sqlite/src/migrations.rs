@@ -93,3 +93,100 @@ fn backups_of(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     backups.sort();
     Ok(backups)
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{AssertSqlSafe, ConnectOptions};
+    use store::conformance::samples::Samples;
+    use store::{Configuration, Store};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::SqliteStore;
+
+    const SECOND: Migration = "create table seconds (id integer primary key) strict;";
+
+    /// The workspace's migrations and so many more.
+    fn with_more(count: usize) -> Vec<Migration> {
+        let more: [Migration; 4] = [
+            SECOND,
+            "create table thirds (id integer primary key) strict;",
+            "create table fourths (id integer primary key) strict;",
+            "create table fifths (id integer primary key) strict; update sources set name = 'renamed';",
+        ];
+        MIGRATIONS.iter().chain(&more[..count]).copied().collect()
+    }
+
+    fn now(second: i64) -> Timestamp {
+        Timestamp::from_unix_ms(1_793_000_000_000 + second * 1_000)
+    }
+
+    async fn query(path: &Path, text: &str) -> Result<String, sqlx::Error> {
+        let mut connection = SqliteConnectOptions::new().filename(path).connect().await?;
+        let found = sqlx::query_scalar(AssertSqlSafe(text.to_owned())).fetch_one(&mut connection).await;
+        connection.close().await?;
+        found
+    }
+
+    #[tokio::test]
+    async fn a_new_file_needs_no_backup() {
+        let directory = TempDir::new().expect("a directory");
+        let path = directory.path().join("workspace.db");
+        SqliteStore::open_with(&path, now(0), &with_more(2)).await.expect("it opens").close().await;
+        SqliteStore::open_with(&path, now(1), &with_more(2)).await.expect("it opens").close().await;
+        assert_eq!(backups_of(&path).expect("readable"), Vec::<PathBuf>::new());
+    }
+
+    #[tokio::test]
+    async fn a_copy_is_made_before_an_older_file_is_migrated() {
+        let directory = TempDir::new().expect("a directory");
+        let path = directory.path().join("workspace.db");
+        let store = SqliteStore::open(&path, now(0)).await.expect("it opens");
+        let source = Samples::new().source("shop");
+        store.put_source(source.clone()).await.expect("written");
+        store.close().await;
+        let store = SqliteStore::open_with(&path, now(1), &with_more(4)).await.expect("it is migrated");
+        assert_eq!(store.sources().await.expect("readable")[0].name, "renamed");
+        store.close().await;
+
+        let backups = backups_of(&path).expect("readable");
+        assert_eq!(backups.len(), 1);
+        let name = query(&backups[0], "select name from sources").await.expect("the copy is a workspace");
+        assert_eq!(name, source.name);
+        let version = query(&backups[0], "select cast(user_version as text) from pragma_user_version").await;
+        assert_eq!(version.expect("readable"), MIGRATIONS.len().to_string());
+    }
+
+    #[tokio::test]
+    async fn the_newest_three_copies_are_kept() {
+        let directory = TempDir::new().expect("a directory");
+        let path = directory.path().join("workspace.db");
+        for second in 0..=4 {
+            let migrations = with_more(usize::try_from(second).expect("small"));
+            SqliteStore::open_with(&path, now(second), &migrations).await.expect("it opens").close().await;
+        }
+        let names: Vec<String> = backups_of(&path)
+            .expect("readable")
+            .iter()
+            .map(|backup| backup.file_name().expect("a file").to_string_lossy().into_owned())
+            .collect();
+        let newest =
+            [2, 3, 4].map(|second| format!("workspace.db.backup-{:015}-schema-{second}", now(second).unix_ms()));
+        assert_eq!(names, newest);
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_leaves_the_schema_before_it() {
+        let directory = TempDir::new().expect("a directory");
+        let path = directory.path().join("workspace.db");
+        SqliteStore::open(&path, now(0)).await.expect("it opens").close().await;
+        let mut migrations = with_more(1);
+        migrations.push("create table thirds (id integer primary key) strict; select nothing from nowhere;");
+        let failed = SqliteStore::open_with(&path, now(1), &migrations).await;
+        assert!(matches!(failed, Err(StoreError::Unavailable { attempted: "migrate the workspace", .. })));
+        let tables = query(&path, "select group_concat(name) from sqlite_schema where name in ('seconds', 'thirds')");
+        assert_eq!(tables.await.expect("readable"), "seconds");
+        SqliteStore::open_with(&path, now(2), &with_more(2)).await.expect("a mended one goes on").close().await;
+    }
+}

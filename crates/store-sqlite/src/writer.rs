@@ -8,6 +8,8 @@
 //! one that cannot be written fails alone. After a failure that is not about rows the connection is opened again.
 
 mod group;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use std::panic::AssertUnwindSafe;

@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** The kept bytes of the answer to an attempt. */
-        get: operations["deliveries_response_body"];
+        get: operations["get_attempts_id_response_body"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lines of the answer to an attempt. */
-        get: operations["deliveries_response_lines"];
+        get: operations["get_attempts_id_response_lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -46,7 +46,24 @@ export interface paths {
             cookie?: never;
         };
         /** Notices of what became stale, at most ten a second. */
-        get: operations["changes_stream"];
+        get: operations["get_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two payloads as JSON: key order is ignored, numbers are compared by their text, arrays by place. */
+        get: operations["get_compare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -63,7 +80,7 @@ export interface paths {
             cookie?: never;
         };
         /** Deliveries, newest first. */
-        get: operations["deliveries_list"];
+        get: operations["get_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -80,7 +97,7 @@ export interface paths {
             cookie?: never;
         };
         /** One delivery with its attempts and what is still to come. */
-        get: operations["deliveries_show"];
+        get: operations["get_deliveries_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,7 +116,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancels a waiting delivery. */
-        post: operations["deliveries_cancel"];
+        post: operations["post_deliveries_id_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -116,7 +133,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Delivers the event of a delivery once more, as a new delivery. */
-        post: operations["deliveries_replay"];
+        post: operations["post_deliveries_id_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -133,7 +150,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes a waiting delivery due at once. */
-        post: operations["deliveries_run_now"];
+        post: operations["post_deliveries_id_run_now"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,10 +165,10 @@ export interface paths {
             cookie?: never;
         };
         /** All destinations. */
-        get: operations["destinations_list"];
+        get: operations["get_destinations"];
         put?: never;
         /** Makes a destination. */
-        post: operations["destinations_create"];
+        post: operations["post_destinations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,15 +183,15 @@ export interface paths {
             cookie?: never;
         };
         /** One destination. */
-        get: operations["destinations_show"];
+        get: operations["get_destinations_id"];
         put?: never;
         post?: never;
         /** Deletes a destination with its secrets and subscriptions, and cancels what waits for it. History stays. */
-        delete: operations["destinations_delete"];
+        delete: operations["delete_destinations_id"];
         options?: never;
         head?: never;
         /** Changes a destination. */
-        patch: operations["destinations_change"];
+        patch: operations["patch_destinations_id"];
         trace?: never;
     };
     "/api/v1/destinations/{id}/enable": {
@@ -187,7 +204,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes a disabled destination back into use. What waited for it is delivered. */
-        post: operations["destinations_enable"];
+        post: operations["post_destinations_id_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,7 +221,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Adds a secret to a destination. All its secrets sign, where the scheme has room for them. */
-        post: operations["secrets_add_to_destination"];
+        post: operations["post_destinations_id_secrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,7 +239,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Removes a secret of a destination. */
-        delete: operations["secrets_remove_from_destination"];
+        delete: operations["delete_destinations_id_secrets_secret_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -238,7 +255,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Shows a secret of a destination in clear. */
-        post: operations["secrets_reveal_of_destination"];
+        post: operations["post_destinations_id_secrets_secret_id_reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -255,7 +272,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Publishes a test event and delivers it to this destination alone, without retries. */
-        post: operations["destinations_test"];
+        post: operations["post_destinations_id_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -270,7 +287,7 @@ export interface paths {
             cookie?: never;
         };
         /** The kinds of events seen, most frequent first. */
-        get: operations["event_types_list"];
+        get: operations["get_event_types"];
         put?: never;
         post?: never;
         delete?: never;
@@ -287,10 +304,10 @@ export interface paths {
             cookie?: never;
         };
         /** Events, newest first. */
-        get: operations["events_list"];
+        get: operations["get_events"];
         put?: never;
         /** Publishes an event: the body is its exact payload, of any media type. */
-        post: operations["events_publish"];
+        post: operations["post_events"];
         delete?: never;
         options?: never;
         head?: never;
@@ -305,7 +322,7 @@ export interface paths {
             cookie?: never;
         };
         /** One event. */
-        get: operations["events_show"];
+        get: operations["get_events_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -322,7 +339,7 @@ export interface paths {
             cookie?: never;
         };
         /** The body of an event, byte for byte. */
-        get: operations["events_body"];
+        get: operations["get_events_id_body"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,7 +358,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Delivers an event to a destination now, whether or not a subscription matches. */
-        post: operations["events_deliver"];
+        post: operations["post_events_id_deliveries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -356,7 +373,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lines of the body of an event. */
-        get: operations["events_lines"];
+        get: operations["get_events_id_lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -376,7 +393,24 @@ export interface paths {
          * TCP ports that can be reached on the loopback address, our own left out, lowest first. Empty where the system does
          *     not tell.
          */
-        get: operations["local_ports_list"];
+        get: operations["get_local_ports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for monitoring, in the text format of Prometheus. */
+        get: operations["get_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -393,7 +427,7 @@ export interface paths {
             cookie?: never;
         };
         /** The figures above the timeline. */
-        get: operations["overview_overview"];
+        get: operations["get_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,14 +444,14 @@ export interface paths {
             cookie?: never;
         };
         /** The settings. */
-        get: operations["settings_show"];
+        get: operations["get_settings"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes settings. */
-        patch: operations["settings_change"];
+        patch: operations["patch_settings"];
         trace?: never;
     };
     "/api/v1/sources": {
@@ -428,10 +462,10 @@ export interface paths {
             cookie?: never;
         };
         /** All sources. */
-        get: operations["sources_list"];
+        get: operations["get_sources"];
         put?: never;
         /** Makes a source. */
-        post: operations["sources_create"];
+        post: operations["post_sources"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,15 +480,15 @@ export interface paths {
             cookie?: never;
         };
         /** One source. */
-        get: operations["sources_show"];
+        get: operations["get_sources_id"];
         put?: never;
         post?: never;
         /** Deletes a source with its secrets and subscriptions. Its events stay. */
-        delete: operations["sources_delete"];
+        delete: operations["delete_sources_id"];
         options?: never;
         head?: never;
         /** Changes a source. */
-        patch: operations["sources_change"];
+        patch: operations["patch_sources_id"];
         trace?: never;
     };
     "/api/v1/sources/{id}/secrets": {
@@ -467,7 +501,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Adds a secret to a source. Any of its secrets verifies. */
-        post: operations["secrets_add_to_source"];
+        post: operations["post_sources_id_secrets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,7 +519,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Removes a secret of a source. */
-        delete: operations["secrets_remove_from_source"];
+        delete: operations["delete_sources_id_secrets_secret_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -501,7 +535,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Shows a secret of a source in clear. */
-        post: operations["secrets_reveal_of_source"];
+        post: operations["post_sources_id_secrets_secret_id_reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -518,7 +552,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sends a test event to the source over HTTP, signed as its provider signs. */
-        post: operations["sources_send_test_event"];
+        post: operations["post_sources_id_test_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -533,10 +567,10 @@ export interface paths {
             cookie?: never;
         };
         /** All subscriptions. */
-        get: operations["subscriptions_list"];
+        get: operations["get_subscriptions"];
         put?: never;
         /** Makes a subscription. */
-        post: operations["subscriptions_create"];
+        post: operations["post_subscriptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -553,7 +587,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Says what a subscription would have matched of the newest events. */
-        post: operations["subscriptions_preview"];
+        post: operations["post_subscriptions_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -568,15 +602,15 @@ export interface paths {
             cookie?: never;
         };
         /** One subscription. */
-        get: operations["subscriptions_show"];
+        get: operations["get_subscriptions_id"];
         put?: never;
         post?: never;
         /** Deletes a subscription. What it made stays and is delivered. */
-        delete: operations["subscriptions_delete"];
+        delete: operations["delete_subscriptions_id"];
         options?: never;
         head?: never;
         /** Changes a subscription. */
-        patch: operations["subscriptions_change"];
+        patch: operations["patch_subscriptions_id"];
         trace?: never;
     };
     "/api/v1/timeline": {
@@ -587,7 +621,7 @@ export interface paths {
             cookie?: never;
         };
         /** Deliveries, and events without any, newest first. */
-        get: operations["timeline_timeline"];
+        get: operations["get_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -602,87 +636,160 @@ export interface components {
     schemas: {
         /** @description One HTTP try. */
         Attempt: {
-            /** @description Its id. */
-            id: string;
-            /** @description 1 for the first. */
-            number: number;
-            /** @description When it began. */
-            started_at_ms: number;
-            /** @description What was sent. The body is the event's. */
-            request: components["schemas"]["RequestAsSent"];
-            /** @description What came back. */
-            response?: null | components["schemas"]["Response"];
-            /** @description Kind of the failure. */
-            error_class?: null | components["schemas"]["ErrorClass"];
+            error_class?: components["schemas"]["ErrorClass"] | null;
             /** @description The failure in the words of the library or the system. */
             error_detail?: string | null;
             /** @description What happened, in plain words. */
             explanation: string;
+            /** @description Its id. */
+            id: string;
             /** @description A connection of an earlier attempt was used. */
             is_connection_reused: boolean;
-            /** @description The reused connection was dead, so it was sent again at once. */
-            was_resent_at_once: boolean;
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            number: number;
             /** @description How long each part took. */
             phases: components["schemas"]["Phases"];
+            /** @description What was sent. The body is the event's. */
+            request: components["schemas"]["RequestAsSent"];
+            response?: components["schemas"]["Response"] | null;
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            started_at_ms: number;
             /** @description What followed. */
             verdict: components["schemas"]["AttemptVerdict"];
+            /** @description The reused connection was dead, so it was sent again at once. */
+            was_resent_at_once: boolean;
         };
         /** @description What followed from an attempt. */
         AttemptVerdict: {
-            /** @description The kind. */
-            kind: components["schemas"]["VerdictKind"];
             /** @description Plain words. */
             explanation: string;
-            /** @description When the next attempt was due. */
+            /** @description The kind. */
+            kind: components["schemas"]["VerdictKind"];
+            /**
+             * Format: int64
+             * @description When the next attempt was due.
+             */
             next_at_ms?: number | null;
         };
         /** @description Deliveries made in one bucket, by the state they are in now. */
         Bucket: {
-            /** @description Its start. */
-            start_at_ms: number;
-            /** @description Arrived. */
-            delivered: number;
-            /** @description Waiting for another attempt. */
-            retrying: number;
-            /** @description Gave up. */
+            /**
+             * Format: int64
+             * @description Gave up.
+             */
             dead_letter: number;
-            /** @description In another state, and events without delivery. */
+            /**
+             * Format: int64
+             * @description Arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description In another state, and events without delivery.
+             */
             other: number;
+            /**
+             * Format: int64
+             * @description Waiting for another attempt.
+             */
+            retrying: number;
+            /**
+             * Format: int64
+             * @description Its start.
+             */
+            start_at_ms: number;
         };
         /** @description What became stale since the last notice; the first names everything. */
         ChangeNotice: {
-            /** @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`. */
-            stale: string[];
             /** @description Deliveries that moved, 100 at most. */
             delivery_ids: string[];
             /** @description Events that are new, 100 at most. */
             event_ids: string[];
+            /** @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`. */
+            stale: string[];
+        };
+        /** @description How two payloads differ. */
+        Comparison: {
+            /** @description Paths that only the right has. */
+            added: number;
+            /** @description The differences, 10,000 at most. */
+            changes: components["schemas"]["Difference"][];
+            /** @description What makes the right of the left, as JSON Patch (RFC 6902); null when not all differences are listed. */
+            patch?: string | null;
+            /** @description Paths that only the left has. */
+            removed: number;
+            /** @description Values of another type. */
+            type_changed: number;
+            /** @description Other values of the same type. */
+            value_changed: number;
         };
         /** @description Rows of the timeline by state. */
         Counts: {
-            /** @description All. */
-            total: number;
-            /** @description Arrived. */
-            delivered: number;
-            /** @description Waiting for the first attempt. */
-            queued: number;
-            /** @description An attempt is under way. */
-            sending: number;
-            /** @description Waiting for another attempt. */
-            retrying: number;
-            /** @description Gave up. */
-            dead_letter: number;
-            /** @description Waiting for a destination that is held. */
-            held: number;
-            /** @description Stopped by a person. */
+            /**
+             * Format: int64
+             * @description Stopped by a person.
+             */
             cancelled: number;
-            /** @description Events that no subscription matched. */
-            unrouted: number;
-            /** @description Events whose signature is wrong or missing. */
-            rejected: number;
-            /** @description Retrying and gave up. */
+            /**
+             * Format: int64
+             * @description Gave up.
+             */
+            dead_letter: number;
+            /**
+             * Format: int64
+             * @description Arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Retrying and gave up.
+             */
             failed: number;
-            /** @description Queued, sending, retrying and held. */
+            /**
+             * Format: int64
+             * @description Waiting for a destination that is held.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Waiting for the first attempt.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Events whose signature is wrong or missing.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Waiting for another attempt.
+             */
+            retrying: number;
+            /**
+             * Format: int64
+             * @description An attempt is under way.
+             */
+            sending: number;
+            /**
+             * Format: int64
+             * @description All.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Events that no subscription matched.
+             */
+            unrouted: number;
+            /**
+             * Format: int64
+             * @description Queued, sending, retrying and held.
+             */
             waiting: number;
         };
         /** @description Something that was made. */
@@ -692,59 +799,88 @@ export interface components {
         };
         /** @description A delivery with everything known of it. */
         DeliveryDetail: components["schemas"]["DeliverySummary"] & {
-            /** @description Its event. */
-            event: components["schemas"]["EventSummary"];
-            /** @description Why it gave up: `attempts_used_up`, `gone` or `not_retryable`. */
-            cause?: string | null;
-            /** @description What happened and what follows, in plain words. */
-            explanation: string;
             /** @description Its attempts, in order. */
             attempts: components["schemas"]["Attempt"][];
+            /** @description Why it gave up: `attempts_used_up`, `gone` or `not_retryable`. */
+            cause?: string | null;
+            /** @description Its event. */
+            event: components["schemas"]["EventSummary"];
+            /** @description What happened and what follows, in plain words. */
+            explanation: string;
             /** @description The attempts still to come, if every one fails. */
             forecast: components["schemas"]["ForecastAttempt"][];
         };
         /** @description A delivery, as lists show it. */
         DeliverySummary: {
-            /** @description Its id. */
-            id: string;
+            /**
+             * Format: int32
+             * @description Attempts concluded.
+             */
+            attempts_made: number;
+            /**
+             * Format: int32
+             * @description Attempts it may have.
+             */
+            attempts_max: number;
+            /**
+             * Format: int64
+             * @description Length of the body.
+             */
+            body_bytes: number;
+            /**
+             * Format: int64
+             * @description When it was over.
+             */
+            concluded_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When the delivery was made.
+             */
+            created_at_ms: number;
+            /** @description Where it goes. */
+            destination_id: string;
+            /**
+             * Format: int64
+             * @description When the next attempt is due.
+             */
+            due_at_ms?: number | null;
+            error_class?: components["schemas"]["ErrorClass"] | null;
             /** @description What is delivered. */
             event_id: string;
             /** @description Kind of the event. */
             event_type: string;
-            /** @description Source of the event. */
-            source_id?: string | null;
-            /** @description Where it goes. */
-            destination_id: string;
-            /** @description What made it. */
-            subscription_id?: string | null;
-            /** @description Where it stands. */
-            state: components["schemas"]["RowState"];
-            /** @description When the next attempt is due. */
-            due_at_ms?: number | null;
-            /** @description Attempts concluded. */
-            attempts_made: number;
-            /** @description Attempts it may have. */
-            attempts_max: number;
-            /** @description Status of the newest answer. */
-            status?: number | null;
-            /** @description Kind of the newest failure. */
-            error_class?: null | components["schemas"]["ErrorClass"];
-            /** @description Time of the newest attempt, in milliseconds with a fraction. */
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int32
+             * @description How often the engine stopped while it was being sent.
+             */
+            interruptions: number;
+            /**
+             * Format: double
+             * @description Time of the newest attempt, in milliseconds with a fraction.
+             */
             latency_ms?: number | null;
-            /** @description When the event was received. */
+            /**
+             * Format: int64
+             * @description When the event was received.
+             */
             received_at_ms: number;
-            /** @description When the delivery was made. */
-            created_at_ms: number;
-            /** @description When it was over. */
-            concluded_at_ms?: number | null;
-            /** @description Length of the body. */
-            body_bytes: number;
-            /** @description Why it exists. */
-            trigger: components["schemas"]["Trigger"];
             /** @description The delivery that was replayed. */
             replay_of?: string | null;
-            /** @description How often the engine stopped while it was being sent. */
-            interruptions: number;
+            /** @description Source of the event. */
+            source_id?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["RowState"];
+            /**
+             * Format: int32
+             * @description Status of the newest answer.
+             */
+            status?: number | null;
+            /** @description What made it. */
+            subscription_id?: string | null;
+            /** @description Why it exists. */
+            trigger: components["schemas"]["Trigger"];
         };
         /**
          * @description Height of the rows.
@@ -753,70 +889,102 @@ export interface components {
         Density: "compact" | "default" | "comfortable";
         /** @description Where deliveries go. */
         Destination: {
+            /**
+             * Format: int32
+             * @description Attempts in flight at a time.
+             */
+            concurrency: number;
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
+            /**
+             * Format: int64
+             * @description Dead letters.
+             */
+            dead_letter_count: number;
+            /**
+             * Format: int64
+             * @description Deliveries that arrived.
+             */
+            delivered_count: number;
+            disabled?: components["schemas"]["Disabled"] | null;
+            /** @description Header fields added to every delivery. */
+            headers: components["schemas"]["Header"][];
+            /** @description Whether it takes deliveries. */
+            health: components["schemas"]["Health"];
+            hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description Its id. */
             id: string;
+            /** @description A person holds its deliveries back. */
+            is_paused: boolean;
             /** @description What people call it. */
             name: string;
-            /** @description The callback URL. */
-            url: string;
             /** @description How deliveries are signed. */
             scheme: components["schemas"]["SchemeName"];
             /** @description Its secrets, newest first. */
             secrets: components["schemas"]["SecretView"][];
-            /** @description Settings of the scheme `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
-            /** @description Header fields added to every delivery. */
-            headers: components["schemas"]["Header"][];
-            /** @description Longest time for one attempt. */
+            /**
+             * Format: int64
+             * @description Longest time for one attempt.
+             */
             timeout_ms: number;
-            /** @description Attempts in flight at a time. */
-            concurrency: number;
-            /** @description A person holds its deliveries back. */
-            is_paused: boolean;
-            /** @description Whether it takes deliveries. */
-            health: components["schemas"]["Health"];
-            /** @description Since when and why it is disabled, when it is. */
-            disabled?: null | components["schemas"]["Disabled"];
-            /** @description Deliveries that are not over. */
+            /** @description The callback URL. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Deliveries that are not over.
+             */
             waiting_count: number;
-            /** @description Dead letters. */
-            dead_letter_count: number;
-            /** @description Deliveries that arrived. */
-            delivered_count: number;
-            /** @description When it was made. */
-            created_at_ms: number;
-            /** @description Status of the newest answer. */
-            last_status?: number | null;
         };
         /** @description What to change of a destination; what is left out stays. */
         DestinationPatch: {
-            /** @description What people call it. */
-            name?: string | null;
-            /** @description The callback URL. */
-            url?: string | null;
-            /** @description How deliveries are signed. */
-            scheme?: null | components["schemas"]["SchemeName"];
-            /** @description Needed when the scheme becomes `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
+            /**
+             * Format: int32
+             * @description Attempts in flight at a time.
+             */
+            concurrency?: number | null;
             /** @description Header fields added to every delivery. */
             headers?: components["schemas"]["Header"][] | null;
-            /** @description Longest time for one attempt. */
-            timeout_ms?: number | null;
-            /** @description Attempts in flight at a time. */
-            concurrency?: number | null;
+            hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description Hold its deliveries back, or let them go. */
             is_paused?: boolean | null;
+            /** @description What people call it. */
+            name?: string | null;
+            scheme?: components["schemas"]["SchemeName"] | null;
+            /**
+             * Format: int64
+             * @description Longest time for one attempt.
+             */
+            timeout_ms?: number | null;
+            /** @description The callback URL. */
+            url?: string | null;
         };
         /** @description What a test of a destination made. */
         DestinationTest: {
-            /** @description The test event. */
-            event_id: string;
             /** @description Its delivery. */
             delivery_id: string;
+            /** @description The test event. */
+            event_id: string;
+        };
+        /** @description One difference. */
+        Difference: {
+            /** @description `added`, `removed`, `type_changed` or `value_changed`. */
+            kind: string;
+            /** @description The value on the left, cut when long. */
+            left?: string | null;
+            /** @description JSON Pointer (RFC 6901). */
+            path: string;
+            /** @description The value on the right. */
+            right?: string | null;
         };
         /** @description Since when and why a destination is disabled. */
         Disabled: {
-            /** @description Since when. */
+            /**
+             * Format: int64
+             * @description Since when.
+             */
             at_ms: number;
             /** @description One sentence. */
             reason: string;
@@ -833,59 +1001,83 @@ export interface components {
         ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local";
         /** @description An event with everything but its body. */
         EventDetail: components["schemas"]["EventSummary"] & {
-            /** @description Header fields, order and case as sent. */
-            headers: components["schemas"]["Header"][];
-            /** @description Address and port of the sender. */
-            peer?: string | null;
-            /** @description `HTTP/1.1`. */
-            http_version: string;
             /** @description Its deliveries, oldest first. */
             deliveries: components["schemas"]["DeliverySummary"][];
+            /** @description Header fields, order and case as sent. */
+            headers: components["schemas"]["Header"][];
+            /** @description `HTTP/1.1`. */
+            http_version: string;
+            /** @description Address and port of the sender. */
+            peer?: string | null;
         };
         /** @description An event, as lists show it. */
         EventSummary: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its source; null when it was published through the API. */
-            source_id?: string | null;
+            /**
+             * Format: int64
+             * @description Length of its body.
+             */
+            body_bytes: number;
+            /** @description SHA-256 of its body, hexadecimal. */
+            body_sha256: string;
+            /** @description Media type as sent. */
+            content_type?: string | null;
+            /**
+             * Format: int64
+             * @description How many deliveries it has.
+             */
+            delivery_count: number;
             /** @description Its kind. */
             event_type: string;
-            /** @description When it was received. */
-            received_at_ms: number;
+            /** @description Its id. */
+            id: string;
             /** @description The HTTP method it came with. */
             method: string;
             /** @description Path and query it came to. */
             path_and_query: string;
-            /** @description Media type as sent. */
-            content_type?: string | null;
-            /** @description Length of its body. */
-            body_bytes: number;
-            /** @description SHA-256 of its body, hexadecimal. */
-            body_sha256: string;
             /** @description The provider's own id of it. */
             provider_event_id?: string | null;
+            /**
+             * Format: int64
+             * @description When it was received.
+             */
+            received_at_ms: number;
+            /** @description Its source; null when it was published through the API. */
+            source_id?: string | null;
             /** @description What the check of its signature said. */
             verification: components["schemas"]["Verification"];
-            /** @description How many deliveries it has. */
-            delivery_count: number;
         };
         /** @description A kind of event and how often it was seen. */
         EventTypeCount: {
+            /**
+             * Format: int64
+             * @description How many events of it.
+             */
+            count: number;
             /** @description The kind. */
             event_type: string;
-            /** @description How many events of it. */
-            count: number;
-            /** @description When the newest was received. */
+            /**
+             * Format: int64
+             * @description When the newest was received.
+             */
             last_at_ms: number;
         };
         /** @description An attempt still to come. */
         ForecastAttempt: {
-            /** @description Its number. */
-            number: number;
-            /** @description Not before. */
+            /**
+             * Format: int64
+             * @description Not before.
+             */
             earliest_at_ms: number;
-            /** @description Not planned after. */
+            /**
+             * Format: int64
+             * @description Not planned after.
+             */
             latest_at_ms: number;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            number: number;
         };
         /**
          * @description A hash.
@@ -906,69 +1098,79 @@ export interface components {
         Health: "closed" | "disabled";
         /** @description Deliveries by the minute they were made in. */
         Histogram: {
-            /** @description Length of a bucket. */
+            /**
+             * Format: int64
+             * @description Length of a bucket.
+             */
             bucket_ms: number;
             /** @description Oldest first, without gaps. */
             buckets: components["schemas"]["Bucket"][];
         };
         /** @description HMAC of the raw body in one header. */
         HmacSettings: {
-            /** @description Name of the header. */
-            header: string;
             /** @description The hash. */
             algorithm: components["schemas"]["HashName"];
             /** @description How the digest is written. */
             encoding: components["schemas"]["EncodingName"];
+            /** @description Name of the header. */
+            header: string;
             /** @description What stands before it: `sha256=`, or nothing. */
             prefix?: string;
         };
         /** @description One line. */
         Line: {
+            /** @description Bytes hidden at its end. */
+            cut_bytes: number;
             /** @description 1 for the first. */
             number: number;
             /** @description Its text. */
             text: string;
-            /** @description Bytes hidden at its end. */
-            cut_bytes: number;
         };
         /** @description Lines of a body. */
         LineWindow: {
+            /** @description Length of the body. */
+            body_bytes: number;
+            /** @description Whether it is JSON. */
+            is_pretty_possible: boolean;
             /** @description The lines asked for. */
             lines: components["schemas"]["Line"][];
             /** @description How many there are. */
             total_lines: number;
-            /** @description Length of the body. */
-            body_bytes: number;
             /** @description The view. */
             view: components["schemas"]["View"];
-            /** @description Whether it is JSON. */
-            is_pretty_possible: boolean;
         };
         /** @description A port that a program on this computer listens on. */
         LocalPort: {
-            /** @description The port. */
+            /**
+             * Format: int32
+             * @description The port.
+             */
             port: number;
             /** @description The program, where the system tells. */
             process?: string | null;
         };
         /** @description A destination to be made. */
         NewDestination: {
-            /** @description Host and path of the URL when left out. */
-            name?: string | null;
-            /** @description The callback URL. */
-            url: string;
-            /** @description `standard-webhooks` when left out. */
-            scheme?: null | components["schemas"]["SchemeName"];
-            /** @description Its secrets; one is generated when none is given and the scheme needs one. */
-            secrets?: string[];
-            /** @description Needed for the scheme `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
+            /**
+             * Format: int32
+             * @description 8 when left out; 1 to 256.
+             */
+            concurrency?: number | null;
             /** @description Header fields added to every delivery. */
             headers?: components["schemas"]["Header"][];
-            /** @description 10,000 when left out; 100 to 120,000. */
+            hmac?: components["schemas"]["HmacSettings"] | null;
+            /** @description Host and path of the URL when left out. */
+            name?: string | null;
+            scheme?: components["schemas"]["SchemeName"] | null;
+            /** @description Its secrets; one is generated when none is given and the scheme needs one. */
+            secrets?: string[];
+            /**
+             * Format: int64
+             * @description 10,000 when left out; 100 to 120,000.
+             */
             timeout_ms?: number | null;
-            /** @description 8 when left out; 1 to 256. */
-            concurrency?: number | null;
+            /** @description The callback URL. */
+            url: string;
         };
         /** @description A test of a destination. */
         NewDestinationTest: {
@@ -984,19 +1186,21 @@ export interface components {
         };
         /** @description What a subscription would match. */
         NewPreview: {
-            /** @description Events of this source only; any when left out. */
-            source_id?: string | null;
             /** @description Kinds of events. */
             event_types: string[];
+            /** @description Events of this source only; any when left out. */
+            source_id?: string | null;
         };
         /** @description A retry schedule to be set: the name of one, or `custom` with its waits. */
         NewRetrySchedule: {
-            /** @description The name of it; `custom` when waits are given without a name. */
-            preset?: null | components["schemas"]["Preset"];
+            /**
+             * Format: int32
+             * @description For `custom`: 0 to 50; 20 when left out.
+             */
+            jitter_percent?: number | null;
+            preset?: components["schemas"]["Preset"] | null;
             /** @description For `custom`: the waits between attempts. */
             waits_ms?: number[] | null;
-            /** @description For `custom`: 0 to 50; 20 when left out. */
-            jitter_percent?: number | null;
         };
         /** @description A secret to be added. */
         NewSecret: {
@@ -1005,46 +1209,41 @@ export interface components {
         };
         /** @description A source to be made. */
         NewSource: {
+            hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
             name: string;
-            /** @description Drawn by chance when left out, so that nobody can guess the address. */
-            slug?: string | null;
             /** @description Who sends. */
             provider: components["schemas"]["Provider"];
-            /** @description Its secrets; one is generated when none is given and the provider needs one. */
-            secrets?: string[];
-            /** @description Needed for the provider `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
             /** @description The address the sender knows it by. */
             public_url?: string | null;
-            /** @description `reject` when left out. */
-            unsigned?: null | components["schemas"]["Unsigned"];
-            /** @description 200 with a short JSON when left out. */
-            reply?: null | components["schemas"]["Reply"];
+            reply?: components["schemas"]["Reply"] | null;
+            /** @description Its secrets; one is generated when none is given and the provider needs one. */
+            secrets?: string[];
+            /** @description Drawn by chance when left out, so that nobody can guess the address. */
+            slug?: string | null;
+            unsigned?: components["schemas"]["Unsigned"] | null;
         };
         /** @description A subscription to be made. */
         NewSubscription: {
-            /** @description Source and destination when left out. */
-            name?: string | null;
-            /** @description Events of this source only; any when left out. */
-            source_id?: string | null;
-            /** @description Kinds of events, at least one; `*` stands for any run of characters. */
-            event_types: string[];
             /** @description Where they go. */
             destination_id: string;
-            /** @description `standard` when left out. */
-            retry_schedule?: null | components["schemas"]["NewRetrySchedule"];
-            /** @description `after_3_attempts` when left out. */
-            notify?: null | components["schemas"]["Notify"];
+            /** @description Kinds of events, at least one; `*` stands for any run of characters. */
+            event_types: string[];
             /** @description True when left out. */
             is_enabled?: boolean | null;
+            /** @description Source and destination when left out. */
+            name?: string | null;
+            notify?: components["schemas"]["Notify"] | null;
+            retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
+            /** @description Events of this source only; any when left out. */
+            source_id?: string | null;
         };
         /** @description A test event to be sent. */
         NewTestEvent: {
-            /** @description Its kind; `demo.order.paid` when left out. */
-            event_type?: string | null;
             /** @description Its payload; a sample like the provider's when left out. */
             body?: string | null;
+            /** @description Its kind; `demo.order.paid` when left out. */
+            event_type?: string | null;
         };
         /**
          * @description When a person is told of failures.
@@ -1060,51 +1259,243 @@ export interface components {
         Overview: {
             /** @description Rows by state. */
             counts: components["schemas"]["Counts"];
-            /** @description Events received in the last full minute and this one. */
+            /**
+             * Format: int64
+             * @description Events received in the last full minute and this one.
+             */
             events_per_minute: number;
-            /** @description Share of the deliveries over in the last hour that arrived; null when none was. */
-            success_percent?: number | null;
-            /** @description 95th percentile of the newest attempts that were answered. */
-            p95_ms?: number | null;
-            /** @description The last hour. */
-            histogram: components["schemas"]["Histogram"];
-            /** @description Bytes the workspace takes on disk. */
-            storage_bytes: number;
-            /** @description Where events come in. */
-            receiver: components["schemas"]["Receiver"];
             /** @description Destinations that are disabled or have deliveries retrying. */
             failing_destination_ids: string[];
             /** @description The oldest source, whose address the first start shows. */
             first_source_id?: string | null;
+            /** @description The last hour. */
+            histogram: components["schemas"]["Histogram"];
+            /**
+             * Format: double
+             * @description 95th percentile of the newest attempts that were answered.
+             */
+            p95_ms?: number | null;
+            /** @description Where events come in. */
+            receiver: components["schemas"]["Receiver"];
+            /**
+             * Format: int64
+             * @description Bytes the workspace takes on disk.
+             */
+            storage_bytes: number;
+            /**
+             * Format: double
+             * @description Share of the deliveries over in the last hour that arrived; null when none was.
+             */
+            success_percent?: number | null;
             /** @description Version of the program. */
             version: string;
         };
+        /** @description One page of a list. */
         Page_DeliverySummary: {
-            items: components["schemas"]["DeliverySummary"][];
+            /** @description The rows, newest first. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Attempts concluded.
+                 */
+                attempts_made: number;
+                /**
+                 * Format: int32
+                 * @description Attempts it may have.
+                 */
+                attempts_max: number;
+                /**
+                 * Format: int64
+                 * @description Length of the body.
+                 */
+                body_bytes: number;
+                /**
+                 * Format: int64
+                 * @description When it was over.
+                 */
+                concluded_at_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description When the delivery was made.
+                 */
+                created_at_ms: number;
+                /** @description Where it goes. */
+                destination_id: string;
+                /**
+                 * Format: int64
+                 * @description When the next attempt is due.
+                 */
+                due_at_ms?: number | null;
+                error_class?: components["schemas"]["ErrorClass"] | null;
+                /** @description What is delivered. */
+                event_id: string;
+                /** @description Kind of the event. */
+                event_type: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description How often the engine stopped while it was being sent.
+                 */
+                interruptions: number;
+                /**
+                 * Format: double
+                 * @description Time of the newest attempt, in milliseconds with a fraction.
+                 */
+                latency_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description When the event was received.
+                 */
+                received_at_ms: number;
+                /** @description The delivery that was replayed. */
+                replay_of?: string | null;
+                /** @description Source of the event. */
+                source_id?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["RowState"];
+                /**
+                 * Format: int32
+                 * @description Status of the newest answer.
+                 */
+                status?: number | null;
+                /** @description What made it. */
+                subscription_id?: string | null;
+                /** @description Why it exists. */
+                trigger: components["schemas"]["Trigger"];
+            }[];
             /** @description Hand it back as `before` for the next page; null on the last one. */
             next?: string | null;
         };
+        /** @description One page of a list. */
         Page_EventSummary: {
-            items: components["schemas"]["EventSummary"][];
+            /** @description The rows, newest first. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Length of its body.
+                 */
+                body_bytes: number;
+                /** @description SHA-256 of its body, hexadecimal. */
+                body_sha256: string;
+                /** @description Media type as sent. */
+                content_type?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many deliveries it has.
+                 */
+                delivery_count: number;
+                /** @description Its kind. */
+                event_type: string;
+                /** @description Its id. */
+                id: string;
+                /** @description The HTTP method it came with. */
+                method: string;
+                /** @description Path and query it came to. */
+                path_and_query: string;
+                /** @description The provider's own id of it. */
+                provider_event_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description When it was received.
+                 */
+                received_at_ms: number;
+                /** @description Its source; null when it was published through the API. */
+                source_id?: string | null;
+                /** @description What the check of its signature said. */
+                verification: components["schemas"]["Verification"];
+            }[];
             /** @description Hand it back as `before` for the next page; null on the last one. */
             next?: string | null;
         };
+        /** @description One page of a list. */
         Page_TimelineRow: {
-            items: components["schemas"]["TimelineRow"][];
+            /** @description The rows, newest first. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Attempts concluded.
+                 */
+                attempts_made: number;
+                /**
+                 * Format: int32
+                 * @description Attempts it may have; 0 where there is no delivery.
+                 */
+                attempts_max: number;
+                /**
+                 * Format: int64
+                 * @description Length of the body.
+                 */
+                body_bytes: number;
+                /** @description The delivery, when there is one. */
+                delivery_id?: string | null;
+                /** @description Where it goes. */
+                destination_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description When the next attempt is due.
+                 */
+                due_at_ms?: number | null;
+                error_class?: components["schemas"]["ErrorClass"] | null;
+                /** @description The event. */
+                event_id: string;
+                /** @description Kind of the event. */
+                event_type: string;
+                /** @description The delivery's id, or the event's where there is no delivery. */
+                id: string;
+                /**
+                 * Format: double
+                 * @description Time of the newest attempt, in milliseconds with a fraction.
+                 */
+                latency_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description When the event was received.
+                 */
+                received_at_ms: number;
+                /** @description Source of the event. */
+                source_id?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["RowState"];
+                /**
+                 * Format: int32
+                 * @description Status of the newest answer.
+                 */
+                status?: number | null;
+                /** @description Why the delivery exists. */
+                trigger: components["schemas"]["Trigger"];
+                /** @description What the check of the event's signature said. */
+                verdict: components["schemas"]["Verdict"];
+            }[];
             /** @description Hand it back as `before` for the next page; null on the last one. */
             next?: string | null;
         };
         /** @description How long each part of an attempt took. Null where it did not happen. */
         Phases: {
-            /** @description Resolving the name. */
-            dns_us?: number | null;
-            /** @description TCP connect. */
+            /**
+             * Format: int64
+             * @description TCP connect.
+             */
             connect_us?: number | null;
-            /** @description TLS handshake. */
-            tls_us?: number | null;
-            /** @description From the connection being ready to the head of the answer. */
+            /**
+             * Format: int64
+             * @description Resolving the name.
+             */
+            dns_us?: number | null;
+            /**
+             * Format: int64
+             * @description From the connection being ready to the head of the answer.
+             */
             first_byte_us?: number | null;
-            /** @description The whole attempt. */
+            /**
+             * Format: int64
+             * @description TLS handshake.
+             */
+            tls_us?: number | null;
+            /**
+             * Format: int64
+             * @description The whole attempt.
+             */
             total_us: number;
         };
         /**
@@ -1114,31 +1505,40 @@ export interface components {
         Preset: "standard" | "fast-local" | "none" | "custom";
         /** @description What a subscription would have matched of the newest events. */
         Preview: {
-            /** @description How many match. */
+            /** @description The kinds seen of this source. */
+            event_types: components["schemas"]["EventTypeCount"][];
+            /**
+             * Format: int64
+             * @description How many match.
+             */
             matched: number;
-            /** @description How many were looked at, 1,000 at most. */
+            /**
+             * Format: int64
+             * @description How many were looked at, 1,000 at most.
+             */
             of: number;
             /** @description The newest that match, five at most. */
             samples: components["schemas"]["EventSummary"][];
-            /** @description The kinds seen of this source. */
-            event_types: components["schemas"]["EventTypeCount"][];
         };
         /** @description A refusal, `application/problem+json` (RFC 9457). */
         Problem: {
-            /** @description `about:blank`: the code tells problems apart. */
-            type: string;
-            /** @description The status in words. */
-            title: string;
-            /** @description The HTTP status. */
-            status: number;
             /** @description A word that programs can rely on: `not_found`. */
             code: string;
             /** @description What is wrong, as one sentence. */
             detail: string;
-            /** @description What to do about it. */
-            hint?: string | null;
             /** @description The field that is wrong, when one is. */
             field?: string | null;
+            /** @description What to do about it. */
+            hint?: string | null;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The status in words. */
+            title: string;
+            /** @description `about:blank`: the code tells problems apart. */
+            type: string;
         };
         /**
          * @description Who sends: fixes the scheme, and where kind and id of an event stand.
@@ -1147,19 +1547,19 @@ export interface components {
         Provider: "none" | "standard-webhooks" | "github" | "hmac";
         /** @description What was published. */
         PublishedEvent: {
-            /** @description The event; the same again for the same `Idempotency-Key`. */
-            id: string;
             /** @description Its deliveries. */
             deliveries: string[];
+            /** @description The event; the same again for the same `Idempotency-Key`. */
+            id: string;
         };
         /** @description Where events come in. */
         Receiver: {
-            /** @description `http://127.0.0.1:4665`. */
-            url: string;
-            /** @description Whether it receives. */
-            state: components["schemas"]["ReceiverState"];
             /** @description Why not. */
             problem?: string | null;
+            /** @description Whether it receives. */
+            state: components["schemas"]["ReceiverState"];
+            /** @description `http://127.0.0.1:4665`. */
+            url: string;
         };
         /**
          * @description Whether the receiver receives.
@@ -1168,47 +1568,65 @@ export interface components {
         ReceiverState: "receiving" | "stopped";
         /** @description What a captured event is answered with. */
         Reply: {
-            /** @description 200 to 299. */
-            status: number;
-            /** @description Media type of the body. */
-            content_type: string;
             /** @description The body. */
             body: string;
+            /** @description Media type of the body. */
+            content_type: string;
+            /**
+             * Format: int32
+             * @description 200 to 299.
+             */
+            status: number;
         };
         /** @description A request as it went out. */
         RequestAsSent: {
+            /**
+             * Format: int64
+             * @description Length of the body.
+             */
+            body_bytes: number;
+            /** @description Header fields in the order sent. */
+            headers: components["schemas"]["Header"][];
             /** @description `POST`. */
             method: string;
             /** @description The callback URL. */
             url: string;
-            /** @description Header fields in the order sent. */
-            headers: components["schemas"]["Header"][];
-            /** @description Length of the body. */
-            body_bytes: number;
         };
         /** @description An answer. */
         Response: {
-            /** @description Its status. */
-            status: number;
+            /**
+             * Format: int64
+             * @description Bytes of the body that were seen.
+             */
+            body_bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of it that are kept.
+             */
+            body_kept_bytes: number;
             /** @description Header fields in the order received. */
             headers: components["schemas"]["Header"][];
-            /** @description Bytes of the body that were seen. */
-            body_bytes: number;
-            /** @description Bytes of it that are kept. */
-            body_kept_bytes: number;
-            /** @description Less is kept than was seen. */
-            is_body_truncated: boolean;
             /** @description The body ended early. */
             is_body_incomplete: boolean;
+            /** @description Less is kept than was seen. */
+            is_body_truncated: boolean;
+            /**
+             * Format: int32
+             * @description Its status.
+             */
+            status: number;
         };
         /** @description When a failed delivery is tried again. */
         RetrySchedule: {
+            /**
+             * Format: int32
+             * @description Largest share by which chance moves a wait.
+             */
+            jitter_percent: number;
             /** @description The name of it. */
             preset: components["schemas"]["Preset"];
             /** @description The waits between attempts. */
             waits_ms: number[];
-            /** @description Largest share by which chance moves a wait. */
-            jitter_percent: number;
         };
         /** @description A secret in clear. */
         RevealedSecret: {
@@ -1227,127 +1645,132 @@ export interface components {
         SchemeName: "none" | "standard-webhooks" | "github" | "hmac";
         /** @description A secret, as far as it is shown. */
         SecretView: {
-            /** @description Its id. */
-            id: string;
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
             /** @description `whsec_…3f`. */
             hint: string;
-            /** @description When it was made. */
-            created_at_ms: number;
+            /** @description Its id. */
+            id: string;
         };
         /** @description Settings of the workspace. */
         Settings: {
-            /** @description Colours of the window. */
-            theme: components["schemas"]["Theme"];
+            /** @description Whether failures raise desktop notifications. */
+            are_notifications_on: boolean;
             /** @description Height of the rows. */
             density: components["schemas"]["Density"];
             /** @description What closing the window does. */
             on_close: components["schemas"]["OnClose"];
-            /** @description Whether failures raise desktop notifications. */
-            are_notifications_on: boolean;
+            /** @description Colours of the window. */
+            theme: components["schemas"]["Theme"];
         };
         /** @description What to change of the settings; what is left out stays. */
         SettingsPatch: {
-            /** @description Colours of the window. */
-            theme?: null | components["schemas"]["Theme"];
-            /** @description Height of the rows. */
-            density?: null | components["schemas"]["Density"];
-            /** @description What closing the window does. */
-            on_close?: null | components["schemas"]["OnClose"];
             /** @description Whether failures raise desktop notifications. */
             are_notifications_on?: boolean | null;
+            density?: components["schemas"]["Density"] | null;
+            on_close?: components["schemas"]["OnClose"] | null;
+            theme?: components["schemas"]["Theme"] | null;
         };
         /** @description Where events come in. */
         Source: {
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
+            /**
+             * Format: int64
+             * @description Events captured.
+             */
+            event_count: number;
+            hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description Its id. */
             id: string;
+            /**
+             * Format: int64
+             * @description When the newest was received.
+             */
+            last_event_at_ms?: number | null;
             /** @description What people call it. */
             name: string;
-            /** @description The last segment of its receiving address. */
-            slug: string;
             /** @description Who sends. */
             provider: components["schemas"]["Provider"];
-            /** @description The address to give to the sender on this computer. */
-            receive_url: string;
             /** @description The address the sender knows it by, when that is another. */
             public_url?: string | null;
-            /** @description What happens to a request without any signature. */
-            unsigned: components["schemas"]["Unsigned"];
-            /** @description Settings of the provider `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
-            /** @description Its secrets, newest first. */
-            secrets: components["schemas"]["SecretView"][];
+            /** @description The address to give to the sender on this computer. */
+            receive_url: string;
             /** @description What a captured event is answered with. */
             reply: components["schemas"]["Reply"];
-            /** @description Events captured. */
-            event_count: number;
-            /** @description When the newest was received. */
-            last_event_at_ms?: number | null;
-            /** @description When it was made. */
-            created_at_ms: number;
+            /** @description Its secrets, newest first. */
+            secrets: components["schemas"]["SecretView"][];
+            /** @description The last segment of its receiving address. */
+            slug: string;
+            /** @description What happens to a request without any signature. */
+            unsigned: components["schemas"]["Unsigned"];
         };
         /** @description What to change of a source; what is left out stays. */
         SourcePatch: {
+            hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
             name?: string | null;
             /** @description The address the sender knows it by; null removes it. */
             public_url?: string | null;
-            /** @description What happens to a request without any signature. */
-            unsigned?: null | components["schemas"]["Unsigned"];
-            /** @description Settings of the provider `hmac`. */
-            hmac?: null | components["schemas"]["HmacSettings"];
-            /** @description What a captured event is answered with. */
-            reply?: null | components["schemas"]["Reply"];
+            reply?: components["schemas"]["Reply"] | null;
+            unsigned?: components["schemas"]["Unsigned"] | null;
         };
         /** @description Which events of which source go to which destination. */
         Subscription: {
-            /** @description Its id. */
-            id: string;
-            /** @description What people call it. */
-            name: string;
-            /** @description Events of this source only; null means any. */
-            source_id?: string | null;
-            /** @description Kinds of events; `*` stands for any run of characters. */
-            event_types: string[];
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
             /** @description Where they go. */
             destination_id: string;
-            /** @description When a failed delivery is tried again. */
-            retry_schedule: components["schemas"]["RetrySchedule"];
+            /** @description Kinds of events; `*` stands for any run of characters. */
+            event_types: string[];
+            /** @description Its id. */
+            id: string;
             /** @description Switched on. */
             is_enabled: boolean;
+            /** @description What people call it. */
+            name: string;
             /** @description When a person is told of failures. */
             notify: components["schemas"]["Notify"];
-            /** @description When it was made. */
-            created_at_ms: number;
-            /** @description Deliveries it made in the last 24 hours. */
-            event_count_24h: number;
-            /** @description Those of them that arrived. */
-            delivered_count_24h: number;
+            /** @description When a failed delivery is tried again. */
+            retry_schedule: components["schemas"]["RetrySchedule"];
+            /** @description Events of this source only; null means any. */
+            source_id?: string | null;
         };
         /** @description What to change of a subscription; what is left out stays. Changes apply to new events. */
         SubscriptionPatch: {
-            /** @description What people call it. */
-            name?: string | null;
-            /** @description Events of this source only; null means any. */
-            source_id?: string | null;
-            /** @description Kinds of events. */
-            event_types?: string[] | null;
             /** @description Where they go. */
             destination_id?: string | null;
-            /** @description When a failed delivery is tried again. */
-            retry_schedule?: null | components["schemas"]["NewRetrySchedule"];
-            /** @description When a person is told of failures. */
-            notify?: null | components["schemas"]["Notify"];
+            /** @description Kinds of events. */
+            event_types?: string[] | null;
             /** @description Switched on. */
             is_enabled?: boolean | null;
+            /** @description What people call it. */
+            name?: string | null;
+            notify?: components["schemas"]["Notify"] | null;
+            retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
+            /** @description Events of this source only; null means any. */
+            source_id?: string | null;
         };
         /** @description What the receiver said of a test event. */
         TestEventAnswer: {
             /** @description The event; null when no receiver of ours answered. */
             event_id?: string | null;
-            /** @description Status of the answer. */
-            status?: number | null;
             /** @description One sentence. */
             explanation: string;
+            /**
+             * Format: int32
+             * @description Status of the answer.
+             */
+            status?: number | null;
         };
         /**
          * @description Colours of the window.
@@ -1356,40 +1779,60 @@ export interface components {
         Theme: "system" | "light" | "dark";
         /** @description One row of the timeline. */
         TimelineRow: {
-            /** @description The delivery's id, or the event's where there is no delivery. */
-            id: string;
-            /** @description The event. */
-            event_id: string;
+            /**
+             * Format: int32
+             * @description Attempts concluded.
+             */
+            attempts_made: number;
+            /**
+             * Format: int32
+             * @description Attempts it may have; 0 where there is no delivery.
+             */
+            attempts_max: number;
+            /**
+             * Format: int64
+             * @description Length of the body.
+             */
+            body_bytes: number;
             /** @description The delivery, when there is one. */
             delivery_id?: string | null;
-            /** @description Where it stands. */
-            state: components["schemas"]["RowState"];
-            /** @description When the event was received. */
-            received_at_ms: number;
-            /** @description Kind of the event. */
-            event_type: string;
-            /** @description Source of the event. */
-            source_id?: string | null;
             /** @description Where it goes. */
             destination_id?: string | null;
-            /** @description Status of the newest answer. */
-            status?: number | null;
-            /** @description Kind of the newest failure. */
-            error_class?: null | components["schemas"]["ErrorClass"];
-            /** @description Time of the newest attempt, in milliseconds with a fraction. */
-            latency_ms?: number | null;
-            /** @description Attempts concluded. */
-            attempts_made: number;
-            /** @description Attempts it may have; 0 where there is no delivery. */
-            attempts_max: number;
-            /** @description When the next attempt is due. */
+            /**
+             * Format: int64
+             * @description When the next attempt is due.
+             */
             due_at_ms?: number | null;
-            /** @description Length of the body. */
-            body_bytes: number;
-            /** @description What the check of the event's signature said. */
-            verdict: components["schemas"]["Verdict"];
+            error_class?: components["schemas"]["ErrorClass"] | null;
+            /** @description The event. */
+            event_id: string;
+            /** @description Kind of the event. */
+            event_type: string;
+            /** @description The delivery's id, or the event's where there is no delivery. */
+            id: string;
+            /**
+             * Format: double
+             * @description Time of the newest attempt, in milliseconds with a fraction.
+             */
+            latency_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When the event was received.
+             */
+            received_at_ms: number;
+            /** @description Source of the event. */
+            source_id?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["RowState"];
+            /**
+             * Format: int32
+             * @description Status of the newest answer.
+             */
+            status?: number | null;
             /** @description Why the delivery exists. */
             trigger: components["schemas"]["Trigger"];
+            /** @description What the check of the event's signature said. */
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * @description Why a delivery exists.
@@ -1413,38 +1856,178 @@ export interface components {
         VerdictKind: "delivered" | "retry" | "dead_letter" | "disabled";
         /** @description The result of checking a signature. */
         Verification: {
-            /** @description The result. */
-            verdict: components["schemas"]["Verdict"];
-            /** @description The scheme that was checked. */
-            scheme: string;
-            /** @description Machine word of the reason: `signature_mismatch`. */
-            reason?: string | null;
             /** @description Plain words. */
             explanation: string;
+            /** @description Machine word of the reason: `signature_mismatch`. */
+            reason?: string | null;
+            /** @description The scheme that was checked. */
+            scheme: string;
             /** @description The secret that matched. */
             secret_hint?: string | null;
-            /** @description Sender's timestamp minus ours. */
+            /**
+             * Format: int64
+             * @description Sender's timestamp minus ours.
+             */
             skew_s?: number | null;
+            /** @description The result. */
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * @description How a body is shown.
          * @enum {string}
          */
         View: "pretty" | "raw" | "hex";
+        /** @description A list that is always whole. */
         Whole_Destination: {
-            items: components["schemas"]["Destination"][];
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description Attempts in flight at a time.
+                 */
+                concurrency: number;
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                created_at_ms: number;
+                /**
+                 * Format: int64
+                 * @description Dead letters.
+                 */
+                dead_letter_count: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that arrived.
+                 */
+                delivered_count: number;
+                disabled?: components["schemas"]["Disabled"] | null;
+                /** @description Header fields added to every delivery. */
+                headers: components["schemas"]["Header"][];
+                /** @description Whether it takes deliveries. */
+                health: components["schemas"]["Health"];
+                hmac?: components["schemas"]["HmacSettings"] | null;
+                /** @description Its id. */
+                id: string;
+                /** @description A person holds its deliveries back. */
+                is_paused: boolean;
+                /** @description What people call it. */
+                name: string;
+                /** @description How deliveries are signed. */
+                scheme: components["schemas"]["SchemeName"];
+                /** @description Its secrets, newest first. */
+                secrets: components["schemas"]["SecretView"][];
+                /**
+                 * Format: int64
+                 * @description Longest time for one attempt.
+                 */
+                timeout_ms: number;
+                /** @description The callback URL. */
+                url: string;
+                /**
+                 * Format: int64
+                 * @description Deliveries that are not over.
+                 */
+                waiting_count: number;
+            }[];
         };
+        /** @description A list that is always whole. */
         Whole_EventTypeCount: {
-            items: components["schemas"]["EventTypeCount"][];
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many events of it.
+                 */
+                count: number;
+                /** @description The kind. */
+                event_type: string;
+                /**
+                 * Format: int64
+                 * @description When the newest was received.
+                 */
+                last_at_ms: number;
+            }[];
         };
+        /** @description A list that is always whole. */
         Whole_LocalPort: {
-            items: components["schemas"]["LocalPort"][];
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description The port.
+                 */
+                port: number;
+                /** @description The program, where the system tells. */
+                process?: string | null;
+            }[];
         };
+        /** @description A list that is always whole. */
         Whole_Source: {
-            items: components["schemas"]["Source"][];
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                created_at_ms: number;
+                /**
+                 * Format: int64
+                 * @description Events captured.
+                 */
+                event_count: number;
+                hmac?: components["schemas"]["HmacSettings"] | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description When the newest was received.
+                 */
+                last_event_at_ms?: number | null;
+                /** @description What people call it. */
+                name: string;
+                /** @description Who sends. */
+                provider: components["schemas"]["Provider"];
+                /** @description The address the sender knows it by, when that is another. */
+                public_url?: string | null;
+                /** @description The address to give to the sender on this computer. */
+                receive_url: string;
+                /** @description What a captured event is answered with. */
+                reply: components["schemas"]["Reply"];
+                /** @description Its secrets, newest first. */
+                secrets: components["schemas"]["SecretView"][];
+                /** @description The last segment of its receiving address. */
+                slug: string;
+                /** @description What happens to a request without any signature. */
+                unsigned: components["schemas"]["Unsigned"];
+            }[];
         };
+        /** @description A list that is always whole. */
         Whole_Subscription: {
-            items: components["schemas"]["Subscription"][];
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                created_at_ms: number;
+                /** @description Where they go. */
+                destination_id: string;
+                /** @description Kinds of events; `*` stands for any run of characters. */
+                event_types: string[];
+                /** @description Its id. */
+                id: string;
+                /** @description Switched on. */
+                is_enabled: boolean;
+                /** @description What people call it. */
+                name: string;
+                /** @description When a person is told of failures. */
+                notify: components["schemas"]["Notify"];
+                /** @description When a failed delivery is tried again. */
+                retry_schedule: components["schemas"]["RetrySchedule"];
+                /** @description Events of this source only; null means any. */
+                source_id?: string | null;
+            }[];
         };
     };
     responses: never;
@@ -1455,7 +2038,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    deliveries_response_body: {
+    get_attempts_id_response_body: {
         parameters: {
             query?: never;
             header?: never;
@@ -1471,7 +2054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/octet-stream": number[];
                 };
             };
             default: {
@@ -1484,15 +2067,15 @@ export interface operations {
             };
         };
     };
-    deliveries_response_lines: {
+    get_attempts_id_response_lines: {
         parameters: {
             query?: {
                 /** @description `pretty` when left out. */
-                view?: null | components["schemas"]["View"];
+                view?: "pretty" | "raw" | "hex";
                 /** @description Lines to leave out at the begin. */
-                first?: number | null;
+                first?: number;
                 /** @description Lines, 1,000 at most; 200 when left out. */
-                count?: number | null;
+                count?: number;
             };
             header?: never;
             path: {
@@ -1520,7 +2103,7 @@ export interface operations {
             };
         };
     };
-    changes_stream: {
+    get_changes: {
         parameters: {
             query?: never;
             header?: never;
@@ -1539,23 +2122,55 @@ export interface operations {
             };
         };
     };
-    deliveries_list: {
+    get_compare: {
+        parameters: {
+            query: {
+                /** @description The id of an event (its body) or of an attempt (its answer). */
+                left: string;
+                /** @description The same. */
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_deliveries: {
         parameters: {
             query?: {
                 /** @description In one of these states, separated by commas; `failed` and `waiting` stand for several. */
-                state?: string | null;
+                state?: string;
                 /** @description To this destination. */
-                destination_id?: string | null;
+                destination_id?: string;
                 /** @description Of this source. */
-                source_id?: string | null;
+                source_id?: string;
                 /** @description Whose event's kind matches: `order.*`. */
-                event_type?: string | null;
+                event_type?: string;
                 /** @description Text in the kind. */
-                q?: string | null;
+                q?: string;
                 /** @description The `next` of the page before. */
-                before?: string | null;
+                before?: string;
                 /** @description Rows, 1 to 500. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1581,7 +2196,7 @@ export interface operations {
             };
         };
     };
-    deliveries_show: {
+    get_deliveries_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -1610,7 +2225,7 @@ export interface operations {
             };
         };
     };
-    deliveries_cancel: {
+    post_deliveries_id_cancel: {
         parameters: {
             query?: never;
             header?: never;
@@ -1639,7 +2254,7 @@ export interface operations {
             };
         };
     };
-    deliveries_replay: {
+    post_deliveries_id_replay: {
         parameters: {
             query?: never;
             header?: never;
@@ -1668,7 +2283,7 @@ export interface operations {
             };
         };
     };
-    deliveries_run_now: {
+    post_deliveries_id_run_now: {
         parameters: {
             query?: never;
             header?: never;
@@ -1697,7 +2312,7 @@ export interface operations {
             };
         };
     };
-    destinations_list: {
+    get_destinations: {
         parameters: {
             query?: never;
             header?: never;
@@ -1724,7 +2339,7 @@ export interface operations {
             };
         };
     };
-    destinations_create: {
+    post_destinations: {
         parameters: {
             query?: never;
             header?: never;
@@ -1755,7 +2370,7 @@ export interface operations {
             };
         };
     };
-    destinations_show: {
+    get_destinations_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -1784,7 +2399,7 @@ export interface operations {
             };
         };
     };
-    destinations_delete: {
+    delete_destinations_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -1811,7 +2426,7 @@ export interface operations {
             };
         };
     };
-    destinations_change: {
+    patch_destinations_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -1844,7 +2459,7 @@ export interface operations {
             };
         };
     };
-    destinations_enable: {
+    post_destinations_id_enable: {
         parameters: {
             query?: never;
             header?: never;
@@ -1873,7 +2488,7 @@ export interface operations {
             };
         };
     };
-    secrets_add_to_destination: {
+    post_destinations_id_secrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -1906,7 +2521,7 @@ export interface operations {
             };
         };
     };
-    secrets_remove_from_destination: {
+    delete_destinations_id_secrets_secret_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -1934,7 +2549,7 @@ export interface operations {
             };
         };
     };
-    secrets_reveal_of_destination: {
+    post_destinations_id_secrets_secret_id_reveal: {
         parameters: {
             query?: never;
             header?: never;
@@ -1964,7 +2579,7 @@ export interface operations {
             };
         };
     };
-    destinations_test: {
+    post_destinations_id_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -1997,11 +2612,11 @@ export interface operations {
             };
         };
     };
-    event_types_list: {
+    get_event_types: {
         parameters: {
             query?: {
                 /** @description All when left out. */
-                source_id?: string | null;
+                source_id?: string;
             };
             header?: never;
             path?: never;
@@ -2027,17 +2642,17 @@ export interface operations {
             };
         };
     };
-    events_list: {
+    get_events: {
         parameters: {
             query?: {
                 /** @description Of this source. */
-                source_id?: string | null;
+                source_id?: string;
                 /** @description Of a kind that matches: `order.*`. */
-                event_type?: string | null;
+                event_type?: string;
                 /** @description The `next` of the page before. */
-                before?: string | null;
+                before?: string;
                 /** @description Rows, 1 to 500. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2063,13 +2678,14 @@ export interface operations {
             };
         };
     };
-    events_publish: {
+    post_events: {
         parameters: {
             query: {
                 /** @description `order.paid`. */
                 type: string;
             };
             header?: {
+                /** @description The same key again gives the same event */
                 "Idempotency-Key"?: string | null;
             };
             path?: never;
@@ -2099,7 +2715,7 @@ export interface operations {
             };
         };
     };
-    events_show: {
+    get_events_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2128,7 +2744,7 @@ export interface operations {
             };
         };
     };
-    events_body: {
+    get_events_id_body: {
         parameters: {
             query?: never;
             header?: never;
@@ -2144,7 +2760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/octet-stream": number[];
                 };
             };
             default: {
@@ -2157,7 +2773,7 @@ export interface operations {
             };
         };
     };
-    events_deliver: {
+    post_events_id_deliveries: {
         parameters: {
             query?: never;
             header?: never;
@@ -2190,15 +2806,15 @@ export interface operations {
             };
         };
     };
-    events_lines: {
+    get_events_id_lines: {
         parameters: {
             query?: {
                 /** @description `pretty` when left out. */
-                view?: null | components["schemas"]["View"];
+                view?: "pretty" | "raw" | "hex";
                 /** @description Lines to leave out at the begin. */
-                first?: number | null;
+                first?: number;
                 /** @description Lines, 1,000 at most; 200 when left out. */
-                count?: number | null;
+                count?: number;
             };
             header?: never;
             path: {
@@ -2226,7 +2842,7 @@ export interface operations {
             };
         };
     };
-    local_ports_list: {
+    get_local_ports: {
         parameters: {
             query?: never;
             header?: never;
@@ -2245,7 +2861,34 @@ export interface operations {
             };
         };
     };
-    overview_overview: {
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_overview: {
         parameters: {
             query?: never;
             header?: never;
@@ -2272,7 +2915,7 @@ export interface operations {
             };
         };
     };
-    settings_show: {
+    get_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -2291,7 +2934,7 @@ export interface operations {
             };
         };
     };
-    settings_change: {
+    patch_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -2322,7 +2965,7 @@ export interface operations {
             };
         };
     };
-    sources_list: {
+    get_sources: {
         parameters: {
             query?: never;
             header?: never;
@@ -2349,7 +2992,7 @@ export interface operations {
             };
         };
     };
-    sources_create: {
+    post_sources: {
         parameters: {
             query?: never;
             header?: never;
@@ -2380,7 +3023,7 @@ export interface operations {
             };
         };
     };
-    sources_show: {
+    get_sources_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2409,7 +3052,7 @@ export interface operations {
             };
         };
     };
-    sources_delete: {
+    delete_sources_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2436,7 +3079,7 @@ export interface operations {
             };
         };
     };
-    sources_change: {
+    patch_sources_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2469,7 +3112,7 @@ export interface operations {
             };
         };
     };
-    secrets_add_to_source: {
+    post_sources_id_secrets: {
         parameters: {
             query?: never;
             header?: never;
@@ -2502,7 +3145,7 @@ export interface operations {
             };
         };
     };
-    secrets_remove_from_source: {
+    delete_sources_id_secrets_secret_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2530,7 +3173,7 @@ export interface operations {
             };
         };
     };
-    secrets_reveal_of_source: {
+    post_sources_id_secrets_secret_id_reveal: {
         parameters: {
             query?: never;
             header?: never;
@@ -2560,7 +3203,7 @@ export interface operations {
             };
         };
     };
-    sources_send_test_event: {
+    post_sources_id_test_event: {
         parameters: {
             query?: never;
             header?: never;
@@ -2593,7 +3236,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_list: {
+    get_subscriptions: {
         parameters: {
             query?: never;
             header?: never;
@@ -2612,7 +3255,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_create: {
+    post_subscriptions: {
         parameters: {
             query?: never;
             header?: never;
@@ -2643,7 +3286,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_preview: {
+    post_subscriptions_preview: {
         parameters: {
             query?: never;
             header?: never;
@@ -2674,7 +3317,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_show: {
+    get_subscriptions_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2703,7 +3346,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_delete: {
+    delete_subscriptions_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2730,7 +3373,7 @@ export interface operations {
             };
         };
     };
-    subscriptions_change: {
+    patch_subscriptions_id: {
         parameters: {
             query?: never;
             header?: never;
@@ -2763,23 +3406,23 @@ export interface operations {
             };
         };
     };
-    timeline_timeline: {
+    get_timeline: {
         parameters: {
             query?: {
                 /** @description In one of these states, separated by commas; `failed` and `waiting` stand for several. */
-                state?: string | null;
+                state?: string;
                 /** @description To this destination. */
-                destination_id?: string | null;
+                destination_id?: string;
                 /** @description Of this source. */
-                source_id?: string | null;
+                source_id?: string;
                 /** @description Whose event's kind matches: `order.*`. */
-                event_type?: string | null;
+                event_type?: string;
                 /** @description Text in the kind. */
-                q?: string | null;
+                q?: string;
                 /** @description The `next` of the page before. */
-                before?: string | null;
+                before?: string;
                 /** @description Rows, 1 to 500. */
-                limit?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { bytesText } from './formatBytes';
-import { countOf, countText, percentText } from './formatNumber';
+import { countOf, countText } from './formatNumber';
 
 it('groups thousands', () => {
   expect(countText(1_042_118)).toBe('1,042,118');
@@ -10,17 +10,6 @@ it('groups thousands', () => {
 it('fits the noun to the count', () => {
   expect(countOf(1, 'delivery', 'deliveries')).toBe('1 delivery');
   expect(countOf(0, 'event')).toBe('0 events');
-});
-
-it.each([
-  [0, 0, '–'],
-  [0, 60, '0 %'],
-  [60, 60, '100 %'],
-  [99_999, 100_000, '99.9 %'],
-  [1, 3, '33.3 %'],
-  [1, 2, '50 %'],
-])('%d of %d is %s', (part, whole, text) => {
-  expect(percentText(part, whole)).toBe(text);
 });
 
 it.each([

@@ -85,13 +85,13 @@ function DestinationRow({ destination }: { destination: Destination }) {
       }
       figures={
         <>
+          <Figure value={countText(destination.delivered_count)} label="delivered" />
           <Figure value={countText(destination.waiting_count)} label="waiting" />
           <Figure
             value={countText(destination.dead_letter_count)}
             label={destination.dead_letter_count === 1 ? 'dead letter' : 'dead letters'}
             tone={destination.dead_letter_count > 0 ? 'bad' : undefined}
           />
-          <Figure value={destination.last_status ?? '–'} label="last status" />
         </>
       }
       controls={

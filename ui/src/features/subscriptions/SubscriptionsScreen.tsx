@@ -8,7 +8,6 @@ import { useSubscriptions } from '../../data/subscriptions';
 import { Button } from '../../design/Button';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { countText, percentText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { Figure, Row, RowList } from '../../design/RowList';
 import { Screen } from '../../design/Screen';
@@ -81,7 +80,7 @@ interface SubscriptionRowProps {
 function SubscriptionRow({ subscription, source, destination }: SubscriptionRowProps) {
   const turn = useSwitchSubscription();
   const toast = useToast();
-  const failed = subscription.event_count_24h - subscription.delivered_count_24h;
+  const tries = subscription.retry_schedule.waits_ms.length + 1;
   const hidden = subscription.event_types.length - PATTERNS_SHOWN;
 
   return (
@@ -116,14 +115,7 @@ function SubscriptionRow({ subscription, source, destination }: SubscriptionRowP
         </>
       }
       figures={
-        <>
-          <Figure value={countText(subscription.event_count_24h)} label="in 24 h" />
-          <Figure
-            value={percentText(subscription.delivered_count_24h, subscription.event_count_24h)}
-            label="delivered"
-            tone={failed > 0 && subscription.delivered_count_24h === 0 ? 'bad' : undefined}
-          />
-        </>
+        <Figure value={tries} label={tries === 1 ? 'try' : 'tries'} />
       }
       controls={
         <Switch

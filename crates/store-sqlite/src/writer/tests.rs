@@ -1,0 +1,86 @@
+use std::path::Path;
+
+use domain::Timestamp;
+use store::conformance::samples::{Dice, Samples};
+use store::{Captured, Configuration, Events, Store, StoreError};
+use tempfile::TempDir;
+
+use super::{Verb, Writing};
+use crate::SqliteStore;
+use crate::error::unavailable;
+
+const NOW: Timestamp = Timestamp::from_unix_ms(1_793_000_000_000);
+
+async fn open(directory: &TempDir) -> SqliteStore {
+    let path: &Path = &directory.path().join("workspace.db");
+    SqliteStore::open(path, NOW).await.expect("the store opens")
+}
+
+/// Runs a statement on the writing connection.
+struct Run(&'static str);
+
+impl Verb for Run {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "run a statement";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        let run = sqlx::raw_sql(self.0).execute(&mut *writing.connection).await;
+        run.map(|_| ()).map_err(unavailable(Self::ATTEMPTED))
+    }
+}
+
+struct Panic;
+
+impl Verb for Panic {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "panic";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        Run("delete from sources").apply(writing).await?;
+        panic!("this test wants to know what a panic does");
+    }
+}
+
+/// A full disk looks like this to SQLite; a new connection has no such limit.
+const NO_MORE_PAGES: &str = "pragma max_page_count = 1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_refuses_what_does_not_fit_and_writing_goes_on_when_there_is_room() {
+    let directory = TempDir::new().expect("a directory");
+    let (store, mut samples) = (open(&directory).await, Samples::new());
+    store.writer().run(Run(NO_MORE_PAGES)).await.expect("the limit is set");
+    let event = samples.event("order.paid");
+    let big = samples.capture_of(event, &Dice::new(1).bytes(1024 * 1024), &[]);
+    match store.capture(big.clone()).await {
+        Err(StoreError::Unavailable { attempted: "capture an event", source }) => {
+            assert!(source.to_string().contains("full"), "{source}");
+        }
+        other => panic!("expected a full disk, got {other:?}"),
+    }
+    assert_eq!(store.event(big.event.id).await.expect("readable"), None);
+    assert_eq!(store.capture(big).await.expect("stored"), Captured::Stored);
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_fails_its_caller_only_and_is_rolled_back() {
+    let directory = TempDir::new().expect("a directory");
+    let (store, mut samples) = (open(&directory).await, Samples::new());
+    let source = samples.source("shop");
+    store.put_source(source.clone()).await.expect("written");
+    assert!(matches!(store.writer().run(Panic).await, Err(StoreError::Unavailable { .. })));
+    assert_eq!(store.sources().await.expect("readable"), std::slice::from_ref(&source));
+    store.delete_source(source.id, NOW).await.expect("the writer goes on");
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_cannot_write() {
+    let directory = TempDir::new().expect("a directory");
+    let store = open(&directory).await;
+    let error = sqlx::raw_sql("delete from sources").execute(store.readers()).await.expect_err("it only reads");
+    assert!(error.to_string().contains("readonly"), "{error}");
+    store.close().await;
+}
