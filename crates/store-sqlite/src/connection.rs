@@ -18,6 +18,8 @@ const READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Statements kept prepared on the writing connection: six sizes of those that take many rows, and all others.
 const STATEMENTS_KEPT: usize = 192;
+/// A write-ahead log that grew longer behind a slow reader is cut back to this: 64 MiB.
+const WAL_BYTES_KEPT: &str = "67108864";
 /// Pages the writing connection keeps, in KiB. A transaction that changes more pages than fit writes some of them twice.
 const WRITER_CACHE_KIB: u32 = 32 * 1024;
 /// Older ones can lose a committed transaction when two connections write and checkpoint at the same moment.
@@ -33,6 +35,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("trusted_schema", "off")
         .pragma("cell_size_check", "on")
         .pragma("temp_store", "memory")
+        .pragma("journal_size_limit", WAL_BYTES_KEPT)
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     // There, a plain flush leaves data in the cache of the drive.

@@ -10,9 +10,23 @@ where
     move |source| StoreError::Unavailable { attempted, source: source.into() }
 }
 
-/// Whether a failure can be about the rows of one call only. After any other (disk full, failed flush, damaged page)
-/// the connection is not trusted any more.
-pub(crate) fn is_about_rows(error: &StoreError) -> bool {
+/// The same error for another caller. What the database said is kept as text.
+pub(crate) fn repeated(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Unavailable { attempted, source } => {
+            StoreError::Unavailable { attempted, source: source.to_string().into() }
+        }
+        StoreError::CorruptBody { of } => StoreError::CorruptBody { of: of.clone() },
+        StoreError::Unreadable { what, value } => StoreError::Unreadable { what, value: value.clone() },
+        StoreError::SlugTaken { slug } => StoreError::SlugTaken { slug: slug.clone() },
+        StoreError::Newer { found, known } => StoreError::Newer { found: *found, known: *known },
+        StoreError::InUse => StoreError::InUse,
+    }
+}
+
+/// Whether the connection can be used after a failure: it was about the rows of a call, or another program had the
+/// file. After any other (disk full, failed flush, damaged page) the connection is opened again.
+pub(crate) fn is_connection_sound_after(error: &StoreError) -> bool {
     let StoreError::Unavailable { source, .. } = error else { return true };
     match source.downcast_ref::<sqlx::Error>() {
         Some(sqlx::Error::Database(cause)) => {
@@ -20,8 +34,12 @@ pub(crate) fn is_about_rows(error: &StoreError) -> bool {
                 || cause.is_foreign_key_violation()
                 || cause.is_check_violation()
                 || matches!(cause.kind(), sqlx::error::ErrorKind::NotNullViolation)
+                || cause.code().is_some_and(|code| code == SQLITE_BUSY)
         }
         Some(sqlx::Error::Encode(_) | sqlx::Error::RowNotFound) => true,
         Some(_) | None => false,
     }
 }
+
+/// <https://sqlite.org/rescode.html#busy>
+const SQLITE_BUSY: &str = "5";

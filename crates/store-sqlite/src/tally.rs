@@ -7,8 +7,11 @@ use domain::{Delivery, Event, Timestamp, VerificationVerdict};
 use sqlx::sqlite::SqliteConnection;
 use store::Stage;
 
+use crate::columns::to_json;
+
 /// Length of a bucket.
 pub(crate) const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// Minutes kept in which something happened: more than a day of them.
 const MINUTES_KEPT: i64 = 2_880;
 
@@ -99,31 +102,22 @@ impl TallyChanges {
 
     /// Adds everything to the tables.
     pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        for ((destination_id, stage), change) in self.stages.into_iter().filter(|(_, change)| *change != 0) {
-            sqlx::query(include_str!("../queries/tallies/add_stage.sql"))
-                .bind(destination_id.bytes().to_vec())
-                .bind(stage.code())
-                .bind(change)
-                .execute(&mut *connection)
-                .await?;
-        }
-        for (source_id, seen) in self.sources {
-            sqlx::query(include_str!("../queries/tallies/add_source.sql"))
-                .bind(source_key(source_id))
-                .bind(seen.events)
-                .bind(seen.last_at.unix_ms())
-                .execute(&mut *connection)
-                .await?;
-        }
-        for ((event_type, source_id), seen) in self.event_types {
-            sqlx::query(include_str!("../queries/tallies/add_event_type.sql"))
-                .bind(event_type)
-                .bind(source_key(source_id))
-                .bind(seen.events)
-                .bind(seen.last_at.unix_ms())
-                .execute(&mut *connection)
-                .await?;
-        }
+        let stages = self.stages.iter().filter(|(_, change)| **change != 0);
+        let stages: Vec<_> =
+            stages.map(|((id, stage), change)| (hexadecimal(&id.bytes()), stage.code(), change)).collect();
+        add_all(connection, include_str!("../queries/tallies/add_stages.sql"), &stages).await?;
+        let sources: Vec<_> = self
+            .sources
+            .iter()
+            .map(|(id, seen)| (hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms()))
+            .collect();
+        add_all(connection, include_str!("../queries/tallies/add_sources.sql"), &sources).await?;
+        let event_types: Vec<_> = self
+            .event_types
+            .iter()
+            .map(|((name, id), seen)| (name, hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms()))
+            .collect();
+        add_all(connection, include_str!("../queries/tallies/add_event_types.sql"), &event_types).await?;
         if (self.unrouted, self.rejected) != (0, 0) {
             sqlx::query(include_str!("../queries/tallies/add_lone_events.sql"))
                 .bind(self.unrouted)
@@ -136,6 +130,22 @@ impl TallyChanges {
         }
         Ok(())
     }
+}
+
+/// Adds many rows in one statement, as JSON: each statement costs a way to SQLite's thread and back.
+async fn add_all<R: serde::Serialize>(
+    connection: &mut SqliteConnection,
+    statement: &'static str,
+    rows: &Vec<R>,
+) -> Result<(), sqlx::Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(statement).bind(to_json(rows)).execute(connection).await.map(|_| ())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl MinuteChange {
@@ -152,12 +162,17 @@ impl MinuteChange {
         if self.is_new {
             statement = statement.bind(self.events);
         }
-        statement.execute(connection).await.map(|_| ())
+        statement.execute(&mut *connection).await?;
+        if self.is_new && start_at % HOUR_MS == 0 {
+            drop_old_minutes(connection).await?;
+        }
+        Ok(())
     }
 }
 
-/// Drops the oldest minutes. No clock decides this, so one that jumps cannot empty the table.
-pub(crate) async fn drop_old_minutes(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+/// Drops the oldest minutes, in the first minute of an hour. What is old is not asked of a clock, so one that jumps
+/// cannot empty the table.
+async fn drop_old_minutes(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query(include_str!("../queries/tallies/drop_old_minutes.sql"))
         .bind(MINUTES_KEPT)
         .execute(connection)

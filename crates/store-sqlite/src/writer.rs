@@ -5,7 +5,7 @@
 //! so any order is right: captures first, then conclusions, each many rows a statement, then the rest one by one.
 //!
 //! When a group fails, its transaction is rolled back and its members are run each in a transaction of its own, so that
-//! one that cannot be written fails alone. After a failure that is not about rows the connection is opened again.
+//! one that cannot be written fails alone; unless no transaction can be begun at all, then all of them fail. After a failure that is not about rows the connection is opened again.
 
 mod group;
 #[cfg(test)]
@@ -32,14 +32,11 @@ use crate::bodies::BodyKeys;
 use crate::capture::NewCapture;
 use crate::conclude::NewConclusion;
 use crate::connection;
-use crate::error::{is_about_rows, unavailable};
-use crate::tally;
+use crate::error::{is_connection_sound_after, unavailable};
 use crate::workspace_lock::WorkspaceLock;
 
 /// Callers that may wait in the queue; more wait for a place in it.
 const QUEUE: usize = 1_024;
-/// Transactions between two looks for old minutes in the tally.
-const TRANSACTIONS_PER_CLEANING: u64 = 1_024;
 
 /// The callers' side of the writing task.
 #[derive(Debug)]
@@ -97,7 +94,7 @@ impl Writer {
         let queue = self.queue.read().ok().and_then(|queue| queue.clone()).ok_or_else(gone)?;
         let (answer, answered) = oneshot::channel();
         queue.send(request(answer)).await.map_err(|_| gone())?;
-        answered.await.map_err(|_| gone())?
+        answered.await.map_err(|_| unavailable(attempted)("the writing task ended before it was done"))?
     }
 
     /// Takes no more requests, and waits until those in the queue are answered and the file is closed.
@@ -111,6 +108,23 @@ impl Writer {
         {
             tracing::error!(%error, "the writing task ended early");
         }
+    }
+}
+
+/// Why a transaction was not committed.
+struct Failure {
+    error: StoreError,
+    /// When not even a transaction could be begun, the next one would wait as long and fail as well.
+    has_begun: bool,
+}
+
+impl Failure {
+    const fn before(error: StoreError) -> Self {
+        Self { error, has_begun: false }
+    }
+
+    const fn within(error: StoreError) -> Self {
+        Self { error, has_begun: true }
     }
 }
 
@@ -137,51 +151,51 @@ impl WriterTask {
     }
 
     async fn write(&mut self, group: Group) {
-        match self.transact(group).await {
-            Ok(()) => {}
-            Err((group, error)) if group.len() == 1 => group.refuse(error),
-            Err((group, error)) => {
-                tracing::warn!(%error, changes = group.len(), "a group of changes failed and is written one by one");
-                for alone in group.into_singles() {
-                    if let Err((alone, error)) = self.transact(alone).await {
-                        alone.refuse(error);
-                    }
+        let Err((group, failure)) = self.transact(group).await else { return };
+        if group.len() == 1 || !failure.has_begun {
+            return group.refuse(&failure.error);
+        }
+        tracing::warn!(error = %failure.error, changes = group.len(), "a group failed and is written one by one");
+        let mut singles = group.into_singles();
+        while let Some(alone) = singles.next() {
+            if let Err((alone, failure)) = self.transact(alone).await {
+                alone.refuse(&failure.error);
+                if !failure.has_begun {
+                    singles.for_each(|left| left.refuse(&failure.error));
+                    return;
                 }
             }
         }
     }
 
     /// Runs a group as one transaction and answers its callers; hands it back when that failed.
-    async fn transact(&mut self, mut group: Group) -> Result<(), (Group, StoreError)> {
+    async fn transact(&mut self, mut group: Group) -> Result<(), (Group, Failure)> {
         match self.attempt(&mut group).await {
             Ok(answers) => {
                 group.answer(answers);
                 Ok(())
             }
-            Err(error) => {
-                if !is_about_rows(&error) {
+            Err(failure) => {
+                if !is_connection_sound_after(&failure.error) {
                     self.drop_connection().await;
                 }
-                Err((group, error))
+                Err((group, failure))
             }
         }
     }
 
-    async fn attempt(&mut self, group: &mut Group) -> Result<group::Answers, StoreError> {
+    async fn attempt(&mut self, group: &mut Group) -> Result<group::Answers, Failure> {
         let attempted = group.attempted();
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            closed => closed.insert(connection::writer(&self.path).await?),
+            closed => closed.insert(connection::writer(&self.path).await.map_err(Failure::before)?),
         };
-        let mut transaction = connection.begin_with("begin immediate").await.map_err(unavailable(attempted))?;
+        let begun = connection.begin_with("begin immediate").await;
+        let mut transaction = begun.map_err(unavailable(attempted)).map_err(Failure::before)?;
         match group.apply(&mut transaction, &mut self.body_keys).await {
             Ok(answers) => {
-                let committed = self.transactions.load(Ordering::Relaxed);
-                if committed.is_multiple_of(TRANSACTIONS_PER_CLEANING) {
-                    tally::drop_old_minutes(&mut transaction).await.map_err(unavailable(attempted))?;
-                }
-                transaction.commit().await.map_err(unavailable(attempted))?;
-                self.transactions.store(committed + 1, Ordering::Relaxed);
+                transaction.commit().await.map_err(unavailable(attempted)).map_err(Failure::within)?;
+                self.transactions.fetch_add(1, Ordering::Relaxed);
                 Ok(answers)
             }
             Err(error) => {
@@ -189,7 +203,7 @@ impl WriterTask {
                 if transaction.rollback().await.is_err() {
                     self.drop_connection().await;
                 }
-                Err(error)
+                Err(Failure::within(error))
             }
         }
     }

@@ -34,7 +34,14 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     { name: 'Timeline', glyph: 'timeline', to: '/timeline', count: counts?.total },
     { name: 'Failed', glyph: 'failed', to: '/timeline', state: 'failed', count: counts?.failed },
     { name: 'Waiting', glyph: 'waiting', to: '/timeline', state: 'waiting', count: counts?.waiting },
-    { name: 'Dead letters', glyph: 'dead_letter', to: '/timeline', state: 'dead_letter', count: counts?.dead_letter, isUrgent: true },
+    {
+      name: 'Dead letters',
+      glyph: 'dead_letter',
+      to: '/timeline',
+      state: 'dead_letter',
+      count: counts?.dead_letter,
+      isUrgent: true,
+    },
   ];
   return (
     <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label="Main">

@@ -74,7 +74,11 @@ export function SplitPanes({ first, second, isSecondWanted, onBack }: SplitPanes
         aria-valuemax={75}
         tabIndex={0}
         className={styles.edge}
-        style={isBelow ? { bottom: `max(${PANE_HEIGHT_MIN}px, ${share})` } : { right: `max(${INSPECTOR_WIDTH_MIN}px, ${share})` }}
+        style={
+          isBelow
+            ? { bottom: `max(${PANE_HEIGHT_MIN}px, ${share})` }
+            : { right: `max(${INSPECTOR_WIDTH_MIN}px, ${share})` }
+        }
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
         onPointerMove={moveTo}
         onKeyDown={press}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
 import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
@@ -9,14 +10,15 @@ import styles from './StatusBar.module.css';
 /** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
 export function StatusBar() {
   const { data: overview } = useOverview();
+  const isLost = useConnection() === 'lost';
   if (!overview) return <footer className={styles.bar} />;
   const { receiver, events_per_minute, counts, storage_bytes } = overview;
   const address = receiver.url.replace(/^https?:\/\//, '');
   return (
     <footer className={styles.bar}>
       <Link to="/sources" className={styles.part} title="Where events come in">
-        <Dot tone={receiver.state === 'receiving' ? 'good' : 'bad'} />
-        {receiver.state === 'receiving' ? `Receiving on ${address}` : 'Not receiving'}
+        <Dot tone={isLost ? 'off' : receiver.state === 'receiving' ? 'good' : 'bad'} />
+        {isLost ? 'No engine' : receiver.state === 'receiving' ? `Receiving on ${address}` : 'Not receiving'}
       </Link>
       <Link to="/timeline" search={{}} className={styles.part} title="Events received in the last minute">
         {countText(events_per_minute)} {events_per_minute === 1 ? 'event' : 'events'}/min
@@ -25,7 +27,11 @@ export function StatusBar() {
         {countText(counts.waiting)} waiting
       </Link>
       <span className={styles.gap} />
-      <Link to="/settings" className={styles.part} title={`What the workspace takes on disk · version ${overview.version}`}>
+      <Link
+        to="/settings"
+        className={styles.part}
+        title={`What the workspace takes on disk · version ${overview.version}`}
+      >
         {bytesText(storage_bytes)}
       </Link>
     </footer>

@@ -12,6 +12,7 @@ import {
   type GridHandle,
   inspectorTabs,
   isEmptyFilter,
+  readTimelineSearch,
   type InspectorTab,
   TimelineList,
   type TimelineSearch,
@@ -34,11 +35,18 @@ export function TimelinePage() {
   const selected = search.selected ?? null;
 
   const change = useCallback(
-    (next: Partial<TimelineSearch>, isStep = false) =>
-      void navigate({ search: (before: TimelineSearch) => ({ ...before, ...next }), replace: !isStep }),
+    (next: Partial<TimelineSearch>) =>
+      // Moving through rows leaves no trail of steps for the back button.
+      void navigate({
+        search: (before: TimelineSearch) => ({ ...readTimelineSearch({ ...before }), ...next }),
+        replace: true,
+      }),
     [navigate],
   );
-  const select = useCallback((id: string | undefined) => change({ selected: id, ...(id === undefined && { tab: undefined }) }), [change]);
+  const select = useCallback(
+    (id: string | undefined) => change({ selected: id, ...(id === undefined && { tab: undefined }) }),
+    [change],
+  );
 
   useLetterKeys((key, event) => {
     const tab = inspectorTabs[Number(key) - 1];

@@ -22,7 +22,10 @@ export function WorkspaceFigures() {
       <h2>Last hour</h2>
       <dl className={styles.numbers}>
         <Number label="Received" value={countText(sumOf(overview.histogram.buckets))} />
-        <Number label="Delivered" value={success_percent === null ? '–' : `${Math.floor(success_percent * 10) / 10} %`} />
+        <Number
+          label="Delivered"
+          value={success_percent === null ? '–' : `${Math.floor(success_percent * 10) / 10} %`}
+        />
         <Number label="p95" value={p95_ms === null ? '–' : latencyText(p95_ms)} />
         <Number label="Waiting" value={countText(counts.waiting)} />
       </dl>
@@ -37,7 +40,11 @@ export function WorkspaceFigures() {
           <ul>
             {failing.map((destination) => (
               <li key={destination.id}>
-                <Link to="/timeline" search={{ state: 'failed', destination: destination.name }} className={styles.failing}>
+                <Link
+                  to="/timeline"
+                  search={{ state: 'failed', destination: destination.name }}
+                  className={styles.failing}
+                >
                   <Glyph name="warning" />
                   <span className={styles.name}>{destination.name}</span>
                   <span className="t3">
@@ -83,6 +90,11 @@ function Number({ label, value }: { label: string; value: string }) {
   );
 }
 
-function sumOf(buckets: readonly { delivered: number; retrying: number; dead_letter: number; other: number }[]): number {
-  return buckets.reduce((sum, { delivered, retrying, dead_letter, other }) => sum + delivered + retrying + dead_letter + other, 0);
+function sumOf(
+  buckets: readonly { delivered: number; retrying: number; dead_letter: number; other: number }[],
+): number {
+  return buckets.reduce(
+    (sum, { delivered, retrying, dead_letter, other }) => sum + delivered + retrying + dead_letter + other,
+    0,
+  );
 }

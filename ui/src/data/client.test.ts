@@ -11,7 +11,9 @@ test('an answer comes out as it is', async () => {
 });
 
 test('a refusal keeps code, hint and field, and its detail reads as a sentence', async () => {
-  const refusal = outcome(422, { error: { code: 'invalid_field', detail: 'the name is empty', hint: 'Say one.', field: 'name' } });
+  const refusal = outcome(422, {
+    error: { code: 'invalid_field', detail: 'the name is empty', hint: 'Say one.', field: 'name' },
+  });
   const error = await ask(refusal).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ProblemError);
   expect(problemOf(error)).toEqual({

@@ -77,7 +77,9 @@ export function BodyLines({ source, label }: BodyLinesProps) {
         <span className={styles.facts}>
           {bytesText(head.body_bytes)} · {countOf(head.total_lines, 'line')}
         </span>
-        {head.body_bytes <= COPY_BYTES_MAX && <CopyButton text={() => readText(source)} label={`Copy ${label.toLowerCase()}`} />}
+        {head.body_bytes <= COPY_BYTES_MAX && (
+          <CopyButton text={() => readText(source)} label={`Copy ${label.toLowerCase()}`} />
+        )}
       </div>
       <div
         ref={scroll}
@@ -86,9 +88,7 @@ export function BodyLines({ source, label }: BodyLinesProps) {
         role="region"
         aria-label={label}
         style={{ maxHeight: head.total_lines > WHOLE_LINES_MAX ? '70vh' : undefined }}
-        onScroll={(event) =>
-          setPlace({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-        }
+        onScroll={(event) => setPlace({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })}
       >
         <div className={styles.lines} style={{ height: head.total_lines * LINE_HEIGHT }}>
           <div className={styles.shown} style={{ transform: `translateY(${range.first * LINE_HEIGHT}px)` }}>

@@ -20,7 +20,11 @@ export function IdText({ id }: { id: string }) {
       className={styles.id}
       title={`Copy ${id}`}
       aria-label={isCopied ? 'Copied' : `Copy ${id}`}
-      onClick={() => void platform().copyText(id).then(() => setIsCopied(true))}
+      onClick={() =>
+        void platform()
+          .copyText(id)
+          .then(() => setIsCopied(true))
+      }
     >
       {shortId(id)}
       {isCopied && <Glyph name="check" size={11} />}

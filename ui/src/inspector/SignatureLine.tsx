@@ -18,7 +18,9 @@ export function SignatureLine({ verification }: { verification: Verification }) 
 export function signatureWords({ verdict, explanation, secret_hint, skew_s }: Verification): string {
   switch (verdict) {
     case 'verified': {
-      const details = [secret_hint, skew_s !== null && Math.abs(skew_s) > 0 && `${Math.abs(skew_s)} s skew`].filter(Boolean);
+      const details = [secret_hint, skew_s !== null && Math.abs(skew_s) > 0 && `${Math.abs(skew_s)} s skew`].filter(
+        Boolean,
+      );
       return details.length > 0 ? `Signature valid (${details.join(', ')})` : 'Signature valid';
     }
     case 'rejected':

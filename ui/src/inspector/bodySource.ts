@@ -25,5 +25,7 @@ export function linesQuery(source: BodySource, view: View, first: number) {
 export function readText(source: BodySource): Promise<string> {
   return source.kind === 'event'
     ? ask(api.GET('/api/v1/events/{id}/body', { params: { path: { id: source.id } }, parseAs: 'text' }))
-    : ask(api.GET('/api/v1/attempts/{id}/response-body', { params: { path: { id: source.attemptId } }, parseAs: 'text' }));
+    : ask(
+        api.GET('/api/v1/attempts/{id}/response-body', { params: { path: { id: source.attemptId } }, parseAs: 'text' }),
+      );
 }

@@ -8,7 +8,7 @@ use super::verb::{Command, Writing};
 use crate::bodies::BodyKeys;
 use crate::capture::{self, NewCapture};
 use crate::conclude::{self, NewConclusion};
-use crate::error::unavailable;
+use crate::error::{repeated, unavailable};
 use crate::tally::TallyChanges;
 
 /// Most requests in one group: a transaction stays short.
@@ -122,14 +122,16 @@ impl Group {
         }
     }
 
-    /// Tells the only one in it that nothing was written.
-    pub(super) fn refuse(mut self, error: StoreError) {
-        if let Some(waiting) = self.captures.pop() {
-            let _ = waiting.answer.send(Err(error));
-        } else if let Some(waiting) = self.conclusions.pop() {
-            let _ = waiting.answer.send(Err(error));
-        } else if let Some(command) = self.others.pop() {
-            command.refuse(error);
+    /// Tells everyone that nothing was written.
+    pub(super) fn refuse(self, error: &StoreError) {
+        for waiting in self.captures {
+            let _ = waiting.answer.send(Err(repeated(error)));
+        }
+        for waiting in self.conclusions {
+            let _ = waiting.answer.send(Err(repeated(error)));
+        }
+        for command in self.others {
+            command.refuse(repeated(error));
         }
     }
 

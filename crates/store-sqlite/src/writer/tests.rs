@@ -1,8 +1,11 @@
 use std::path::Path;
 
 use domain::Timestamp;
+use futures_util::future::join_all;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use store::conformance::samples::{Dice, Samples};
-use store::{Captured, Configuration, Events, Store, StoreError};
+use store::{Captured, Configuration, Events, Store, StoreError, Timeline};
 use tempfile::TempDir;
 
 use super::{Verb, Writing};
@@ -73,6 +76,53 @@ async fn a_panic_fails_its_caller_only_and_is_rolled_back() {
     assert!(matches!(store.writer().run(Panic).await, Err(StoreError::Unavailable { .. })));
     assert_eq!(store.sources().await.expect("readable"), std::slice::from_ref(&source));
     store.delete_source(source.id, NOW).await.expect("the writer goes on");
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_no_transaction_can_be_begun_everyone_hears_of_it() {
+    let directory = TempDir::new().expect("a directory");
+    let (store, mut samples) = (open(&directory).await, Samples::new());
+    store.writer().run(Run("pragma busy_timeout = 0")).await.expect("the writer waits for nobody");
+    let mut other = SqliteConnectOptions::new().filename(store.path()).connect().await.expect("the file opens");
+    sqlx::raw_sql("begin immediate").execute(&mut other).await.expect("another program writes");
+
+    let captures: Vec<_> = (0..20).map(|_| samples.capture("order.paid", &[])).collect();
+    for answer in join_all(captures.iter().cloned().map(|made| store.capture(made))).await {
+        match answer {
+            Err(StoreError::Unavailable { source, .. }) => assert!(source.to_string().contains("locked"), "{source}"),
+            other => panic!("expected a file that another has, got {other:?}"),
+        }
+    }
+    assert_eq!(store.sources().await.expect("readable all the while"), []);
+    sqlx::raw_sql("commit").execute(&mut other).await.expect("the other one is done");
+    for answer in join_all(captures.into_iter().map(|made| store.capture(made))).await {
+        assert_eq!(answer.expect("stored"), Captured::Stored);
+    }
+    other.close().await.expect("it closes");
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn minutes_of_long_ago_are_dropped_and_the_newest_kept() {
+    let directory = TempDir::new().expect("a directory");
+    let (store, mut samples) = (open(&directory).await, Samples::new());
+    let hour = 1_793_000_000_000 / 3_600_000 * 3_600_000;
+    let fill = "with recursive minutes (start_at) as (
+            select 1792800000000 union all select start_at + 60000 from minutes limit 3000
+        )
+        insert into minute_tallies select start_at, 0, 0, 0, 0, 0, 0, 1 from minutes";
+    store.writer().run(Run(fill)).await.expect("filled");
+    let mut made = samples.capture("order.paid", &[]);
+    made.event.received_at = Timestamp::from_unix_ms(hour);
+    store.capture(made).await.expect("stored");
+    let minutes: i64 = sqlx::query_scalar("select count(*) from minute_tallies where start_at > 1792800000000")
+        .fetch_one(store.readers())
+        .await
+        .expect("readable");
+    assert_eq!(minutes, 2_880);
+    let tally = store.tally(Timestamp::from_unix_ms(hour + 1)).await.expect("readable");
+    assert_eq!(tally.last_hour.last().expect("the newest minute").start_at, Timestamp::from_unix_ms(hour));
     store.close().await;
 }
 

@@ -27,11 +27,7 @@ export function AttemptEntry({ attempt, waited_ms }: AttemptEntryProps) {
   const isDelivered = attempt.verdict.kind === 'delivered';
   return (
     <>
-      {waited_ms !== null && (
-        <li className={styles.wait}>
-          {roughDurationText(waited_ms)} later
-        </li>
-      )}
+      {waited_ms !== null && <li className={styles.wait}>{roughDurationText(waited_ms)} later</li>}
       <li className={styles.entry}>
         <span className={classNames(styles.dot, isDelivered ? styles.delivered : styles.failed)} />
         <div className={styles.attempt}>

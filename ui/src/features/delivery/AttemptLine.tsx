@@ -8,7 +8,7 @@ export function AttemptLine({ delivery }: { delivery: DeliveryDetail }) {
   return (
     <ol className={styles.line}>
       {attemptLine(delivery).map((point, index) => (
-        <li key={point.key} className={styles.step} style={index > 0 ? { flexGrow: point.grow } : undefined}>
+        <li key={point.key} className={styles.step} style={index > 0 ? { flexGrow: point.grow * 10 } : undefined}>
           {index > 0 && <i className={styles.wait} />}
           <span className={styles.point} title={point.title}>
             <span className={classNames(styles.dot, styles[point.kind])} />

@@ -65,7 +65,10 @@ function Planned({ planned, due_at_ms }: { planned: ForecastAttempt; due_at_ms: 
 }
 
 function End({ delivery: { state, concluded_at_ms, received_at_ms } }: { delivery: DeliveryDetail }) {
-  const after = concluded_at_ms === null ? '' : ` ${roughDurationText(Math.max(1_000, concluded_at_ms - received_at_ms))} after it was received`;
+  const after =
+    concluded_at_ms === null
+      ? ''
+      : ` ${roughDurationText(Math.max(1_000, concluded_at_ms - received_at_ms))} after it was received`;
   if (state === 'dead_letter') return <EndLine tone="dead" text={`Gave up${after}.`} />;
   if (state === 'cancelled') return <EndLine tone="off" text={`Cancelled${after}.`} />;
   return null;

@@ -62,8 +62,18 @@ function LoadedDelivery({
       onTabChange={onTabChange}
       onClose={onClose}
       tabs={[
-        { value: 'why', label: 'Why', panel: <WhyTab key={delivery.id} delivery={delivery} destinationName={destinationName} onTabChange={onTabChange} /> },
-        { value: 'request', label: 'Request', panel: <RequestTab key={delivery.id} delivery={delivery} received={received} /> },
+        {
+          value: 'why',
+          label: 'Why',
+          panel: (
+            <WhyTab key={delivery.id} delivery={delivery} destinationName={destinationName} onTabChange={onTabChange} />
+          ),
+        },
+        {
+          value: 'request',
+          label: 'Request',
+          panel: <RequestTab key={delivery.id} delivery={delivery} received={received} />,
+        },
         { value: 'response', label: 'Response', panel: <ResponseTab key={delivery.id} delivery={delivery} /> },
         {
           value: 'attempts',

@@ -10,12 +10,7 @@ export function PhaseBar({ attempt, hasLegend = false }: { attempt: Attempt; has
     <div>
       <div className={styles.bar} role="img" aria-label={parts.map(partText).join(', ')}>
         {parts.map((part) => (
-          <i
-            key={part.name}
-            className={styles[part.name]}
-            style={{ flexGrow: part.share }}
-            title={partText(part)}
-          />
+          <i key={part.name} className={styles[part.name]} style={{ flexGrow: part.share }} title={partText(part)} />
         ))}
       </div>
       {hasLegend && (

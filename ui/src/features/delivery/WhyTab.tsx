@@ -45,7 +45,9 @@ export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) 
         </Section>
       )}
       {last && (
-        <Section title={`${delivery.attempts.length > 1 ? 'Last attempt' : 'Attempt'} · ${latencyText(last.phases.total_us / 1_000)}`}>
+        <Section
+          title={`${delivery.attempts.length > 1 ? 'Last attempt' : 'Attempt'} · ${latencyText(last.phases.total_us / 1_000)}`}
+        >
           <PhaseBar attempt={last} hasLegend />
         </Section>
       )}
@@ -56,7 +58,12 @@ export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) 
 function Outcome({ attempt, onShow }: { attempt: Attempt; onShow: () => void }) {
   const { error_class, error_detail, response } = attempt;
   const isStatus = error_class === null || error_class === 'status';
-  const title = isStatus && response ? `${response.status} ${statusText(response.status)}` : error_class ? causeTitle[error_class] : '';
+  const title =
+    isStatus && response
+      ? `${response.status} ${statusText(response.status)}`
+      : error_class
+        ? causeTitle[error_class]
+        : '';
   return (
     <Card className={styles.outcome}>
       <div className={styles.row}>

@@ -27,7 +27,12 @@ export function attemptLine({ attempts, forecast, state, due_at_ms }: DeliveryDe
     return {
       key: attempt.id,
       kind: attempt.verdict.kind === 'delivered' ? 'delivered' : 'failed',
-      label: wait_ms === null ? clock.format(attempt.started_at_ms) : isLastDead ? 'gave up' : `+${roughDurationText(wait_ms)}`,
+      label:
+        wait_ms === null
+          ? clock.format(attempt.started_at_ms)
+          : isLastDead
+            ? 'gave up'
+            : `+${roughDurationText(wait_ms)}`,
       grow: growFor(wait_ms),
       title: `Attempt ${attempt.number}: ${attempt.explanation}`,
     };

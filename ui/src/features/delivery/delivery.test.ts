@@ -11,7 +11,14 @@ import { followUp, headline } from './sentences';
 
 const delivered = attempt(3, {
   error_class: null,
-  response: { status: 200, headers: [], body_bytes: 0, body_kept_bytes: 0, is_body_truncated: false, is_body_incomplete: false },
+  response: {
+    status: 200,
+    headers: [],
+    body_bytes: 0,
+    body_kept_bytes: 0,
+    is_body_truncated: false,
+    is_body_incomplete: false,
+  },
   explanation: 'localhost:3000 answered 200.',
   verdict: { kind: 'delivered', explanation: 'Delivered.', next_at_ms: null },
 });
@@ -59,7 +66,10 @@ describe('phases', () => {
   });
 
   test('without an answer the rest is waiting', () => {
-    const parts = phaseParts({ dns_us: null, connect_us: 1_000, tls_us: null, first_byte_us: null, total_us: 10_000_000 }, false);
+    const parts = phaseParts(
+      { dns_us: null, connect_us: 1_000, tls_us: null, first_byte_us: null, total_us: 10_000_000 },
+      false,
+    );
     expect(parts.map(({ label }) => label)).toEqual(['Connect', 'Waiting']);
   });
 
@@ -103,7 +113,10 @@ describe('the line of attempts', () => {
     const waits = [1_000, 60_000, 3_600_000, 36_000_000];
     const grows = waits.map((wait_ms) => {
       const first = attempt(1);
-      return attemptLine(delivery({ attempts: [first, attempt(2, { started_at_ms: first.started_at_ms + wait_ms })] }))[1]?.grow ?? 0;
+      return (
+        attemptLine(delivery({ attempts: [first, attempt(2, { started_at_ms: first.started_at_ms + wait_ms })] }))[1]
+          ?.grow ?? 0
+      );
     });
     expect(grows).toEqual([...grows].sort((a, b) => a - b));
   });
@@ -129,7 +142,14 @@ test('a delivery that arrived needs no advice, a refused one does', () => {
 });
 
 test.each([301, 401, 404, 410, 422, 413, 429, 500, 503])('there is advice for an answer of %i', (status) => {
-  const response = { status, headers: [], body_bytes: 0, body_kept_bytes: 0, is_body_truncated: false, is_body_incomplete: false };
+  const response = {
+    status,
+    headers: [],
+    body_bytes: 0,
+    body_kept_bytes: 0,
+    is_body_truncated: false,
+    is_body_incomplete: false,
+  };
   expect(adviceFor(delivery({ attempts: [attempt(1, { response })] })).length).toBeGreaterThan(0);
 });
 

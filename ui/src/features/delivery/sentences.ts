@@ -5,7 +5,14 @@ import { latencyText } from '../../design/latency';
 
 type Told = Pick<
   DeliveryDetail,
-  'state' | 'attempts' | 'explanation' | 'attempts_made' | 'attempts_max' | 'received_at_ms' | 'concluded_at_ms' | 'cause'
+  | 'state'
+  | 'attempts'
+  | 'explanation'
+  | 'attempts_made'
+  | 'attempts_max'
+  | 'received_at_ms'
+  | 'concluded_at_ms'
+  | 'cause'
 >;
 
 /** What happened, in one sentence. Names stand as they are, at the begin too. */
@@ -40,7 +47,9 @@ export function followUp(delivery: Told): string {
     case 'retrying':
       return `${tries} of ${attempts_max} made.`;
     case 'held':
-      return attempts_made > 0 ? `${tries} of ${attempts_max} made. Held until the destination takes deliveries again.` : '';
+      return attempts_made > 0
+        ? `${tries} of ${attempts_max} made. Held until the destination takes deliveries again.`
+        : '';
     case 'cancelled':
       return attempts_made > 0 ? `Cancelled after ${tries}${over}.` : '';
     default:
@@ -62,6 +71,18 @@ function causeSentence(cause: string | null): string {
 }
 
 function ordinal(number: number): string {
-  const words = ['Zeroth', 'First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
+  const words = [
+    'Zeroth',
+    'First',
+    'Second',
+    'Third',
+    'Fourth',
+    'Fifth',
+    'Sixth',
+    'Seventh',
+    'Eighth',
+    'Ninth',
+    'Tenth',
+  ];
   return words[number] ?? `${number}th`;
 }

@@ -81,7 +81,11 @@ function LoadedEvent({
       onTabChange={onTabChange}
       onClose={onClose}
       tabs={[
-        { value: 'why', label: 'Why', panel: <WhyNotDelivered event={event} source={source} onDelivery={onDelivery} /> },
+        {
+          value: 'why',
+          label: 'Why',
+          panel: <WhyNotDelivered event={event} source={source} onDelivery={onDelivery} />,
+        },
         { value: 'request', label: 'Request', panel: <ReceivedRequest key={event.id} eventId={event.id} /> },
       ]}
     />

@@ -31,7 +31,12 @@ export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
             </b>
             <span className="t2">GitHub, Standard Webhooks, any sender that signs with HMAC, or none.</span>
           </Link>
-          <Link to="/subscriptions/$id" params={{ id: 'new' }} search={source ? { source_id: source.id } : {}} className={styles.card}>
+          <Link
+            to="/subscriptions/$id"
+            params={{ id: 'new' }}
+            search={source ? { source_id: source.id } : {}}
+            className={styles.card}
+          >
             <b>
               <Glyph name="destination" />
               Forward to your app

@@ -17,14 +17,13 @@ export function useTestEvent(): { send: () => void; isSending: boolean; disabled
   const { mutate, isPending } = useMutation({
     mutationFn: async (id: string) => {
       const begun_ms = performance.now();
-      const answer = await ask(
-        api.POST('/api/v1/sources/{id}/test-event', { params: { path: { id } }, body: {} }),
-      );
+      const answer = await ask(api.POST('/api/v1/sources/{id}/test-event', { params: { path: { id } }, body: {} }));
       return { answer, took_ms: performance.now() - begun_ms };
     },
     onSuccess: ({ answer, took_ms }) => {
       const isReceived = answer.status !== null && answer.status < 300;
-      if (!isReceived) toast({ title: 'The test event was not accepted.', detail: answer.explanation, tone: 'failure' });
+      if (!isReceived)
+        toast({ title: 'The test event was not accepted.', detail: answer.explanation, tone: 'failure' });
       else if (isFirst) toast({ title: `First event received in ${latencyText(took_ms)}.`, tone: 'success' });
       else toast({ title: 'Test event received.', tone: 'success' });
       if (answer.event_id !== null) void navigate({ to: '/timeline', search: { selected: answer.event_id } });

@@ -35,7 +35,10 @@ function total({ delivered, retrying, dead_letter, other }: Bucket): number {
 
 function inWords(buckets: readonly Bucket[]): string {
   const sum = (of: (bucket: Bucket) => number) => buckets.reduce((all, bucket) => all + of(bucket), 0);
-  return `Last hour: ${sum((bucket) => bucket.delivered)} delivered, ${sum((bucket) => bucket.retrying)} retrying, ${countOf(sum((bucket) => bucket.dead_letter), 'dead letter')}, ${sum((bucket) => bucket.other)} other`;
+  return `Last hour: ${sum((bucket) => bucket.delivered)} delivered, ${sum((bucket) => bucket.retrying)} retrying, ${countOf(
+    sum((bucket) => bucket.dead_letter),
+    'dead letter',
+  )}, ${sum((bucket) => bucket.other)} other`;
 }
 
 function bucketWords(bucket: Bucket): string {

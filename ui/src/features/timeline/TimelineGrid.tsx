@@ -156,7 +156,9 @@ export function TimelineGrid({
         ref={scroll}
         role="presentation"
         className={styles.scroll}
+        // A click on a row would focus the scrolling box; the keys belong to the grid.
         tabIndex={-1}
+        onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
         onScroll={(event) => {
           const top = event.currentTarget.scrollTop;
           setScrollTop(top);

@@ -24,7 +24,9 @@ export function TimelineHead({ live, onFollow, onPause }: TimelineHeadProps) {
           <>
             <b>{countOf(deliveriesIn(overview.counts), 'delivery', 'deliveries')}</b>
             {overview.success_percent !== null && <span>{successText(overview.success_percent)} delivered</span>}
-            {overview.p95_ms !== null && <span title="95 of 100 answers came within this time">p95 {latencyText(overview.p95_ms)}</span>}
+            {overview.p95_ms !== null && (
+              <span title="95 of 100 answers came within this time">p95 {latencyText(overview.p95_ms)}</span>
+            )}
           </>
         )}
         {live.isFollowing ? (

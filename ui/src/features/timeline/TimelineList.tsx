@@ -48,10 +48,26 @@ export function TimelineList({ filter, onClearFilter, ...rest }: TimelineListPro
       />
     );
   }
-  return <Rows key={JSON.stringify(resolved.query)} query={resolved.query} filter={filter} onClearFilter={onClearFilter} {...rest} />;
+  return (
+    <Rows
+      key={JSON.stringify(resolved.query)}
+      query={resolved.query}
+      filter={filter}
+      onClearFilter={onClearFilter}
+      {...rest}
+    />
+  );
 }
 
-function Rows({ query, filter, selected, onSelect, onOpen, onClearFilter, ref }: TimelineListProps & { query: TimelineQuery }) {
+function Rows({
+  query,
+  filter,
+  selected,
+  onSelect,
+  onOpen,
+  onClearFilter,
+  ref,
+}: TimelineListProps & { query: TimelineQuery }) {
   const { live, rows, isFirstLoad, hasMore, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
   const sources = useSources().data ?? [];
   const destinations = useDestinations().data ?? [];

@@ -8,13 +8,16 @@ describe('what a person types', () => {
     ['   ', {}],
     ['blue', { q: 'blue' }],
     ['state:failed', { state: 'failed' }],
-    ['state:failed type:order.* source:shop destination:billing blue green', {
-      state: 'failed',
-      type: 'order.*',
-      source: 'shop',
-      destination: 'billing',
-      q: 'blue green',
-    }],
+    [
+      'state:failed type:order.* source:shop destination:billing blue green',
+      {
+        state: 'failed',
+        type: 'order.*',
+        source: 'shop',
+        destination: 'billing',
+        q: 'blue green',
+      },
+    ],
     ['state:dead', { state: 'dead_letter' }],
     ['state:dead-letter', { state: 'dead_letter' }],
     ['STATE:Failed', { state: 'failed' }],
@@ -32,7 +35,10 @@ describe('what a person types', () => {
 
 test('a filter typed behind chips adds to them', () => {
   const chips = { state: 'failed', type: 'order.*' };
-  expect(joinFilters(chips, parseFilter('type:refund.* state:held'))).toEqual({ state: 'failed,held', type: 'refund.*' });
+  expect(joinFilters(chips, parseFilter('type:refund.* state:held'))).toEqual({
+    state: 'failed,held',
+    type: 'refund.*',
+  });
 });
 
 test('chips can be read back as text, and the text means the same', () => {

@@ -69,7 +69,12 @@ export function tokenText({ field, value }: FilterToken): string {
 
 /** A value as one would say it: `dead_letter` → `dead letter`. */
 export function tokenWord({ field, value }: FilterToken): string {
-  return field === 'state' ? value.split(',').map((state) => state.replace('_', ' ')).join(', ') : value;
+  return field === 'state'
+    ? value
+        .split(',')
+        .map((state) => state.replace('_', ' '))
+        .join(', ')
+    : value;
 }
 
 /** The filter without one of its parts. */
@@ -85,13 +90,21 @@ export function isEmptyFilter(filter: Filter): boolean {
 /** The filter alone, without what else the address says. */
 export function filterOf(search: TimelineSearch): Filter {
   const { state, type, source, destination, q } = search;
-  return { ...(state && { state }), ...(type && { type }), ...(source && { source }), ...(destination && { destination }), ...(q && { q }) };
+  return {
+    ...(state && { state }),
+    ...(type && { type }),
+    ...(source && { source }),
+    ...(destination && { destination }),
+    ...(q && { q }),
+  };
 }
 
 /** The state a person meant: `dead`, `dead-letter` and `Dead_Letter` are one. Unknown words stay as they are. */
 function stateMeant(word: string): string {
   const plain = word.toLowerCase().replace(/[-\s]/g, '_');
-  return filterStates.find((state) => state === plain) ?? filterStates.find((state) => state.startsWith(plain)) ?? plain;
+  return (
+    filterStates.find((state) => state === plain) ?? filterStates.find((state) => state.startsWith(plain)) ?? plain
+  );
 }
 
 function withState(states: string | undefined, more: string): string {

@@ -45,7 +45,8 @@ function engine(newest: number) {
     const items = older.slice(0, limit);
     return { items, next: older.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
-  const delivery = async (id: string) => ({ ...row(Number(id.slice(4)), 'delivered'), id }) as unknown as DeliveryDetail;
+  const delivery = async (id: string) =>
+    ({ ...row(Number(id.slice(4)), 'delivered'), id }) as unknown as DeliveryDetail;
   const world = { newest, hidden, states, source: { page, delivery } };
   return world;
 }

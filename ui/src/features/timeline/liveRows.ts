@@ -172,7 +172,14 @@ export class LiveRows {
       this.#next = head.next;
       this.#starts = [TOP];
     }
-    this.#set({ rows, isFirstLoad: false, hasMore: this.#next !== null, newCount: 0, isNewCountMore: false, problem: null });
+    this.#set({
+      rows,
+      isFirstLoad: false,
+      hasMore: this.#next !== null,
+      newCount: 0,
+      isNewCountMore: false,
+      problem: null,
+    });
   }
 
   async #takeHeld(head: Page<TimelineRow>): Promise<void> {
@@ -211,7 +218,9 @@ export class LiveRows {
   async #current(row: TimelineRow): Promise<TimelineRow> {
     if (row.delivery_id === null) return row;
     try {
-      const { state, status, error_class, latency_ms, attempts_made, due_at_ms } = await this.#source.delivery(row.delivery_id);
+      const { state, status, error_class, latency_ms, attempts_made, due_at_ms } = await this.#source.delivery(
+        row.delivery_id,
+      );
       return { ...row, state, status, error_class, latency_ms, attempts_made, due_at_ms };
     } catch {
       return row;

@@ -51,10 +51,12 @@ export function suggest(text: string, known: KnownNames): Suggestion[] {
       .map((value) => ({ insert: tokenText({ field: name, value }), label: value, note: note(value), isWhole: true }));
   switch (field.toLowerCase()) {
     case 'state':
-      return whole('state', filterStates, (value) => stateNotes[value as keyof typeof stateNotes] ?? '').map((each) => ({
-        ...each,
-        label: each.label.replace('_', ' '),
-      }));
+      return whole('state', filterStates, (value) => stateNotes[value as keyof typeof stateNotes] ?? '').map(
+        (each) => ({
+          ...each,
+          label: each.label.replace('_', ' '),
+        }),
+      );
     case 'type':
       return whole('type', [...groupPatterns(known.eventTypes), ...known.eventTypes], (value) =>
         value.endsWith('*') ? 'all of this group' : '',

@@ -14,7 +14,10 @@ const destinations = [
 
 test.each([
   [{}, {}],
-  [{ state: 'failed', type: 'order.*', q: 'blue' }, { state: 'failed', event_type: 'order.*', q: 'blue' }],
+  [
+    { state: 'failed', type: 'order.*', q: 'blue' },
+    { state: 'failed', event_type: 'order.*', q: 'blue' },
+  ],
   [{ source: 'my shop' }, { source_id: 'src_1' }],
   [{ source: 'k3f9' }, { source_id: 'src_1' }],
   [{ source: 'src_2' }, { source_id: 'src_2' }],

@@ -22,7 +22,11 @@ export type ResolvedFilter =
   | { kind: 'unknown'; field: 'source' | 'destination'; name: string };
 
 /** Turns the names a person wrote into ids. */
-export function resolveFilter(filter: Filter, sources: readonly Named[], destinations: readonly Named[]): ResolvedFilter {
+export function resolveFilter(
+  filter: Filter,
+  sources: readonly Named[],
+  destinations: readonly Named[],
+): ResolvedFilter {
   const query: TimelineQuery = {};
   if (filter.state) query.state = filter.state;
   if (filter.type) query.event_type = filter.type;

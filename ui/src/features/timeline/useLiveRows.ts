@@ -12,7 +12,9 @@ export function useLiveRows(query: TimelineQuery) {
     const asked = JSON.parse(key) as TimelineQuery;
     return new LiveRows({
       page: (before, limit) =>
-        ask(api.GET('/api/v1/timeline', { params: { query: { ...asked, limit, ...(before !== null && { before }) } } })),
+        ask(
+          api.GET('/api/v1/timeline', { params: { query: { ...asked, limit, ...(before !== null && { before }) } } }),
+        ),
       delivery: (id) => ask(api.GET('/api/v1/deliveries/{id}', { params: { path: { id } } })),
     });
   }, [key]);

@@ -1,5 +1,8 @@
+-- ?1: an array of [source in hexadecimal, events, time of the newest].
 insert into source_tallies (source_id, events, last_at)
-values (?1, ?2, ?3)
+select unhex(value ->> 0), value ->> 1, value ->> 2
+from json_each(?1)
+where true
 on conflict (source_id) do update
 set
   events = events + excluded.events,

@@ -1,0 +1,171 @@
+// What a person does in the first minutes, step by step. A step builds on those before it.
+import assert from 'node:assert/strict'
+import { createHmac, randomUUID } from 'node:crypto'
+
+import { LocalProgram, refusedPort } from './local_program.mjs'
+
+const GITHUB_SECRET = "It's a Secret to Everybody"
+
+/** Name and doing of every step. A doing gets the app, what earlier steps found out, and a way to take a screenshot. */
+export const steps = [
+  ['the first start waits for an event at an address that can be copied', waitsForTheFirstEvent],
+  ['a test event arrives signed and verified', sendsATestEvent],
+  ['it is forwarded to a local port, and the attempt is shown', forwardsToALocalPort],
+  ['a source, a destination and a subscription are pointed and clicked', connectsGitHub],
+  ['a delivery that fails says why, and when it is tried again', failsAndSaysWhy],
+  ['the failure raises a notification and changes the tray', isToldOfTheFailure],
+  ['it gives up as a dead letter, and can be replayed', givesUpAndIsReplayed],
+  ['every screen is seen in light and dark', isSeenInBothThemes],
+  ['the engine goes on when the window is closed, and the tray brings it back', goesOnWithoutAWindow],
+]
+
+async function waitsForTheFirstEvent({ page, driver }, world, look) {
+  await page.sees('Waiting for the first event.')
+  world.programs = []
+  const address = await driver.run(() => document.body.innerText.match(/http:\/\/127\.0\.0\.1:\d+\/in\/\w+/)[0])
+  world.receiveUrl = address
+  await page.click('button', 'Copy receiver URL')
+  await page.sees('Nothing leaves this computer.')
+  await look('first-run')
+  const health = await fetch(new URL('/healthz', address))
+  assert.equal(health.status, 200, 'the receiver listens where the window says')
+}
+
+async function sendsATestEvent({ page }) {
+  await page.click('button', 'Send a test event')
+  await page.sees('demo.order.paid')
+  await page.sees('Signature valid')
+  await page.sees('No subscription matched.')
+}
+
+async function forwardsToALocalPort({ page }, world, look) {
+  const local = await LocalProgram.start()
+  world.programs.push(local)
+  world.local = local
+  await page.fill('Port of your app, with a path if you like', String(local.port))
+  await page.click('button', 'Forward')
+  const { body, headers } = await local.received.next('the forwarded event', () => true)
+  assert.equal(JSON.parse(body).type, 'demo.order.paid')
+  assert.match(headers['webhook-signature'], /^v1,/)
+  await page.within('region', 'Delivery').sees('Delivered').catch(() => page.sees('Delivered'))
+  await page.click('tab', /^Attempts/)
+  await page.sees('200 OK')
+  await page.sees('Attempt 1')
+  await look('attempts')
+}
+
+async function connectsGitHub({ page, driver }, world, look) {
+  await page.click('link', /^Sources/)
+  await page.click('link', /Source$/)
+  await page.click('text', 'GitHub')
+  await look('source-new')
+  await page.click('button', 'Create source')
+  await page.sees('GitHub is ready to receive.')
+  await page.sees('Waiting for the first GitHub event')
+  world.githubUrl = await driver.run(() => document.querySelector('main').innerText.match(/http:\/\/127\.0\.0\.1:\d+\/in\/\w+/)[0])
+  await page.click('button', 'Add a second secret')
+  await page.fill('Second secret', GITHUB_SECRET)
+  await page.click('button', 'Add secret')
+
+  const port = await refusedPort()
+  world.refused = `localhost:${port}`
+  await page.click('link', /^Destinations/)
+  await page.click('link', /Destination$/)
+  await page.fill('Callback URL', `http://${world.refused}/webhooks`)
+  await page.fill('Name', 'Billing worker')
+  await look('destination-new')
+  await page.click('button', 'Create destination')
+  await page.sees('Billing worker')
+
+  await page.click('link', /^Subscriptions/)
+  await page.click('link', /^New subscription|Subscription$/)
+  await page.click('text', 'GitHub')
+  await page.fill('Event type or pattern', 'pull_request.*')
+  await page.click('button', 'Pattern')
+  await page.click('text', 'Billing worker')
+  await page.click('text', 'Fast, local')
+  await page.click('text', 'At the first failure')
+  await look('subscription-new')
+  await page.click('button', /^Save/)
+  await page.sees('pull_request.*')
+}
+
+async function failsAndSaysWhy({ page }, world, look) {
+  const payload = JSON.stringify({ action: 'opened', number: 7, pull_request: { title: 'Fix the hook' } })
+  const signature = createHmac('sha256', GITHUB_SECRET).update(payload).digest('hex')
+  const response = await fetch(world.githubUrl, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-GitHub-Event': 'pull_request',
+      'X-GitHub-Delivery': randomUUID(),
+      'X-Hub-Signature-256': `sha256=${signature}`,
+    },
+    body: payload,
+  })
+  assert.equal(response.status, 200, await response.text())
+  await page.click('link', /^Timeline/)
+  await page.click('row', /pull_request\.opened/)
+  await page.sees(`Nothing is listening on ${world.refused}.`)
+  await page.sees('Next attempt in')
+  await look('retrying')
+  await page.click('button', /^Run now/)
+}
+
+async function isToldOfTheFailure(app, world) {
+  const { body } = await app.notification('that it fails', ({ title }) => title === 'Billing worker is failing')
+  assert.ok(body.startsWith(`Nothing is listening on ${world.refused}. pull_request.opened is waiting. Next attempt in`), body)
+  const { menu, status } = await app.tray('the failure', fact => fact.menu.some(({ label }) => label === '1 destination failing'))
+  assert.notEqual(status, 'Passive')
+  const labels = menu.filter(({ separator }) => !separator).map(({ label }) => label)
+  assert.match(labels[0], /^Receiving on 127\.0\.0\.1:\d+$/)
+  assert.deepEqual(labels.slice(1), [
+    '1 destination failing', 'Open Tacklebox', 'Copy receiver URL', 'Send test event', 'Quit Tacklebox (stops receiving)',
+  ])
+}
+
+async function givesUpAndIsReplayed(app, world, look) {
+  const { page } = app
+  for (let tries = 0; tries < 6; tries += 1) {
+    const state = await page.textOf('row', /pull_request\.opened/)
+    if (state.includes('Dead letter')) break
+    await page.click('button', /^Run now/).catch(() => {})
+  }
+  await page.sees('Dead letter')
+  await page.sees('All attempts are used up.')
+  await look('dead-letter')
+  await app.notification('that it gave up', ({ title }) => title === 'pull_request.opened gave up – Billing worker')
+  await app.tray('the dead letter', fact => fact.menu.some(({ label }) => label === '1 dead letter'))
+  await page.click('button', /^Replay/)
+  await page.sees('Replay')
+}
+
+async function isSeenInBothThemes({ page, driver }, _world, look) {
+  for (const theme of ['Light', 'Dark']) {
+    await page.click('link', /^Settings/)
+    await page.click('text', theme)
+    await driver.run(async wanted => {
+      while (document.documentElement.dataset.theme !== wanted) await new Promise(requestAnimationFrame)
+    }, theme.toLowerCase())
+    await look(`settings-${theme.toLowerCase()}`)
+    for (const screen of ['Timeline', 'Subscriptions', 'Sources', 'Destinations']) {
+      await page.click('link', new RegExp(`^${screen}`))
+      if (screen === 'Timeline') await page.click('row', /demo\.order\.paid/)
+      await page.sees(screen === 'Timeline' ? 'demo.order.paid' : screen)
+      await look(`${screen.toLowerCase()}-${theme.toLowerCase()}`)
+    }
+  }
+}
+
+async function goesOnWithoutAWindow(app, world) {
+  app.pressCloseButton()
+  await app.page.sees('Keep receiving after you close the window?')
+  await app.page.click('button', 'Keep receiving')
+  await app.windows(0)
+  const response = await fetch(world.receiveUrl, { method: 'POST', body: '{"type":"sent.without.a.window"}' })
+  assert.equal(response.status, 200)
+  await world.local.received.next('the event that came without a window', ({ body }) => body.includes('sent.without.a.window'))
+  app.choose('Open Tacklebox')
+  await app.windows(1)
+  await app.page.sees('sent.without.a.window')
+}
