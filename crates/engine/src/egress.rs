@@ -115,7 +115,7 @@ impl HttpEgress {
         let started = Instant::now();
         let tried = timing::traced(&trace, exchange(client, request, timeout, self.clock.now())).await;
         let total = started.elapsed();
-        let phases = trace.phases(tried.head_at.map(|head_at| head_at.duration_since(started)), total);
+        let phases = trace.phases(started, tried.head_at.map(|head_at| head_at.duration_since(started)), total);
         let is_connection_reused = tried.reached_connection && !trace.is_connecting();
         let outcome = match tried.outcome {
             // The time for the whole attempt was over before there was a connection.

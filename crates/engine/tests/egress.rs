@@ -62,10 +62,12 @@ async fn what_cannot_be_reached_is_told_apart() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let refused = format!("http://{}/", free.local_addr().unwrap());
     drop(free);
-    assert_eq!(seen(&egress.send(request(&refused)).await), Err(ErrorClass::ConnectionRefused));
+    let refused = egress.send(request(&refused)).await;
+    assert_eq!(seen(&refused), Err(ErrorClass::ConnectionRefused));
+    assert!(refused.phases.connect_us.is_some() && refused.phases.dns_us.is_none(), "{:?}", refused.phases);
     let unknown = egress.send(request("http://no-such-name.invalid/")).await;
     assert_eq!(seen(&unknown), Err(ErrorClass::Dns), "{:?}", unknown.outcome);
-    assert!(unknown.phases.dns_us.is_some());
+    assert!(unknown.phases.dns_us.is_some() && unknown.phases.connect_us.is_none(), "{:?}", unknown.phases);
     assert_eq!(seen(&egress.send(request("http://")).await), Err(ErrorClass::InvalidRequest));
 
     // TLS is offered to a server that knows none.

@@ -33,6 +33,8 @@ struct Times {
     connect_began: Option<Instant>,
     name_began: Option<Instant>,
     name_ended: Option<Instant>,
+    /// The same, when the name was found.
+    resolved_at: Option<Instant>,
     tls_began: Option<Instant>,
     connect_ended: Option<Instant>,
 }
@@ -53,16 +55,20 @@ impl Trace {
         self.times().connect_ended.is_some()
     }
 
-    /// The parts of an attempt whose head came after `first_byte` and that took `total`.
-    pub fn phases(&self, first_byte: Option<Duration>, total: Duration) -> Phases {
+    /// The parts of an attempt that began at `started`, whose head came after `first_byte` and that took `total`. A
+    /// part that was under way when the attempt failed lasted until then.
+    pub fn phases(&self, started: Instant, first_byte: Option<Duration>, total: Duration) -> Phases {
         let times = self.times();
         let between = |began: Option<Instant>, ended: Option<Instant>| Some(ended?.duration_since(began?));
-        let connect_began = times.name_ended.or(times.connect_began);
+        let failed_at = Some(started + total).filter(|_| first_byte.is_none());
+        let name_ended = times.name_ended.or(failed_at);
+        let connect_began = if times.name_began.is_some() { times.resolved_at } else { times.connect_began };
+        let connect_ended = times.connect_ended.or(failed_at);
         let ready_after = between(times.connect_began, times.connect_ended).unwrap_or_default();
         Phases {
-            dns_us: between(times.name_began, times.name_ended).map(microseconds),
-            connect_us: between(connect_began, times.tls_began.or(times.connect_ended)).map(microseconds),
-            tls_us: between(times.tls_began, times.connect_ended).map(microseconds),
+            dns_us: between(times.name_began, name_ended).map(microseconds),
+            connect_us: between(connect_began, times.tls_began.or(connect_ended)).map(microseconds),
+            tls_us: between(times.tls_began, connect_ended).map(microseconds),
             first_byte_us: first_byte.map(|first_byte| microseconds(first_byte.saturating_sub(ready_after))),
             total_us: microseconds(total),
         }
@@ -106,6 +112,7 @@ impl Resolve for Resolver {
             note(|times| times.name_ended = Some(Instant::now()));
             let addresses: Vec<SocketAddr> =
                 resolved.map_err(|source| NameNotResolved { name: name.as_str().to_owned(), source })?.collect();
+            note(|times| times.resolved_at = times.name_ended);
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
