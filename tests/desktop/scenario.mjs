@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
 
-import { LocalProgram, refusedPort } from './local_program.mjs'
+import { LocalProgram, refusedPort } from '../kit/local_program.mjs'
 
 const GITHUB_SECRET = "It's a Secret to Everybody"
 

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-import { Facts } from './facts.mjs'
+import { Facts } from '../kit/facts.mjs'
 
 const SHELL = fileURLToPath(new URL('desktop_shell.py', import.meta.url))
 export const SCREEN = { width: 1280, height: 800 }

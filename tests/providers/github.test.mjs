@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { sign } from '@octokit/webhooks-methods'
 
 import { CheckingDestination } from './checking_destination.mjs'
-import { Tacklebox } from './tacklebox.mjs'
+import { Tacklebox } from '../kit/tacklebox.mjs'
 
 const SECRET = "It's a Secret to Everybody"
 const AT_A_TIME = 16

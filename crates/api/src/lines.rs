@@ -1,7 +1,7 @@
 //! Bodies as lines, a window at a time.
 
 use bytes::Bytes;
-use engine::View as EngineView;
+use engine::{Content as EngineContent, View as EngineView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -11,7 +11,7 @@ use crate::state::ApiState;
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LineParameters {
-    /// `pretty` when left out.
+    /// The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest.
     #[param(inline)]
     pub view: Option<View>,
     /// Lines to leave out at the begin.
@@ -43,8 +43,20 @@ pub struct LineWindow {
     pub body_bytes: usize,
     /// The view.
     pub view: View,
-    /// Whether it is JSON.
-    pub is_pretty_possible: bool,
+    /// What the body is, judged by its bytes alone.
+    pub content: Content,
+}
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// Well-formed JSON.
+    Json,
+    /// Other text.
+    Text,
+    /// No text.
+    Binary,
 }
 
 /// One line.
@@ -61,21 +73,28 @@ pub struct Line {
 impl LineWindow {
     /// A window of a body. `key` names the body.
     pub fn of(state: &ApiState, key: &str, body: Bytes, asked: &LineParameters) -> Self {
-        let view = asked.view.unwrap_or(View::Pretty);
-        let engine_view = match view {
+        let view = asked.view.map(|view| match view {
             View::Pretty => EngineView::Pretty,
             View::Raw => EngineView::Raw,
             View::Hex => EngineView::Hex,
-        };
+        });
         let (first, count) = (asked.first.unwrap_or(0), asked.count.unwrap_or(200));
-        let window = state.body_lines.window(key, body, engine_view, first, count);
+        let window = state.body_lines.window(key, body, view, first, count);
         let line = |line: engine::Line| Line { number: line.number, text: line.text, cut_bytes: line.cut_bytes };
         Self {
             lines: window.lines.into_iter().map(line).collect(),
             total_lines: window.total_lines,
             body_bytes: window.body_bytes,
-            view,
-            is_pretty_possible: window.is_pretty_possible,
+            view: match window.view {
+                EngineView::Pretty => View::Pretty,
+                EngineView::Raw => View::Raw,
+                EngineView::Hex => View::Hex,
+            },
+            content: match window.content {
+                EngineContent::Json => Content::Json,
+                EngineContent::Text => Content::Text,
+                EngineContent::Binary => Content::Binary,
+            },
         }
     }
 }

@@ -30,6 +30,39 @@ pub enum View {
     Hex,
 }
 
+/// What a body is, judged by its bytes alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// Well-formed JSON.
+    Json,
+    /// Other text, whatever its character set.
+    Text,
+    /// Bytes with control characters that no text has.
+    Binary,
+}
+
+impl Content {
+    fn of(body: &[u8]) -> Self {
+        let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
+        if serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() {
+            Self::Json
+        } else if body.iter().all(is_text) {
+            Self::Text
+        } else {
+            Self::Binary
+        }
+    }
+
+    /// The view that shows most of it.
+    fn fitting_view(self) -> View {
+        match self {
+            Self::Json => View::Pretty,
+            Self::Text => View::Raw,
+            Self::Binary => View::Hex,
+        }
+    }
+}
+
 /// Lines of a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
@@ -39,8 +72,10 @@ pub struct Window {
     pub total_lines: usize,
     /// Length of the body.
     pub body_bytes: usize,
-    /// Whether it is JSON.
-    pub is_pretty_possible: bool,
+    /// How it is shown.
+    pub view: View,
+    /// What it is.
+    pub content: Content,
 }
 
 /// One line.
@@ -57,23 +92,25 @@ pub struct Line {
 /// Cuts bodies into lines, and keeps the cuts of the last few.
 #[derive(Default)]
 pub struct BodyLines {
-    kept: Mutex<VecDeque<(String, View, Arc<Cut>)>>,
+    kept: Mutex<VecDeque<(String, Option<View>, Arc<Cut>)>>,
 }
 
 struct Cut {
     text: Bytes,
     lines: Vec<Range<usize>>,
     body_bytes: usize,
-    is_pretty_possible: bool,
+    view: View,
+    content: Content,
 }
 
 impl BodyLines {
-    /// A window of a body. `key` names the body: the same key means the same bytes.
-    pub fn window(&self, key: &str, body: Bytes, view: View, first: usize, count: usize) -> Window {
+    /// A window of a body, in the view that fits it unless one is asked for. `key` names the body: the same key means
+    /// the same bytes.
+    pub fn window(&self, key: &str, body: Bytes, view: Option<View>, first: usize, count: usize) -> Window {
         let cut = self.cut(key, body, view);
         let count = count.min(WINDOW_LINES_MAX);
-        if view == View::Hex {
-            return hex_window(&cut.text, first, count, cut.is_pretty_possible);
+        if cut.view == View::Hex {
+            return hex_window(&cut, first, count);
         }
         let lines = cut.lines.iter().enumerate().skip(first).take(count).map(|(index, range)| {
             let line = &cut.text[range.clone()];
@@ -88,11 +125,12 @@ impl BodyLines {
             lines: lines.collect(),
             total_lines: cut.lines.len(),
             body_bytes: cut.body_bytes,
-            is_pretty_possible: cut.is_pretty_possible,
+            view: cut.view,
+            content: cut.content,
         }
     }
 
-    fn cut(&self, key: &str, body: Bytes, view: View) -> Arc<Cut> {
+    fn cut(&self, key: &str, body: Bytes, view: Option<View>) -> Arc<Cut> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, cut)) = kept.iter().find(|(kept_key, kept_view, _)| kept_key == key && *kept_view == view) {
             return cut.clone();
@@ -105,15 +143,16 @@ impl BodyLines {
 }
 
 impl Cut {
-    fn new(body: Bytes, view: View) -> Self {
+    fn new(body: Bytes, view: Option<View>) -> Self {
         let body_bytes = body.len();
-        let is_pretty_possible = serde_json::from_slice::<serde::de::IgnoredAny>(&body).is_ok();
+        let content = Content::of(&body);
+        let view = view.unwrap_or_else(|| content.fitting_view());
         let text = match view {
-            View::Pretty if is_pretty_possible => Bytes::from(pretty::indented(&body)),
+            View::Pretty if content == Content::Json => Bytes::from(pretty::indented(&body)),
             View::Pretty | View::Raw | View::Hex => body,
         };
         let lines = if view == View::Hex { Vec::new() } else { line_ranges(&text) };
-        Self { text, lines, body_bytes, is_pretty_possible }
+        Self { text, lines, body_bytes, view, content }
     }
 }
 
@@ -133,7 +172,8 @@ fn line_ranges(text: &[u8]) -> Vec<Range<usize>> {
     ranges
 }
 
-fn hex_window(body: &[u8], first: usize, count: usize, is_pretty_possible: bool) -> Window {
+fn hex_window(cut: &Cut, first: usize, count: usize) -> Window {
+    let body = &cut.text;
     let lines = body.chunks(HEX_LINE_BYTES).enumerate().skip(first).take(count).map(|(index, chunk)| {
         let mut text = format!("{:08x}  ", index * HEX_LINE_BYTES);
         for column in 0..HEX_LINE_BYTES {
@@ -152,7 +192,8 @@ fn hex_window(body: &[u8], first: usize, count: usize, is_pretty_possible: bool)
         lines: lines.collect(),
         total_lines: body.len().div_ceil(HEX_LINE_BYTES),
         body_bytes: body.len(),
-        is_pretty_possible,
+        view: cut.view,
+        content: cut.content,
     }
 }
 
@@ -169,7 +210,7 @@ mod tests {
     use super::*;
 
     fn texts(body: &'static str, view: View) -> Vec<String> {
-        let window = BodyLines::default().window("key", Bytes::from_static(body.as_bytes()), view, 0, 100);
+        let window = BodyLines::default().window("key", Bytes::from_static(body.as_bytes()), Some(view), 0, 100);
         window.lines.into_iter().map(|line| line.text).collect()
     }
 
@@ -202,8 +243,22 @@ mod tests {
     #[test]
     fn a_long_line_is_cut_between_characters_and_counted() {
         let body = Bytes::from(format!("{}é{}", "x".repeat(LINE_BYTES_MAX - 1), "y".repeat(5)));
-        let window = BodyLines::default().window("key", body, View::Raw, 0, 1);
+        let window = BodyLines::default().window("key", body, Some(View::Raw), 0, 1);
         assert_eq!((window.lines[0].text.len(), window.lines[0].cut_bytes), (LINE_BYTES_MAX - 1, 7));
+    }
+
+    #[test]
+    fn the_view_fits_the_content_unless_one_is_asked_for() {
+        let shown = |body: &'static [u8], view| {
+            let window = BodyLines::default().window("key", Bytes::from_static(body), view, 0, 1);
+            (window.content, window.view)
+        };
+        assert_eq!(shown(b"{\"a\":1}", None), (Content::Json, View::Pretty));
+        assert_eq!(shown(b"{\"a\":1", None), (Content::Text, View::Raw));
+        assert_eq!(shown(b"name=Jos\xe9", None), (Content::Text, View::Raw), "a form in Latin-1 is text too");
+        assert_eq!(shown(b"\x00\xff\xfe", None), (Content::Binary, View::Hex));
+        assert_eq!(shown(b"\x00\xff\xfe", Some(View::Raw)), (Content::Binary, View::Raw));
+        assert_eq!(shown(b"", None), (Content::Text, View::Raw));
     }
 
     #[test]

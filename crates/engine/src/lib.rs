@@ -30,7 +30,7 @@ mod test_event;
 mod vault;
 
 pub use alerts::Alerts;
-pub use body_lines::{BodyLines, Line, View, Window};
+pub use body_lines::{BodyLines, Content, Line, View, Window};
 pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '../design/Button';
 import { Checkbox } from '../design/Checkbox';
@@ -9,6 +9,7 @@ import styles from './CloseDialog.module.css';
 /** Asked the first time the window is closed: does receiving go on? Only in the desktop window. */
 export function CloseDialog() {
   const [question, setQuestion] = useState<{ hasTray: boolean } | null>(null);
+  const keep = useRef<HTMLButtonElement>(null);
   const [isRemembered, setIsRemembered] = useState(false);
   useEffect(() => platform().onCloseRequested(setQuestion), []);
 
@@ -22,10 +23,11 @@ export function CloseDialog() {
     <Dialog
       isOpen={question !== null}
       onClose={() => setQuestion(null)}
+      firstFocus={keep}
       title="Keep receiving after you close the window?"
       actions={
         <>
-          <Button variant="primary" onClick={() => choose('keep')}>
+          <Button ref={keep} variant="primary" onClick={() => choose('keep')}>
             {hasTray ? 'Keep receiving' : 'Keep receiving without an icon'}
           </Button>
           <Button onClick={() => choose('quit')}>Quit</Button>

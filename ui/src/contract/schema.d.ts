@@ -729,6 +729,11 @@ export interface components {
             /** @description Other values of the same type. */
             value_changed: number;
         };
+        /**
+         * @description What a body is.
+         * @enum {string}
+         */
+        Content: "json" | "text" | "binary";
         /** @description Rows of the timeline by state. */
         Counts: {
             /**
@@ -1130,8 +1135,8 @@ export interface components {
         LineWindow: {
             /** @description Length of the body. */
             body_bytes: number;
-            /** @description Whether it is JSON. */
-            is_pretty_possible: boolean;
+            /** @description What the body is, judged by its bytes alone. */
+            content: components["schemas"]["Content"];
             /** @description The lines asked for. */
             lines: components["schemas"]["Line"][];
             /** @description How many there are. */
@@ -2070,7 +2075,7 @@ export interface operations {
     get_attempts_id_response_lines: {
         parameters: {
             query?: {
-                /** @description `pretty` when left out. */
+                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
                 view?: "pretty" | "raw" | "hex";
                 /** @description Lines to leave out at the begin. */
                 first?: number;
@@ -2809,7 +2814,7 @@ export interface operations {
     get_events_id_lines: {
         parameters: {
             query?: {
-                /** @description `pretty` when left out. */
+                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
                 view?: "pretty" | "raw" | "hex";
                 /** @description Lines to leave out at the begin. */
                 first?: number;

@@ -26,6 +26,6 @@ export const keys = {
   settings: ['settings'],
   localPorts: ['local-ports'],
   /** Bodies never change, so no notice names them. */
-  eventLines: (id: string, view: string, first: number) => ['event-lines', id, view, first],
-  responseLines: (attemptId: string, view: string, first: number) => ['response-lines', attemptId, view, first],
+  eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
+  responseLines: (attemptId: string, view: string | null, first: number) => ['response-lines', attemptId, view, first],
 } satisfies Record<string, QueryKey | ((...parts: never[]) => QueryKey)>;

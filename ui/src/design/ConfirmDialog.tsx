@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -28,18 +28,22 @@ export function ConfirmDialog({
   isBusy,
   problem,
 }: ConfirmDialogProps) {
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       isOpen={isOpen}
       onClose={onClose}
       title={title}
       description={consequences}
+      firstFocus={cancel}
       actions={
         <>
           <Button variant="danger" glyph="trash" onClick={onConfirm} isBusy={isBusy}>
             {verb}
           </Button>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 
 import { IconButton } from './IconButton';
 import styles from './Dialog.module.css';
@@ -13,15 +13,17 @@ export interface DialogProps {
   children?: ReactNode;
   /** The buttons, the main one first. */
   actions: ReactNode;
+  /** The button Enter presses at once: one that does no harm. */
+  firstFocus: RefObject<HTMLButtonElement | null>;
 }
 
 /** A question that must be answered before going on. Traps focus and gives it back. */
-export function Dialog({ isOpen, onClose, title, description, children, actions }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, description, children, actions, firstFocus }: DialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup}>
+        <Base.Popup className={styles.popup} initialFocus={firstFocus}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton glyph="close" label="Close" />} />

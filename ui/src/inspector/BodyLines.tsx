@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 
-import type { Line, View } from '../contract';
+import type { Line, LineWindow, View } from '../contract';
 import { problemOf } from '../data/client';
 import { CopyButton } from '../design/CopyButton';
 import { ErrorNotice } from '../design/ErrorNotice';
@@ -25,6 +25,9 @@ const views = [
   { value: 'hex', label: 'Hex' },
 ] as const;
 
+/** Only JSON is there in a prettier form. */
+const viewsOf = (content: LineWindow['content']) => (content === 'json' ? views : views.slice(1));
+
 interface BodyLinesProps {
   source: BodySource;
   /** Names the body: `Body as received`. */
@@ -33,12 +36,12 @@ interface BodyLinesProps {
 
 /** A body of any size, line by line. Only the lines in sight are fetched and drawn. */
 export function BodyLines({ source, label }: BodyLinesProps) {
-  const [view, setView] = useState<View>('pretty');
+  const [chosenView, setChosenView] = useState<View | null>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ top: 0, height: 400 });
   const [total, setTotal] = useState(1);
   const range = lineRange(place.top, place.height, total);
-  const chunks = useQueries({ queries: chunksFor(range).map((first) => linesQuery(source, view, first)) });
+  const chunks = useQueries({ queries: chunksFor(range).map((first) => linesQuery(source, chosenView, first)) });
   const head = chunks[0]?.data;
   const failed = chunks.find((chunk) => chunk.isError);
 
@@ -59,7 +62,8 @@ export function BodyLines({ source, label }: BodyLinesProps) {
   const lines = new Map<number, Line>();
   for (const chunk of chunks) for (const line of chunk.data?.lines ?? []) lines.set(line.number - 1, line);
   const shown = Array.from({ length: range.end - range.first }, (_, offset) => lines.get(range.first + offset));
-  const isJson = head.is_pretty_possible && view !== 'hex';
+  const view = chosenView ?? head.view;
+  const isJson = head.content === 'json' && view !== 'hex';
   const gutter = String(head.total_lines).length;
 
   return (
@@ -69,10 +73,10 @@ export function BodyLines({ source, label }: BodyLinesProps) {
           aria-label={`How the ${label.toLowerCase()} is shown`}
           value={view}
           onValueChange={(next) => {
-            setView(next);
+            setChosenView(next);
             scroll.current?.scrollTo({ top: 0 });
           }}
-          options={views}
+          options={viewsOf(head.content)}
         />
         <span className={styles.facts}>
           {bytesText(head.body_bytes)} · {countOf(head.total_lines, 'line')}

@@ -28,7 +28,7 @@ export function HeaderTable({ headers, label }: HeaderTableProps) {
         <span className={styles.count}>{headers.length}</span>
         <CopyButton text={asText} label={`Copy ${label.toLowerCase()}`} />
       </div>
-      <table className={styles.table}>
+      <table className={styles.table} aria-label={label}>
         <tbody>
           {shown.map(({ name, value }, index) => (
             <tr key={index}>

@@ -6,9 +6,9 @@ import { CHUNK_LINES } from './chunks';
 /** A body the engine keeps: of an event, or of the answer to an attempt. */
 export type BodySource = { kind: 'event'; id: string } | { kind: 'response'; attemptId: string };
 
-/** How to read some lines of a body. Bodies never change, so what was read stays true. */
-export function linesQuery(source: BodySource, view: View, first: number) {
-  const query = { view, first, count: CHUNK_LINES };
+/** How to read some lines of a body, in the view that fits it when `view` is null. Bodies never change, so what was read stays true. */
+export function linesQuery(source: BodySource, view: View | null, first: number) {
+  const query = { ...(view && { view }), first, count: CHUNK_LINES };
   return {
     queryKey:
       source.kind === 'event'

@@ -11,8 +11,8 @@ import { useDeleteDestination } from './queries';
 /** Deletes a destination after asking. */
 export function DeleteDestination({ destination }: { destination: Destination }) {
   const [isAsking, setAsking] = useState(false);
-  const remove = useDeleteDestination(destination.id);
   const navigate = useNavigate();
+  const remove = useDeleteDestination(destination.id, () => navigate({ to: '/destinations' }));
   const waiting =
     destination.waiting_count > 0
       ? ` ${countOf(destination.waiting_count, 'waiting delivery is', 'waiting deliveries are')} cancelled.`
@@ -31,7 +31,7 @@ export function DeleteDestination({ destination }: { destination: Destination })
         verb="Delete destination"
         isBusy={remove.isPending}
         problem={remove.error && problemOf(remove.error)}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate({ to: '/destinations' }) })}
+        onConfirm={() => remove.mutate()}
       />
     </>
   );

@@ -2,13 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import type { Destination, DestinationPatch, NewDestination, RowState } from '../../contract';
 import { api, ask } from '../../data/client';
+import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
 
 /** How often a trial delivery is looked at until its first attempt has ended. */
 const OUTCOME_REFRESH_MS = 300;
 
 export function useDestination(id: string) {
+  const isDeleting = useIsDeleting(id);
   return useQuery({
+    enabled: !isDeleting,
     queryKey: keys.destination(id),
     queryFn: () => ask(api.GET('/api/v1/destinations/{id}', { params: { path: { id } } })),
   });
@@ -51,12 +54,12 @@ export function useEnableDestination() {
   });
 }
 
-export function useDeleteDestination(id: Destination['id']) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => ask(api.DELETE('/api/v1/destinations/{id}', { params: { path: { id } } })),
-    // Only the list: asking for the destination itself again would answer that it is gone.
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.destinations, exact: true }),
+export function useDeleteDestination(id: Destination['id'], onDeleted: () => Promise<unknown>) {
+  return useDeletion({
+    id,
+    remove: () => ask(api.DELETE('/api/v1/destinations/{id}', { params: { path: { id } } })),
+    list: keys.destinations,
+    onDeleted,
   });
 }
 

@@ -11,8 +11,8 @@ import { useDeleteSource } from './queries';
 /** Deletes a source after asking. */
 export function DeleteSource({ source }: { source: Source }) {
   const [isAsking, setAsking] = useState(false);
-  const remove = useDeleteSource(source.id);
   const navigate = useNavigate();
+  const remove = useDeleteSource(source.id, () => navigate({ to: '/sources' }));
 
   return (
     <>
@@ -27,7 +27,7 @@ export function DeleteSource({ source }: { source: Source }) {
         verb="Delete source"
         isBusy={remove.isPending}
         problem={remove.error && problemOf(remove.error)}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate({ to: '/sources' }) })}
+        onConfirm={() => remove.mutate()}
       />
     </>
   );

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import type { NewSource, NewTestEvent, Source, SourcePatch } from '../../contract';
 import { api, ask } from '../../data/client';
+import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
 
 /** While a source waits for its first event it is asked this often, in case a notice is late. */
@@ -9,7 +10,9 @@ const WAITING_REFRESH_MS = 3_000;
 
 /** One source; kept fresh while its first event has not come. */
 export function useSource(id: string) {
+  const isDeleting = useIsDeleting(id);
   return useQuery({
+    enabled: !isDeleting,
     queryKey: keys.source(id),
     queryFn: () => ask(api.GET('/api/v1/sources/{id}', { params: { path: { id } } })),
     refetchInterval: (query) => (query.state.data?.last_event_at_ms === null ? WAITING_REFRESH_MS : false),
@@ -33,12 +36,12 @@ export function useUpdateSource(id: Source['id']) {
   });
 }
 
-export function useDeleteSource(id: Source['id']) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => ask(api.DELETE('/api/v1/sources/{id}', { params: { path: { id } } })),
-    // Only the list: asking for the source itself again would answer that it is gone.
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.sources, exact: true }),
+export function useDeleteSource(id: Source['id'], onDeleted: () => Promise<unknown>) {
+  return useDeletion({
+    id,
+    remove: () => ask(api.DELETE('/api/v1/sources/{id}', { params: { path: { id } } })),
+    list: keys.sources,
+    onDeleted,
   });
 }
 

@@ -10,8 +10,8 @@ import { useDeleteSubscription } from './queries';
 /** Deletes a subscription after asking. */
 export function DeleteSubscription({ subscription }: { subscription: Subscription }) {
   const [isAsking, setAsking] = useState(false);
-  const remove = useDeleteSubscription(subscription.id);
   const navigate = useNavigate();
+  const remove = useDeleteSubscription(subscription.id, () => navigate({ to: '/subscriptions' }));
 
   return (
     <>
@@ -26,7 +26,7 @@ export function DeleteSubscription({ subscription }: { subscription: Subscriptio
         verb="Delete subscription"
         isBusy={remove.isPending}
         problem={remove.error && problemOf(remove.error)}
-        onConfirm={() => remove.mutate(undefined, { onSuccess: () => navigate({ to: '/subscriptions' }) })}
+        onConfirm={() => remove.mutate()}
       />
     </>
   );

@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 
 import type { RowState, Subscription } from '../../contract';
 import { api, ask } from '../../data/client';
+import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
 import { newDestinationOf, newSubscriptionOf, type SubscriptionDraft } from './subscriptionDraft';
 
@@ -9,7 +10,9 @@ import { newDestinationOf, newSubscriptionOf, type SubscriptionDraft } from './s
 const OUTCOME_REFRESH_MS = 300;
 
 export function useSubscription(id: string) {
+  const isDeleting = useIsDeleting(id);
   return useQuery({
+    enabled: !isDeleting,
     queryKey: keys.subscription(id),
     queryFn: () => ask(api.GET('/api/v1/subscriptions/{id}', { params: { path: { id } } })),
   });
@@ -83,12 +86,12 @@ export function useSwitchSubscription() {
   });
 }
 
-export function useDeleteSubscription(id: Subscription['id']) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => ask(api.DELETE('/api/v1/subscriptions/{id}', { params: { path: { id } } })),
-    // Only the list: asking for the subscription itself again would answer that it is gone.
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.subscriptions, exact: true }),
+export function useDeleteSubscription(id: Subscription['id'], onDeleted: () => Promise<unknown>) {
+  return useDeletion({
+    id,
+    remove: () => ask(api.DELETE('/api/v1/subscriptions/{id}', { params: { path: { id } } })),
+    list: keys.subscriptions,
+    onDeleted,
   });
 }
 

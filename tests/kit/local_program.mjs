@@ -7,18 +7,25 @@ export class LocalProgram {
   /** `{method, path, headers, body}` of every request, in order. */
   received = new Facts()
 
-  static async start() {
+  /** Answers with these statuses in turn, and with 200 after them. */
+  static async start({ statuses = [] } = {}) {
     const program = new LocalProgram()
+    const left = [...statuses]
     program.server = createServer(async (request, response) => {
       const parts = []
       for await (const part of request) parts.push(part)
       const { method, url: path, headers } = request
+      response.statusCode = left.shift() ?? 200
+      response.end(response.statusCode === 200 ? 'thank you' : 'not now')
       program.received.add({ method, path, headers, body: Buffer.concat(parts) })
-      response.end('thank you')
     })
     await new Promise(listening => program.server.listen(0, '127.0.0.1', listening))
     program.port = program.server.address().port
     return program
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`
   }
 
   end() {

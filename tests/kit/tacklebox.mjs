@@ -8,20 +8,43 @@ import { fileURLToPath } from 'node:url'
 const PROGRAM = process.env.TACKLEBOX_PROGRAM ?? fileURLToPath(new URL('../../target/debug/tacklebox', import.meta.url))
 
 export class Tacklebox {
+  /** With a new workspace; `tacklebox` answers once it listens. */
   static async start() {
-    const directory = await mkdtemp(join(tmpdir(), 'tacklebox-'))
-    const options = ['serve', '--data', directory, '--receive', '127.0.0.1:0', '--control', '127.0.0.1:0']
-    const ready = await new Promise((resolve, reject) => {
-      const child = spawn(PROGRAM, [...options, '--ready-file', join(directory, 'ready.json')], { stdio: ['ignore', 'ignore', 'inherit'] })
-      child.on('error', () => reject(new Error(`could not start ${PROGRAM}: build it with cargo build --workspace`)))
-      child.on('exit', code => reject(new Error(`tacklebox serve ended with ${code} before it was ready`)))
-      readyFile(directory).then(found => resolve({ child, ...found }), reject)
-    })
-    return new Tacklebox(directory, ready)
+    const tacklebox = new Tacklebox()
+    tacklebox.directory = await mkdtemp(join(tmpdir(), 'tacklebox-'))
+    await tacklebox.#spawn('127.0.0.1:0', '127.0.0.1:0')
+    return tacklebox
   }
 
-  constructor(directory, { child, receive, control, token }) {
-    Object.assign(this, { directory, child, receive, control, token })
+  async #spawn(receive, control) {
+    const readyFile = join(this.directory, 'ready.json')
+    await rm(readyFile, { force: true })
+    const options = ['serve', '--data', this.directory, '--receive', receive, '--control', control, '--ready-file', readyFile]
+    const ready = await new Promise((resolve, reject) => {
+      this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'inherit'] })
+      this.child.on('error', () => reject(new Error(`could not start ${PROGRAM}: build it with cargo build --workspace`)))
+      this.child.on('exit', code => reject(new Error(`tacklebox serve ended with ${code} before it was ready`)))
+      appearing(this.directory, readyFile).then(resolve, reject)
+    })
+    Object.assign(this, ready)
+  }
+
+  /** Ends the program and keeps its workspace. */
+  async pause() {
+    if (this.child.exitCode !== null) return
+    const ended = new Promise(resolve => this.child.once('exit', resolve))
+    this.child.kill('SIGTERM')
+    await ended
+  }
+
+  /** After `pause`: the same workspace at the same addresses. */
+  async resume() {
+    await this.#spawn(new URL(this.receive).host, new URL(this.control).host)
+  }
+
+  async stop() {
+    await this.pause()
+    await rm(this.directory, { recursive: true, force: true })
   }
 
   /** Calls the API and answers what it answered; a refusal is an error with its words. */
@@ -66,21 +89,12 @@ export class Tacklebox {
       aborter.abort()
     }
   }
-
-  async stop() {
-    const ended = new Promise(resolve => this.child.once('exit', resolve))
-    this.child.removeAllListeners('exit')
-    this.child.once('exit', () => {})
-    this.child.kill('SIGTERM')
-    await Promise.race([ended, new Promise(resolve => this.child.once('exit', resolve))])
-    await rm(this.directory, { recursive: true, force: true })
-  }
 }
 
-/** The ready file, as soon as it is there. It appears whole: it is written beside and renamed. */
-async function readyFile(directory) {
+/** The content of the ready file, as soon as it is there. It appears whole: it is written beside and renamed. */
+async function appearing(directory, file) {
   const appears = watch(directory)
-  const read = () => readFile(join(directory, 'ready.json'), 'utf8').then(JSON.parse, () => undefined)
+  const read = () => readFile(file, 'utf8').then(JSON.parse, () => undefined)
   let found = await read()
   if (found) return found
   for await (const _ of appears) {

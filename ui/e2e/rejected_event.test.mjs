@@ -1,0 +1,75 @@
+// Events that were refused, and content that means harm: both are shown as what they are.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
+import { useWindows } from './kit/window.mjs'
+
+const windows = useWindows()
+let tacklebox
+
+before(async () => {
+  tacklebox = await Tacklebox.start()
+})
+
+after(() => tacklebox?.stop())
+
+test('a wrong signature says why it failed', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'GitHub', provider: 'github', secrets: ['right'] })
+  const headers = { 'x-github-event': 'push', 'x-github-delivery': 'one', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }
+  const response = await fetch(source.receive_url, { method: 'POST', headers, body: '{"ref":"refs/heads/main"}' })
+  assert.equal(response.status, 401)
+
+  const window = await windows.open(tacklebox)
+  await window.row(/Rejected.*push/).click()
+  await window.sees(/^Rejected: /)
+  await window.sees('The sender got 401.')
+  await window.sees('Possible reasons')
+  await window.look('rejected')
+  await window.click('link', 'Check the secret of GitHub')
+  await window.page.getByRole('heading', { name: 'GitHub', exact: true }).waitFor()
+})
+
+test('markup in an event is text: in its type, its headers and its body', async () => {
+  const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+  const source = await tacklebox.api('POST', '/sources', { name: hostile.slice(0, 60), provider: 'none' })
+  const response = await fetch(source.receive_url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-note': hostile },
+    body: JSON.stringify({ type: 'hostile.event', [hostile]: hostile, '\u202Eevil': '\u202Egnp.exe' }),
+  })
+  assert.equal(response.status, 200)
+
+  const window = await windows.open(tacklebox)
+  await window.row(/hostile\.event/).click()
+  await window.click('tab', 'Request')
+  await window.inspector.getByText('<script>').first().waitFor()
+  await window.inspector.getByText('onerror').first().waitFor()
+  await window.look('hostile-event')
+  assert.equal(await window.page.locator('main img, main script').count(), 0)
+  assert.doesNotMatch(await window.page.title(), /owned/)
+})
+
+test('what is no JSON, no text or very long is shown all the same', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'Anything', provider: 'none', slug: 'anything' })
+  const bodies = {
+    broken: ['application/json', '{"type": "broken", "amount": 12'],
+    binary: ['application/octet-stream', Buffer.from([0, 255, 254, 128, 10, 13, 7])],
+    long: ['application/json', JSON.stringify({ type: 'long.list', items: Array.from({ length: 200_000 }, (_, index) => ({ index })) })],
+  }
+  for (const [name, [contentType, body]] of Object.entries(bodies)) {
+    const response = await fetch(source.receive_url, { method: 'POST', headers: { 'content-type': contentType }, body })
+    assert.equal(response.status, 200, name)
+  }
+
+  const window = await windows.open(tacklebox)
+  await window.row(/long\.list/).click()
+  await window.click('tab', 'Request')
+  await window.sees('"index"')
+  assert.ok((await window.page.locator('main *').count()) < 4_000, 'only the lines in sight are in the document')
+  for (const [index, name, seen] of [[1, 'binary', '00 ff fe 80'], [2, 'broken', '"amount": 12']]) {
+    await window.row(/Anything/).nth(index).click()
+    await window.sees(seen)
+    await window.look(`body-${name}`)
+  }
+})
