@@ -17,7 +17,10 @@ fn every_operation_says_what_a_refusal_looks_like() {
     for (path, methods) in paths {
         for (method, operation) in methods.as_object().unwrap().iter().filter(|(_, value)| value.is_object()) {
             operations += 1;
-            assert!(names.insert(operation["operationId"].to_string()), "two operations have one name: {method} {path}");
+            assert!(
+                names.insert(operation["operationId"].to_string()),
+                "two operations have one name: {method} {path}"
+            );
             let takes_input = operation["parameters"].is_array() || operation["requestBody"].is_object();
             assert!(!takes_input || operation["responses"]["default"].is_object(), "{method} {path}");
         }

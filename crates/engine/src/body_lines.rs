@@ -92,7 +92,13 @@ pub struct Line {
 /// Cuts bodies into lines, and keeps the cuts of the last few.
 #[derive(Default)]
 pub struct BodyLines {
-    kept: Mutex<VecDeque<(String, Option<View>, Arc<Cut>)>>,
+    kept: Mutex<VecDeque<Kept>>,
+}
+
+struct Kept {
+    key: String,
+    asked: Option<View>,
+    cut: Arc<Cut>,
 }
 
 struct Cut {
@@ -132,11 +138,11 @@ impl BodyLines {
 
     fn cut(&self, key: &str, body: Bytes, view: Option<View>) -> Arc<Cut> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, cut)) = kept.iter().find(|(kept_key, kept_view, _)| kept_key == key && *kept_view == view) {
-            return cut.clone();
+        if let Some(kept) = kept.iter().find(|kept| kept.key == key && kept.asked == view) {
+            return kept.cut.clone();
         }
         let cut = Arc::new(Cut::new(body, view));
-        kept.push_front((key.to_owned(), view, cut.clone()));
+        kept.push_front(Kept { key: key.to_owned(), asked: view, cut: cut.clone() });
         kept.truncate(KEPT);
         cut
     }
