@@ -11,6 +11,8 @@ use utoipa::IntoParams;
 
 pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, RowState, Trigger};
 
+use views::Known;
+
 use crate::events::{download, parse_pattern};
 use crate::lines::{LineParameters, LineWindow};
 use crate::page::{Page, limit, parse_cursor};
@@ -85,7 +87,9 @@ pub async fn show(
     let event = store.event(delivery.event_id).await?.ok_or_else(|| Problem::not_found(delivery.event_id))?;
     let attempts = store.attempts_of(id).await?;
     let snapshot = state.engine.configuration().snapshot();
-    Ok(axum::Json(DeliveryDetail::of(&delivery, &event, &attempts, &snapshot, state.engine.clock().now())))
+    let head_of_line = head_of_line(&state, &delivery).await?;
+    let known = Known { delivery: &delivery, event: &event, attempts: &attempts, head_of_line };
+    Ok(axum::Json(DeliveryDetail::of(&known, &snapshot, state.engine.clock().now())))
 }
 
 /// Delivers the event of a delivery once more, as a new delivery.
@@ -147,4 +151,14 @@ pub async fn response_lines(
 async fn read(state: &ApiState, id: DeliveryId) -> Result<axum::Json<DeliverySummary>, Problem> {
     let delivery = state.engine.store().delivery(id).await?.ok_or_else(|| Problem::not_found(id))?;
     Ok(axum::Json(DeliverySummary::of(&delivery, &state.engine.configuration().snapshot())))
+}
+
+/// The delivery that the others of a waiting delivery's line wait for.
+async fn head_of_line(state: &ApiState, delivery: &domain::Delivery) -> Result<Option<DeliveryId>, Problem> {
+    match (delivery.state, delivery.subscription_id, &delivery.ordering_key) {
+        (domain::DeliveryState::Scheduled { .. }, Some(subscription_id), Some(key)) => {
+            Ok(state.engine.store().head_of_line(subscription_id, key).await?)
+        }
+        _ => Ok(None),
+    }
 }

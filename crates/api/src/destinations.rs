@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::events::Header;
 use crate::page::Whole;
 use crate::problem::Problem;
-use crate::request::{Json, PathId};
+use crate::request::{Json, PathId, present};
 use crate::scheme::{HmacSettings, SchemeName};
 use crate::secrets::SecretView;
 use crate::sources::parse_event_type;
@@ -41,12 +41,20 @@ pub struct Destination {
     pub timeout_ms: u64,
     /// Attempts in flight at a time.
     pub concurrency: u32,
+    /// Attempts begun in a span of time; null means as fast as it takes them.
+    pub rate_limit: Option<RateLimit>,
+    /// What a 2xx answers becomes a new event of this kind.
+    pub emits: Option<String>,
     /// A person holds its deliveries back.
     pub is_paused: bool,
     /// Whether it takes deliveries.
     pub health: Health,
     /// Since when and why it is disabled, when it is.
     pub disabled: Option<Disabled>,
+    /// When it is probed next, when it is open.
+    pub probe_at_ms: Option<i64>,
+    /// Since when every attempt has failed.
+    pub failing_since_ms: Option<i64>,
     /// Deliveries that are not over.
     pub waiting_count: u64,
     /// Dead letters.
@@ -63,8 +71,31 @@ pub struct Destination {
 pub enum Health {
     /// It does.
     Closed,
+    /// Too much failed: it is probed from time to time, and everything else waits.
+    Open,
     /// It takes none until it is enabled again.
     Disabled,
+}
+
+/// Attempts that may begin in a span of time.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct RateLimit {
+    /// How many, 1 to 100,000.
+    pub attempts: u32,
+    /// In which span.
+    pub per: RateSpan,
+}
+
+/// The span of a rate limit.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RateSpan {
+    /// 1 s.
+    Second,
+    /// 60 s.
+    Minute,
+    /// 3,600 s.
+    Hour,
 }
 
 /// Since when and why a destination is disabled.
@@ -97,6 +128,10 @@ pub struct NewDestination {
     pub timeout_ms: Option<u64>,
     /// 8 when left out; 1 to 256.
     pub concurrency: Option<u32>,
+    /// As fast as it takes them when left out.
+    pub rate_limit: Option<RateLimit>,
+    /// What a 2xx answers becomes a new event of this kind.
+    pub emits: Option<String>,
 }
 
 /// What to change of a destination; what is left out stays.
@@ -116,6 +151,14 @@ pub struct DestinationPatch {
     pub timeout_ms: Option<u64>,
     /// Attempts in flight at a time.
     pub concurrency: Option<u32>,
+    /// Attempts begun in a span of time; null takes the limit away.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<RateLimit>)]
+    pub rate_limit: Option<Option<RateLimit>>,
+    /// What a 2xx answers becomes a new event of this kind; null keeps it as an answer.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub emits: Option<Option<String>>,
     /// Hold its deliveries back, or let them go.
     pub is_paused: Option<bool>,
 }
@@ -144,10 +187,11 @@ impl Destination {
             .iter()
             .find(|(id, _)| *id == destination.id)
             .map_or_else(StageCounts::default, |(_, counts)| *counts);
-        let (health, disabled) = match &destination.health {
-            destination::Health::Closed => (Health::Closed, None),
+        let (health, probe_at_ms, disabled) = match &destination.health {
+            destination::Health::Closed => (Health::Closed, None, None),
+            destination::Health::Open { probe_at, .. } => (Health::Open, Some(probe_at.unix_ms()), None),
             destination::Health::Disabled { at, reason } => {
-                (Health::Disabled, Some(Disabled { at_ms: at.unix_ms(), reason: reason.clone() }))
+                (Health::Disabled, None, Some(Disabled { at_ms: at.unix_ms(), reason: reason.clone() }))
             }
         };
         Self {
@@ -160,9 +204,13 @@ impl Destination {
             headers: destination.headers.iter().map(Header::from).collect(),
             timeout_ms: u64::try_from(destination.timeout.as_millis()).unwrap_or(u64::MAX),
             concurrency: destination.concurrency,
+            rate_limit: destination.rate_limit.map(Into::into),
+            emits: destination.emits.as_ref().map(ToString::to_string),
             is_paused: destination.is_paused,
             health,
             disabled,
+            probe_at_ms,
+            failing_since_ms: destination.failing_since.map(domain::Timestamp::unix_ms),
             waiting_count: counts.get(Stage::Queued) + counts.get(Stage::Sending) + counts.get(Stage::Retrying),
             dead_letter_count: counts.get(Stage::DeadLettered),
             delivered_count: counts.get(Stage::Delivered),
@@ -196,6 +244,8 @@ pub async fn create(
         headers: headers_of(new.headers),
         timeout: new.timeout_ms.map(Duration::from_millis),
         concurrency: new.concurrency,
+        rate_limit: new.rate_limit.map(Into::into),
+        emits: new.emits.as_deref().map(parse_emits).transpose()?,
     };
     let id = state.engine.configuration().create_destination(new).await?;
     Ok((StatusCode::CREATED, read(&state, id).await?))
@@ -227,6 +277,8 @@ pub async fn change(
         headers: patch.headers.map(headers_of),
         timeout: patch.timeout_ms.map(Duration::from_millis),
         concurrency: patch.concurrency,
+        rate_limit: patch.rate_limit.map(|limit| limit.map(Into::into)),
+        emits: patch.emits.map(|emits| emits.as_deref().map(parse_emits).transpose()).transpose()?,
         is_paused: patch.is_paused,
     };
     state.engine.configuration().change_destination(id, patch).await?;
@@ -252,8 +304,7 @@ pub async fn enable(
     State(state): State<ApiState>,
     PathId(id): PathId<kind::Destination>,
 ) -> Result<axum::Json<Destination>, Problem> {
-    state.engine.configuration().set_health(id, destination::Health::Closed).await?;
-    state.engine.wake();
+    state.engine.enable_destination(id).await?;
     read(&state, id).await
 }
 
@@ -269,6 +320,33 @@ pub async fn test(
     let (event_id, delivery_id) = state.engine.test_destination(id, event_type).await?;
     let made = DestinationTest { event_id: event_id.to_string(), delivery_id: delivery_id.to_string() };
     Ok((StatusCode::ACCEPTED, axum::Json(made)))
+}
+
+impl From<domain::RateLimit> for RateLimit {
+    fn from(limit: domain::RateLimit) -> Self {
+        let per = match limit.per {
+            destination::RateSpan::Second => RateSpan::Second,
+            destination::RateSpan::Minute => RateSpan::Minute,
+            destination::RateSpan::Hour => RateSpan::Hour,
+        };
+        Self { attempts: limit.attempts, per }
+    }
+}
+
+impl From<RateLimit> for domain::RateLimit {
+    fn from(limit: RateLimit) -> Self {
+        let per = match limit.per {
+            RateSpan::Second => destination::RateSpan::Second,
+            RateSpan::Minute => destination::RateSpan::Minute,
+            RateSpan::Hour => destination::RateSpan::Hour,
+        };
+        Self { attempts: limit.attempts, per }
+    }
+}
+
+fn parse_emits(text: &str) -> Result<domain::EventTypeName, Problem> {
+    domain::EventTypeName::parse(text)
+        .map_err(|error| Problem::invalid_field("emits", error.to_string(), "For example `ticket.sentiment`."))
 }
 
 fn headers_of(headers: Vec<Header>) -> Headers {

@@ -1,9 +1,11 @@
 //! Subscriptions.
 
+mod ordering;
+mod retry_schedule;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::{Kind, SubscriptionId, kind};
-use domain::retry_schedule::Preset as DomainPreset;
 use domain::{EventTypePattern, Id, subscription};
 use engine::SubscriptionPatch as Patch;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,8 @@ use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
 use crate::state::ApiState;
+use ordering::Ordering;
+use retry_schedule::{NewRetrySchedule, RetrySchedule};
 
 /// Events looked at for a preview.
 const PREVIEW_EVENTS: u32 = 1_000;
@@ -37,48 +41,14 @@ pub struct Subscription {
     pub destination_id: String,
     /// When a failed delivery is tried again.
     pub retry_schedule: RetrySchedule,
+    /// The order in which its deliveries are made.
+    pub ordering: Ordering,
     /// Switched on.
     pub is_enabled: bool,
     /// When a person is told of failures.
     pub notify: Notify,
     /// When it was made.
     pub created_at_ms: i64,
-}
-
-/// When a failed delivery is tried again.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct RetrySchedule {
-    /// The name of it.
-    pub preset: Preset,
-    /// The waits between attempts.
-    pub waits_ms: Vec<u64>,
-    /// Largest share by which chance moves a wait.
-    pub jitter_percent: u8,
-}
-
-/// A retry schedule to be set: the name of one, or `custom` with its waits.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct NewRetrySchedule {
-    /// The name of it; `custom` when waits are given without a name.
-    pub preset: Option<Preset>,
-    /// For `custom`: the waits between attempts.
-    pub waits_ms: Option<Vec<u64>>,
-    /// For `custom`: 0 to 50; 20 when left out.
-    pub jitter_percent: Option<u8>,
-}
-
-/// Named retry schedules.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Preset {
-    /// 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 10 h, ±20 %.
-    Standard,
-    /// 1, 2, 4, 8, 16 s.
-    FastLocal,
-    /// One attempt only.
-    None,
-    /// Waits of one's own.
-    Custom,
 }
 
 /// When a person is told of failures.
@@ -109,6 +79,8 @@ pub struct NewSubscription {
     pub destination_id: String,
     /// `standard` when left out.
     pub retry_schedule: Option<NewRetrySchedule>,
+    /// In no order when left out.
+    pub ordering: Option<Ordering>,
     /// `after_3_attempts` when left out.
     pub notify: Option<Notify>,
     /// True when left out.
@@ -130,6 +102,8 @@ pub struct SubscriptionPatch {
     pub destination_id: Option<String>,
     /// When a failed delivery is tried again.
     pub retry_schedule: Option<NewRetrySchedule>,
+    /// The order in which its deliveries are made.
+    pub ordering: Option<Ordering>,
     /// When a person is told of failures.
     pub notify: Option<Notify>,
     /// Switched on.
@@ -167,6 +141,7 @@ impl From<&subscription::Subscription> for Subscription {
             event_types: subscription.event_types.iter().map(ToString::to_string).collect(),
             destination_id: subscription.destination_id.to_string(),
             retry_schedule: (&subscription.retry_schedule).into(),
+            ordering: (&subscription.ordering).into(),
             is_enabled: subscription.is_enabled,
             notify: match subscription.notify {
                 subscription::Notify::FirstFailure => Notify::FirstFailure,
@@ -175,37 +150,6 @@ impl From<&subscription::Subscription> for Subscription {
                 subscription::Notify::Never => Notify::Never,
             },
             created_at_ms: subscription.created_at.unix_ms(),
-        }
-    }
-}
-
-impl From<&domain::RetrySchedule> for RetrySchedule {
-    fn from(schedule: &domain::RetrySchedule) -> Self {
-        Self {
-            preset: match schedule.preset() {
-                Some(DomainPreset::Standard) => Preset::Standard,
-                Some(DomainPreset::FastLocal) => Preset::FastLocal,
-                Some(DomainPreset::None) => Preset::None,
-                None => Preset::Custom,
-            },
-            waits_ms: schedule.waits_ms(),
-            jitter_percent: schedule.jitter_percent(),
-        }
-    }
-}
-
-impl NewRetrySchedule {
-    fn parse(self) -> Result<domain::RetrySchedule, Problem> {
-        match self.preset {
-            Some(Preset::Standard) => Ok(DomainPreset::Standard.schedule()),
-            Some(Preset::FastLocal) => Ok(DomainPreset::FastLocal.schedule()),
-            Some(Preset::None) => Ok(DomainPreset::None.schedule()),
-            Some(Preset::Custom) | None => {
-                let waits_ms = self.waits_ms.unwrap_or_default();
-                domain::RetrySchedule::new(&waits_ms, self.jitter_percent.unwrap_or(20)).map_err(|error| {
-                    Problem::invalid_field("retry_schedule", error.to_string(), "Use fewer or shorter waits.")
-                })
-            }
         }
     }
 }
@@ -245,6 +189,7 @@ pub async fn create(
             Some(schedule) => schedule.parse()?,
             None => domain::RetrySchedule::default(),
         },
+        ordering: new.ordering.map_or(domain::Ordering::None, Into::into),
         notify: new.notify.unwrap_or(Notify::After3Attempts).into(),
         is_enabled: new.is_enabled.unwrap_or(true),
     };
@@ -281,6 +226,7 @@ pub async fn change(
         event_types: patch.event_types.map(|texts| patterns(&texts)).transpose()?,
         destination_id: patch.destination_id.map(|id| parse_id("destination_id", &id)).transpose()?,
         retry_schedule: patch.retry_schedule.map(NewRetrySchedule::parse).transpose()?,
+        ordering: patch.ordering.map(Into::into),
         notify: patch.notify.map(Into::into),
         is_enabled: patch.is_enabled,
     };

@@ -44,6 +44,10 @@ pub enum AlertKind {
     DeadLetter,
     /// A destination that was announced as failing took a delivery.
     Recovered,
+    /// A destination will be disabled if it goes on like this.
+    Warning,
+    /// A destination was disabled.
+    Disabled,
     /// More than the budget allows.
     Several,
 }
@@ -102,6 +106,28 @@ impl AlertRules {
             Verdict::DeadLetter { .. } | Verdict::Retry { .. } | Verdict::Postpone { .. } => return None,
         };
         self.within_budget(seen, alert)
+    }
+
+    /// A destination has failed for `days`, and is disabled after `disabled_in` more. Rare, and outside of the budget.
+    pub fn warning(destination_id: DestinationId, name: &str, days: u64, disabled_in: u64) -> Alert {
+        Alert {
+            kind: AlertKind::Warning,
+            destination_id: Some(destination_id),
+            delivery_id: None,
+            title: format!("{name} has failed for {}", in_days(days)),
+            body: format!("It is disabled in {} unless a delivery succeeds. What waits is kept.", in_days(disabled_in)),
+        }
+    }
+
+    /// A destination was disabled. Rare, and outside of the budget.
+    pub fn disabled(destination_id: DestinationId, name: &str, reason: &str) -> Alert {
+        Alert {
+            kind: AlertKind::Disabled,
+            destination_id: Some(destination_id),
+            delivery_id: None,
+            title: format!("{name} is disabled"),
+            body: format!("{reason} Its deliveries wait until you enable it."),
+        }
     }
 
     fn is_worth_telling(seen: &Observation<'_>) -> bool {
@@ -173,6 +199,10 @@ impl AlertRules {
             body: "Your network may be down. Nothing is lost: events wait and are tried again.".to_owned(),
         })
     }
+}
+
+fn in_days(days: u64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! ```
 //! "Held" is not a state: the deliveries of a paused or disabled destination are not claimed, and the view says held.
 
-use crate::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
+use crate::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SourceId, SubscriptionId};
 use crate::{ErrorClass, EventTypeName, RetrySchedule, Timestamp};
 
 /// One event to one destination. A replay is a new delivery; history is never edited.
@@ -32,6 +32,12 @@ pub struct Delivery {
     pub subscription_id: Option<SubscriptionId>,
     /// Why it exists.
     pub trigger: Trigger,
+    /// Counts the deliveries that one subscription makes of one source's events, from 1; receivers can order by it.
+    /// `None` for what no subscription made.
+    pub sequence: Option<u64>,
+    /// Deliveries of one subscription with the same key are made one at a time, in the order of their ids. `None`
+    /// where order does not matter.
+    pub ordering_key: Option<String>,
     /// The schedule as it was when the delivery was made; later edits apply to new deliveries.
     pub retry_schedule: RetrySchedule,
     /// Where it stands.
@@ -93,6 +99,10 @@ pub enum DeadLetterCause {
     Gone,
     /// The request cannot be made at all, now or later.
     NotRetryable,
+    /// It would have been older than its schedule allows.
+    TooOld,
+    /// A rule of its schedule says that this status is not tried again.
+    StoppedByRule,
 }
 
 /// Why a delivery exists.
@@ -104,6 +114,8 @@ pub enum Trigger {
     Replay {
         /// The delivery that was there before; `None` when the event had none to this destination.
         of: Option<DeliveryId>,
+        /// The bulk replay that made it, if one did.
+        replay_id: Option<ReplayId>,
     },
     /// A test of a destination.
     Test,
@@ -154,7 +166,8 @@ impl DeliveryState {
 
 impl DeadLetterCause {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::AttemptsUsedUp, Self::Gone, Self::NotRetryable];
+    pub const ALL: [Self; 5] =
+        [Self::AttemptsUsedUp, Self::Gone, Self::NotRetryable, Self::TooOld, Self::StoppedByRule];
 
     /// The word for it in the API.
     pub const fn word(self) -> &'static str {
@@ -162,6 +175,8 @@ impl DeadLetterCause {
             Self::AttemptsUsedUp => "attempts_used_up",
             Self::Gone => "gone",
             Self::NotRetryable => "not_retryable",
+            Self::TooOld => "too_old",
+            Self::StoppedByRule => "stopped_by_rule",
         }
     }
 
@@ -171,6 +186,8 @@ impl DeadLetterCause {
             Self::AttemptsUsedUp => 0,
             Self::Gone => 1,
             Self::NotRetryable => 2,
+            Self::TooOld => 3,
+            Self::StoppedByRule => 4,
         }
     }
 
@@ -199,11 +216,11 @@ impl Trigger {
         }
     }
 
-    /// Reads a [`code`](Self::code) and what was replayed.
-    pub const fn from_code(code: i64, of: Option<DeliveryId>) -> Option<Self> {
+    /// Reads a [`code`](Self::code), what was replayed, and by which bulk replay.
+    pub const fn from_code(code: i64, of: Option<DeliveryId>, replay_id: Option<ReplayId>) -> Option<Self> {
         match code {
             0 => Some(Self::Event),
-            1 => Some(Self::Replay { of }),
+            1 => Some(Self::Replay { of, replay_id }),
             2 => Some(Self::Test),
             _ => None,
         }

@@ -43,6 +43,8 @@ pub const fn of_cause(cause: DeadLetterCause) -> &'static str {
         DeadLetterCause::AttemptsUsedUp => "All attempts are used up.",
         DeadLetterCause::Gone => "The destination said it is gone (410), so it is disabled.",
         DeadLetterCause::NotRetryable => "Trying again cannot help.",
+        DeadLetterCause::TooOld => "It is older than its retry schedule allows.",
+        DeadLetterCause::StoppedByRule => "A rule of its retry schedule stops at this status.",
     }
 }
 

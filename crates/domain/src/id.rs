@@ -45,6 +45,8 @@ pub mod kind {
         Subscription "sub" "subscription";
         /// Names one secret of a source or destination.
         Secret "sec" "secret";
+        /// Names a bulk replay.
+        Replay "rpl" "replay";
     }
 }
 
@@ -56,6 +58,8 @@ pub type DeliveryId = Id<kind::Delivery>;
 pub type AttemptId = Id<kind::Attempt>;
 /// The id of a source.
 pub type SourceId = Id<kind::Source>;
+/// The id of a bulk replay.
+pub type ReplayId = Id<kind::Replay>;
 /// The id of a destination.
 pub type DestinationId = Id<kind::Destination>;
 /// The id of a subscription.

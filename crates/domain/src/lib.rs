@@ -9,6 +9,7 @@
 
 pub mod alert;
 pub mod attempt;
+pub mod breaker;
 pub mod delivery;
 pub mod destination;
 pub mod event;
@@ -17,6 +18,7 @@ pub mod explanation;
 pub mod header;
 pub mod id;
 pub mod outcome;
+pub mod pace;
 pub mod retry_after;
 pub mod retry_schedule;
 pub mod scheme;
@@ -29,7 +31,7 @@ pub mod verification;
 
 pub use attempt::{Attempt, RequestAsSent, Response};
 pub use delivery::{DeadLetterCause, Delivery, DeliveryState, Lease, Trigger};
-pub use destination::{Destination, Health};
+pub use destination::{Destination, Health, RateLimit, RateSpan};
 pub use event::Event;
 pub use event_type::{EventTypeName, EventTypePattern};
 pub use header::{Header, Headers};
@@ -39,7 +41,7 @@ pub use retry_schedule::RetrySchedule;
 pub use scheme::{HmacSettings, SchemeName};
 pub use settings::Settings;
 pub use source::{Provider, Source};
-pub use subscription::Subscription;
+pub use subscription::{Ordering, OrderingKey, Subscription};
 pub use timestamp::Timestamp;
 pub use verdict::{Verdict, judge};
 pub use verification::{Verification, VerificationVerdict};

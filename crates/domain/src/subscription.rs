@@ -18,12 +18,47 @@ pub struct Subscription {
     pub destination_id: DestinationId,
     /// When a failed delivery is tried again.
     pub retry_schedule: RetrySchedule,
+    /// Whether its deliveries are made in the order of the events.
+    pub ordering: Ordering,
+    /// JavaScript that makes the request out of the event's; `None` sends the event as it came.
+    pub transform: Option<String>,
     /// When a person is told of a failure.
     pub notify: Notify,
     /// Switched on.
     pub is_enabled: bool,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// Whether the deliveries of a subscription are made in the order of the events.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", tag = "order")]
+pub enum Ordering {
+    /// As fast as the destination allows.
+    None,
+    /// One at a time: the next begins when the one before is delivered, gave up or was cancelled.
+    Fifo {
+        /// What belongs in one line.
+        key: OrderingKey,
+    },
+}
+
+/// What belongs in one line of deliveries that are made in order.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum OrderingKey {
+    /// Everything the subscription delivers.
+    All,
+    /// Events with the same value of a header field; those without it stand in one line.
+    Header {
+        /// Its name.
+        name: String,
+    },
+    /// Events with the same value in their JSON body; those without it stand in one line.
+    Body {
+        /// A JSON pointer, RFC 6901: `/data/object/id`.
+        pointer: String,
+    },
 }
 
 /// When a person is told that deliveries of a subscription fail.

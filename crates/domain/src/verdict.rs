@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::retry_schedule::StatusAction;
 use crate::{DeadLetterCause, ErrorClass, Outcome, RetrySchedule, Timestamp};
 
 /// The wait after a failure of our own side, which costs the delivery no attempt.
@@ -36,15 +37,28 @@ impl Verdict {
     }
 }
 
-/// Judges an outcome. `attempts_made` counts the attempt that saw it; `roll` is a throw of the dice in 0 to 1.
+/// How far a delivery has come when an outcome is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// When the delivery was made.
+    pub created_at: Timestamp,
+    /// Attempts concluded, with the one whose outcome is judged.
+    pub attempts_made: u32,
+}
+
+/// Judges an outcome; `roll` is a throw of the dice in 0 to 1.
 ///
 /// A 2xx delivers. A 3xx is a failure like others and is never followed: signatures would leak to another host. 410
-/// says that the destination is gone. 429 and 503 can ask for a longer wait than the schedule's by `Retry-After`.
+/// says that the destination is gone. 429 and 503 can ask for a longer wait than the schedule's by `Retry-After`. Then
+/// come the schedule's own rules by status, its waits, and the longest age of a delivery.
 /// The rules are those of Standard Webhooks 1.0.0, "Operational considerations".
-pub fn judge(outcome: &Outcome, attempts_made: u32, schedule: &RetrySchedule, now: Timestamp, roll: f64) -> Verdict {
+pub fn judge(outcome: &Outcome, progress: Progress, schedule: &RetrySchedule, now: Timestamp, roll: f64) -> Verdict {
     let wait_asked_for = match outcome {
         Outcome::Answered { status: 200..=299, .. } => return Verdict::Delivered,
         Outcome::Answered { status: 410, .. } => return Verdict::DeadLetter { cause: DeadLetterCause::Gone },
+        Outcome::Answered { status, .. } if schedule.action_for(*status) == StatusAction::Stop => {
+            return Verdict::DeadLetter { cause: DeadLetterCause::StoppedByRule };
+        }
         Outcome::Answered { status: 429 | 503, retry_after } => retry_after.unwrap_or_default(),
         Outcome::Failed { class: ErrorClass::InvalidRequest, .. } => {
             return Verdict::DeadLetter { cause: DeadLetterCause::NotRetryable };
@@ -54,17 +68,21 @@ pub fn judge(outcome: &Outcome, attempts_made: u32, schedule: &RetrySchedule, no
         }
         Outcome::Answered { .. } | Outcome::Failed { .. } => Duration::ZERO,
     };
-    match schedule.wait_after(attempts_made, roll) {
-        Some(wait) => {
-            Verdict::Retry { at: now.after(wait.max(wait_asked_for.min(crate::retry_after::RETRY_AFTER_MAX))) }
-        }
-        None => Verdict::DeadLetter { cause: DeadLetterCause::AttemptsUsedUp },
+    let Some(wait) = schedule.wait_after(progress.attempts_made, roll) else {
+        return Verdict::DeadLetter { cause: DeadLetterCause::AttemptsUsedUp };
+    };
+    let at = now.after(wait.max(wait_asked_for.min(crate::retry_after::RETRY_AFTER_MAX)));
+    if schedule.is_young_enough(progress.created_at, at) {
+        Verdict::Retry { at }
+    } else {
+        Verdict::DeadLetter { cause: DeadLetterCause::TooOld }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::retry_schedule::StatusRule;
     use proptest::prelude::*;
 
     const NOW: Timestamp = Timestamp::from_unix_ms(1_000_000);
@@ -79,7 +97,8 @@ mod tests {
 
     fn check(outcome: &Outcome, attempts_made: u32, expected: Verdict) {
         let schedule = RetrySchedule::new(&[5_000, 300_000], 0).unwrap();
-        assert_eq!(judge(outcome, attempts_made, &schedule, NOW, 0.9), expected, "{outcome:?} after {attempts_made}");
+        let progress = Progress { created_at: NOW, attempts_made };
+        assert_eq!(judge(outcome, progress, &schedule, NOW, 0.9), expected, "{outcome:?} after {attempts_made}");
     }
 
     fn retry_in(seconds: u64) -> Verdict {
@@ -107,11 +126,28 @@ mod tests {
         check(&failed(ErrorClass::Local), 3, Verdict::Postpone { at: NOW.after(LOCAL_FAILURE_WAIT) });
     }
 
+    #[test]
+    fn rules_and_age_end_a_delivery_before_its_attempts_are_used_up() {
+        let stop = StatusRule { first: 401, last: 401, action: StatusAction::Stop };
+        let schedule = RetrySchedule::new(&[5_000, 300_000], 0).unwrap();
+        let schedule = schedule.with_rules(vec![stop]).unwrap();
+        let schedule = schedule.with_max_age(Some(Duration::from_secs(60))).unwrap();
+        let verdict = |outcome: Outcome, attempts_made| {
+            judge(&outcome, Progress { created_at: NOW, attempts_made }, &schedule, NOW, 0.5)
+        };
+        let dead = |cause| Verdict::DeadLetter { cause };
+        assert_eq!(verdict(answered(401, None), 1), dead(DeadLetterCause::StoppedByRule));
+        assert_eq!(verdict(answered(402, None), 1), retry_in(5));
+        assert_eq!(verdict(answered(402, None), 2), dead(DeadLetterCause::TooOld));
+        assert_eq!(verdict(answered(429, Some(61)), 1), dead(DeadLetterCause::TooOld), "asked to come too late");
+        assert_eq!(verdict(failed(ErrorClass::Timeout), 3), dead(DeadLetterCause::AttemptsUsedUp));
+    }
+
     proptest! {
         #[test]
         fn a_retry_is_never_early_and_never_over_a_day_late(status in 100u16..1000, asked_s: Option<u64>, made in 1u32..10, roll in 0.0f64..=1.0) {
             let schedule = RetrySchedule::default();
-            if let Verdict::Retry { at } = judge(&answered(status, asked_s), made, &schedule, NOW, roll) {
+            if let Verdict::Retry { at } = judge(&answered(status, asked_s), Progress { created_at: NOW, attempts_made: made }, &schedule, NOW, roll) {
                 let wait = at.since(NOW);
                 prop_assert!(wait + Duration::from_millis(1) >= schedule.wait_after(made, roll).unwrap());
                 prop_assert!(wait <= schedule.wait_after(made, 1.0).unwrap().max(Duration::from_secs(86_400)));

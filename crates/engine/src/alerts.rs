@@ -30,6 +30,25 @@ impl Alerts {
         self.sender.subscribe()
     }
 
+    /// Warns that a destination will be disabled.
+    pub(crate) fn warn(&self, snapshot: &Snapshot, destination: &ConfiguredDestination, days: u64, disabled_in: u64) {
+        let destination = &destination.destination;
+        self.tell(snapshot, AlertRules::warning(destination.id, &destination.name, days, disabled_in));
+    }
+
+    /// Says that a destination was disabled.
+    pub(crate) fn disabled(&self, snapshot: &Snapshot, destination: &ConfiguredDestination, reason: &str) {
+        let destination = &destination.destination;
+        self.tell(snapshot, AlertRules::disabled(destination.id, &destination.name, reason));
+    }
+
+    fn tell(&self, snapshot: &Snapshot, alert: Alert) {
+        if snapshot.settings().are_notifications_on {
+            // Nobody listening is normal: the headless server shows no notifications.
+            let _ = self.sender.send(alert);
+        }
+    }
+
     /// Takes one recorded attempt.
     pub(crate) fn observe(
         &self,
@@ -56,9 +75,8 @@ impl Alerts {
             explanation: &explanation,
             verdict: attempt.verdict,
         });
-        if let Some(alert) = alert.filter(|_| snapshot.settings().are_notifications_on) {
-            // Nobody listening is normal: the headless server shows no notifications.
-            let _ = self.sender.send(alert);
+        if let Some(alert) = alert {
+            self.tell(snapshot, alert);
         }
     }
 }

@@ -14,13 +14,16 @@
 //!
 //! Guaranteed: a delivery that is durable is attempted at least once, whatever stops in between, since what is in
 //! memory is in flight under this run's lease and the next run schedules it again; a slow or dead destination fills
-//! only its own lane; deliveries of a paused or disabled destination stay in the store. Not guaranteed: order between
-//! the deliveries to one destination.
+//! only its own lane; deliveries of a paused or disabled destination stay in the store, and so do those that its *gate*
+//! (rate limit, circuit breaker) does not let through yet; what stands in a line is made one at a time, in order, since
+//! the store gives out only the first of each line. Not guaranteed: order between other deliveries.
 //!
 //! The scheduler is woken by its doorbell (something became due, room was made) and by the clock. It takes no input
 //! and may run at any time: it only looks at what is due.
 
 mod attempt;
+mod gate;
+mod health;
 mod lane;
 mod request;
 
@@ -30,7 +33,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::id::DestinationId;
-use domain::{Delivery, DeliveryState, Event, Lease};
+use domain::{Delivery, DeliveryState, Event, Lease, Timestamp};
 use store::Store;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -42,6 +45,7 @@ use crate::configuration::{Configuration, ConfiguredDestination};
 use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
+use gate::Gate;
 use lane::{Lane, Room};
 pub(crate) use request::{USER_AGENT, host_field};
 
@@ -67,6 +71,8 @@ pub struct Dispatch {
     alerts: Arc<Alerts>,
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
+    gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
+    looks_again_at: Mutex<Option<Timestamp>>,
     doorbell: Doorbell,
     activity: Activity,
     stopping: CancellationToken,
@@ -130,6 +136,8 @@ impl Dispatch {
             alerts: parts.alerts,
             lease: parts.lease,
             lanes: Mutex::default(),
+            gates: Mutex::default(),
+            looks_again_at: Mutex::default(),
             doorbell: Doorbell::default(),
             activity: Activity::default(),
             stopping: CancellationToken::new(),
@@ -145,14 +153,18 @@ impl Dispatch {
 
     /// Takes room in the destination's lane for a delivery that is about to be captured, when there is any.
     pub fn reserve(&self, destination: &ConfiguredDestination, delivery: Delivery) -> Reserved {
-        if destination.destination.is_holding() || self.stopping.is_cancelled() {
+        let may_go = !destination.destination.is_holding()
+            && !self.stopping.is_cancelled()
+            // What stands in a line is let go by the store.
+            && delivery.ordering_key.is_none();
+        let Some(room) = may_go.then(|| self.lane(destination).take_room()).flatten() else {
             return Reserved::Waiting(delivery);
-        }
-        match self.lane(destination).take_room() {
-            Some(room) => {
+        };
+        match self.gate(destination).take_at_once(self.clock.now()) {
+            true => {
                 Reserved::InHand(Delivery { state: DeliveryState::InFlight { lease: self.lease }, ..delivery }, room)
             }
-            None => Reserved::Waiting(delivery),
+            false => Reserved::Waiting(delivery),
         }
     }
 
@@ -200,13 +212,16 @@ impl Dispatch {
         while !self.stopping.is_cancelled() {
             let under_way = self.activity.begin();
             self.doorbell.answer();
-            let wake_at = match self.claim_all_due().await {
-                Ok(wake_at) => wake_at,
+            let next_at = match self.claim_all_due().await {
+                Ok(next_at) => next_at,
                 Err(error) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "could not look for what is due");
-                    self.clock.now().after(STORE_WAIT)
+                    Some(self.clock.now().after(STORE_WAIT))
                 }
             };
+            *self.looks_again_at.lock().unwrap_or_else(PoisonError::into_inner) = next_at;
+            let nap_end = self.clock.now().after(NAP);
+            let wake_at = next_at.map_or(nap_end, |next_at| next_at.min(nap_end));
             drop(under_way);
             tokio::select! {
                 () = self.doorbell.wait() => {}
@@ -216,35 +231,60 @@ impl Dispatch {
         }
     }
 
-    /// Fills the lanes with what is due, and says when to look again.
-    async fn claim_all_due(self: &Arc<Self>) -> Result<domain::Timestamp, store::StoreError> {
+    /// Fills the lanes with what is due and may begin, and says when there will be more.
+    async fn claim_all_due(self: &Arc<Self>) -> Result<Option<Timestamp>, store::StoreError> {
         let now = self.clock.now();
         let due = self.store.due(now).await?;
+        let mut next_at = due.next_at;
         let snapshot = self.configuration.snapshot();
         for destination_id in due.destinations {
             let Ok(destination) = snapshot.destination(destination_id) else { continue };
             if destination.destination.is_holding() {
                 continue;
             }
-            let lane = self.lane(destination);
-            let mut rooms = lane.take_rooms(CLAIM_MAX);
-            if rooms.is_empty() {
-                continue;
+            let again_at = self.claim_due_to(destination, now).await?;
+            next_at = [next_at, again_at].into_iter().flatten().min();
+        }
+        Ok(next_at)
+    }
+
+    /// Fills the lane of one destination, and says when its gate opens for what is left.
+    async fn claim_due_to(
+        self: &Arc<Self>,
+        destination: &ConfiguredDestination,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>, store::StoreError> {
+        let (lane, gate) = (self.lane(destination), self.gate(destination));
+        let mut rooms = lane.take_rooms(CLAIM_MAX);
+        if rooms.is_empty() {
+            return Ok(None);
+        }
+        let taken = gate.take(now, rooms.len());
+        rooms.truncate(taken.attempts);
+        if rooms.is_empty() {
+            return Ok(taken.ask_again_at);
+        }
+        let limit = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
+        let claimed = match self.store.claim_due(destination.destination.id, now, limit, self.lease).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                gate.give_back(now, taken.attempts);
+                return Err(error);
             }
-            let limit = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
-            for delivery in self.store.claim_due(destination_id, now, limit, self.lease).await? {
-                match rooms.pop() {
-                    Some(room) => self.enter(delivery, room, None),
-                    None => break,
-                }
-            }
-            if rooms.is_empty() {
-                // There may be more: whoever leaves the lane next rings.
-                lane.expect_more();
+        };
+        gate.give_back(now, taken.attempts.saturating_sub(claimed.len()));
+        for delivery in claimed {
+            match rooms.pop() {
+                Some(room) => self.enter(delivery, room, None),
+                None => break,
             }
         }
-        let nap_end = now.after(NAP);
-        Ok(due.next_at.map_or(nap_end, |next_at| next_at.min(nap_end)))
+        if !rooms.is_empty() {
+            return Ok(None);
+        }
+        // There may be more: whoever leaves the lane next rings, and the gate opens again by itself.
+        lane.expect_more();
+        Ok(taken.ask_again_at)
     }
 
     /// Lets a claimed delivery wait for a slot of its lane and be attempted there.
@@ -268,6 +308,26 @@ impl Dispatch {
             }
             drop(under_way);
         });
+    }
+
+    /// Has a destination's gate forget what it has seen: a person says that it is well again.
+    pub fn open_gate(&self, id: DestinationId) {
+        self.gates.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.doorbell.ring();
+    }
+
+    /// When the scheduler looks again; `None` when nothing waits for a time.
+    pub fn looks_again_at(&self) -> Option<Timestamp> {
+        *self.looks_again_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gate(&self, destination: &ConfiguredDestination) -> Arc<Gate> {
+        let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
+        let gate = gates
+            .entry(destination.destination.id)
+            .or_insert_with(|| Arc::new(Gate::new(&destination.destination, self.clock.now())));
+        gate.keep_pace(&destination.destination);
+        gate.clone()
     }
 
     fn lane(&self, destination: &ConfiguredDestination) -> Arc<Lane> {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::EventTypeName;
 use domain::id::{DeliveryId, DestinationId, EventId};
+use domain::{EventTypeName, Health, Timestamp};
 use store::{Store, StoreError};
 
 use crate::alerts::Alerts;
@@ -15,6 +15,7 @@ use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::intake::Intake;
 use crate::replay::{Replay, ReplayError};
+use crate::routing::Routing;
 use crate::test_event::TestEvents;
 use crate::vault::{MasterKey, Vault};
 
@@ -72,6 +73,7 @@ impl Engine {
         if run.interrupted > 0 {
             tracing::info!(interrupted = run.interrupted, "deliveries of an earlier run are tried again");
         }
+        let routing = Arc::new(Routing::load(store.as_ref(), entropy.clone()).await?);
         let dispatch = Arc::new(Dispatch::new(DispatchParts {
             store: store.clone(),
             configuration: configuration.clone(),
@@ -87,6 +89,7 @@ impl Engine {
             intake: Intake {
                 store: store.clone(),
                 configuration: configuration.clone(),
+                routing: routing.clone(),
                 dispatch: dispatch.clone(),
                 clock: clock.clone(),
                 entropy: entropy.clone(),
@@ -95,9 +98,9 @@ impl Engine {
             replay: Replay {
                 store: store.clone(),
                 configuration: configuration.clone(),
+                routing,
                 dispatch: dispatch.clone(),
                 clock: clock.clone(),
-                entropy: entropy.clone(),
                 changes: changes.clone(),
             },
             test_events: TestEvents { configuration: configuration.clone(), egress, clock: clock.clone(), entropy },
@@ -163,6 +166,21 @@ impl Engine {
         let event_id = self.intake.capture_test_event(event_type).await?;
         let delivery_id = self.replay.test(event_id, destination_id).await?;
         Ok((event_id, delivery_id))
+    }
+
+    /// Has a destination take deliveries again, whatever it did before.
+    ///
+    /// # Errors
+    /// When it is unknown, or the store cannot be written.
+    pub async fn enable_destination(&self, id: DestinationId) -> Result<(), ConfigurationError> {
+        self.configuration.set_health(id, Health::Closed, None).await?;
+        self.dispatch.open_gate(id);
+        Ok(())
+    }
+
+    /// When the engine looks again at what is due; `None` when nothing waits for a time.
+    pub fn looks_again_at(&self) -> Option<Timestamp> {
+        self.dispatch.looks_again_at()
     }
 
     /// Looks at what is due: a destination was resumed, or the computer woke up.

@@ -19,9 +19,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use domain::id::{DeliveryId, EventId, SourceId};
 use domain::source::Unsigned;
-use domain::{
-    Delivery, DeliveryState, Event, EventTypeName, Headers, Timestamp, Trigger, Verification, VerificationVerdict,
-};
+use domain::{Delivery, Event, EventTypeName, Headers, Timestamp, Verification, VerificationVerdict};
 use sha2::{Digest, Sha256};
 use store::{Capture, Captured, Store, StoreError};
 
@@ -30,6 +28,7 @@ use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfiguredSource, Snapshot};
 use crate::dispatch::Dispatch;
 use crate::entropy::Entropy;
+use crate::routing::Routing;
 use crate::{provider, scheme};
 
 /// Largest body taken, in bytes: what GitHub sends at most.
@@ -101,6 +100,7 @@ pub struct Published {
 pub struct Intake {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) configuration: Arc<Configuration>,
+    pub(crate) routing: Arc<Routing>,
     pub(crate) dispatch: Arc<Dispatch>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
@@ -179,17 +179,9 @@ impl Intake {
         idempotency_key: Option<String>,
         now: Timestamp,
     ) -> Result<Published, StoreError> {
-        let routed = snapshot.route(event.source_id, &event.event_type);
-        let deliveries = routed
-            .map(|(subscription, destination)| {
-                let delivery = Delivery {
-                    subscription_id: Some(subscription.id),
-                    retry_schedule: subscription.retry_schedule.clone(),
-                    ..self.delivery(&event, destination.destination.id, Trigger::Event, now)
-                };
-                self.dispatch.reserve(destination, delivery)
-            })
-            .collect::<Vec<_>>();
+        let routed = self.routing.route(snapshot, &event, &body, now);
+        let deliveries: Vec<_> =
+            routed.into_iter().map(|(delivery, destination)| self.dispatch.reserve(&destination, delivery)).collect();
         let event_id = event.id;
         let due = deliveries.iter().map(|reserved| reserved.delivery().clone()).collect();
         let shared = Arc::new(event.clone());
@@ -243,33 +235,6 @@ impl Intake {
             body_sha256: Sha256::digest(&request.body).into(),
             provider_event_id: facts.provider_event_id,
             verification,
-        }
-    }
-
-    /// A delivery of an event, due at once.
-    pub(crate) fn delivery(
-        &self,
-        event: &Event,
-        destination_id: domain::id::DestinationId,
-        trigger: Trigger,
-        now: Timestamp,
-    ) -> Delivery {
-        Delivery {
-            id: self.entropy.id(now),
-            event_id: event.id,
-            event_type: event.event_type.clone(),
-            source_id: event.source_id,
-            received_at: event.received_at,
-            body_bytes: event.body_bytes,
-            destination_id,
-            subscription_id: None,
-            trigger,
-            retry_schedule: domain::RetrySchedule::default(),
-            state: DeliveryState::Scheduled { due_at: now },
-            attempts_made: 0,
-            interruptions: 0,
-            last_attempt: None,
-            created_at: now,
         }
     }
 }

@@ -25,6 +25,7 @@ mod entropy;
 mod intake;
 mod provider;
 mod replay;
+mod routing;
 mod scheme;
 mod test_event;
 mod vault;

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use domain::id::{DeliveryId, DestinationId, EventId, SubscriptionId};
-use domain::{Delivery, DeliveryState, Event, RetrySchedule, Trigger, VerificationVerdict};
+use domain::{Delivery, Event, RetrySchedule, Trigger, VerificationVerdict};
 use store::{Moved, Store, StoreError};
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::Dispatch;
-use crate::entropy::Entropy;
+use crate::routing::Routing;
 
 /// What a person asks of deliveries.
 pub struct Replay {
@@ -19,7 +19,7 @@ pub struct Replay {
     pub(crate) configuration: Arc<Configuration>,
     pub(crate) dispatch: Arc<Dispatch>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) routing: Arc<Routing>,
     pub(crate) changes: Changes,
 }
 
@@ -64,7 +64,7 @@ impl Replay {
             });
         }
         let event = self.event(replayed.event_id).await?;
-        let trigger = Trigger::Replay { of: Some(id) };
+        let trigger = Trigger::Replay { of: Some(id), replay_id: None };
         self.add(&event, replayed.destination_id, replayed.subscription_id, trigger, Some(replayed.retry_schedule))
             .await
     }
@@ -90,7 +90,7 @@ impl Replay {
             Some(id) => Some(self.configuration.snapshot().subscription(id)?.retry_schedule.clone()),
             None => None,
         };
-        self.add(&event, destination_id, subscription_id, Trigger::Replay { of: None }, schedule).await
+        self.add(&event, destination_id, subscription_id, Trigger::Replay { of: None, replay_id: None }, schedule).await
     }
 
     /// Delivers a test event, which the caller has published, to one destination, without retries.
@@ -154,23 +154,9 @@ impl Replay {
     ) -> Result<DeliveryId, ReplayError> {
         self.configuration.snapshot().destination(destination_id)?;
         let now = self.clock.now();
-        let delivery = Delivery {
-            id: self.entropy.id(now),
-            event_id: event.id,
-            event_type: event.event_type.clone(),
-            source_id: event.source_id,
-            received_at: event.received_at,
-            body_bytes: event.body_bytes,
-            destination_id,
-            subscription_id,
-            trigger,
-            retry_schedule: retry_schedule.unwrap_or_default(),
-            state: DeliveryState::Scheduled { due_at: now },
-            attempts_made: 0,
-            interruptions: 0,
-            last_attempt: None,
-            created_at: now,
-        };
+        let schedule = retry_schedule.unwrap_or_default();
+        let delivery =
+            Delivery { subscription_id, ..self.routing.delivery(event, destination_id, trigger, &schedule, now) };
         let id = delivery.id;
         self.store.add_deliveries(vec![delivery]).await?;
         self.changes.mark(Change::Event(event.id));

@@ -100,7 +100,7 @@ async fn a_410_retires_the_destination_and_what_follows_waits_until_it_is_enable
     assert!(matches!(snapshot.destination(billing).unwrap().destination.health, Health::Disabled { .. }));
     assert_eq!(world.egress.sent().len(), 1, "the second waits");
 
-    world.engine.configuration().set_health(billing, Health::Closed).await.unwrap();
+    world.engine.enable_destination(billing).await.unwrap();
     world.engine.wake();
     world.engine.rest().await;
     expect![[r#"

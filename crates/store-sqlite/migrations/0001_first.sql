@@ -33,13 +33,14 @@ create table destinations (
   headers blob not null,
   timeout_ms integer not null check (timeout_ms >= 0),
   concurrency integer not null check (concurrency >= 0),
+  rate_limit text,
   is_paused integer not null check (is_paused in (0, 1)),
-  disabled_at integer,
-  disabled_reason text,
+  health text not null,
+  failing_since integer,
+  emits text,
   created_at integer not null,
   deleted_at integer,
-  check ((scheme = 'hmac') = (hmac is not null)),
-  check ((disabled_at is null) = (disabled_reason is null))
+  check ((scheme = 'hmac') = (hmac is not null))
 ) strict, without rowid;
 
 create table subscriptions (
@@ -49,6 +50,9 @@ create table subscriptions (
   event_types text not null,
   destination_id blob not null references destinations (id),
   retry_schedule_id integer not null references retry_schedules (id),
+  ordering text not null,
+  filter text,
+  transform text,
   notify text not null,
   is_enabled integer not null check (is_enabled in (0, 1)),
   created_at integer not null,
@@ -78,10 +82,17 @@ create table event_types (
 
 create table retry_schedules (
   id integer primary key,
-  waits_ms text not null,
-  jitter_percent integer not null,
-  unique (waits_ms, jitter_percent)
+  schedule text not null unique
 ) strict;
+
+-- How far each subscription has counted the deliveries of each source. `source_id` is empty for events published
+-- through the API.
+create table sequences (
+  subscription_id blob not null,
+  source_id blob not null,
+  last integer not null,
+  primary key (subscription_id, source_id)
+) strict, without rowid;
 
 -- The bytes of events and of answers, in the order they came. An empty body has no row. The hash a body is checked
 -- with stands beside the id of what it belongs to, so that a row that was exchanged is noticed as well.
@@ -142,6 +153,10 @@ create table deliveries (
   subscription_id blob,
   trigger_code integer not null check (trigger_code in (0, 1, 2)),
   replay_of blob,
+  replay_id blob,
+  sequence integer,
+  ordering_key text,
+  is_blocked integer not null default 0 check (is_blocked in (0, 1)),
   retry_schedule_id integer not null references retry_schedules (id),
   stage integer not null check (stage in (0, 1, 2, 3, 4, 5)),
   due_at integer,
@@ -163,13 +178,22 @@ create table deliveries (
   check (stage <> 0 or attempts_made = 0),
   check (stage <> 5 or attempts_made > 0),
   check (replay_of is null or trigger_code = 1),
+  check (replay_id is null or trigger_code = 1),
+  check (is_blocked = 0 or ordering_key is not null),
   check ((last_attempt_id is null) = (last_started_at is null)),
   check ((last_attempt_id is null) = (last_total_us is null)),
   check (last_attempt_id is not null or (last_status is null and last_error_class is null))
 ) strict, without rowid;
 
--- What may be claimed: those never tried (stage 0) before the others, then by due time.
-create index deliveries_due on deliveries (destination_id, stage, due_at) where due_at is not null;
+-- What may be claimed: those never tried (stage 0) before the others, then by due time. What waits in a line behind
+-- another delivery is not among them.
+create index deliveries_due on deliveries (destination_id, stage, due_at) where due_at is not null and is_blocked = 0;
+
+-- The lines of ordered deliveries: those that have not ended, first come first.
+create index deliveries_in_line on deliveries (subscription_id, ordering_key, id)
+where ordering_key is not null and stage in (0, 1, 5);
+
+create index deliveries_by_replay on deliveries (replay_id, id) where replay_id is not null;
 
 create index deliveries_by_destination on deliveries (destination_id, stage, id);
 
@@ -278,13 +302,11 @@ create view delivery_rows as
 select
   deliveries.*,
   (select name from event_types where event_types.id = deliveries.event_type_id) as event_type,
-  (select waits_ms from retry_schedules where retry_schedules.id = deliveries.retry_schedule_id) as waits_ms,
-  (select jitter_percent from retry_schedules where retry_schedules.id = deliveries.retry_schedule_id) as jitter_percent
+  (select schedule from retry_schedules where retry_schedules.id = deliveries.retry_schedule_id) as retry_schedule
 from deliveries;
 
 create view subscription_rows as
 select
   subscriptions.*,
-  (select waits_ms from retry_schedules where retry_schedules.id = subscriptions.retry_schedule_id) as waits_ms,
-  (select jitter_percent from retry_schedules where retry_schedules.id = subscriptions.retry_schedule_id) as jitter_percent
+  (select schedule from retry_schedules where retry_schedules.id = subscriptions.retry_schedule_id) as retry_schedule
 from subscriptions;

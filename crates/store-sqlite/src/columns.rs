@@ -1,7 +1,6 @@
 //! Reads the columns of a row, and says which one cannot be read.
 
 use domain::id::Id;
-use domain::retry_schedule::RetrySchedule;
 use domain::{EventTypeName, Headers, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, Sqlite};
@@ -113,12 +112,6 @@ impl<'r> Columns<'r> {
         name: &'static str,
     ) -> Result<Option<T>, StoreError> {
         self.text_or_none(name)?.map(|text| from_json(name, &text)).transpose()
-    }
-
-    pub(crate) fn retry_schedule(&self) -> Result<RetrySchedule, StoreError> {
-        let waits_ms: Vec<u64> = self.json("waits_ms")?;
-        RetrySchedule::new(&waits_ms, self.count("jitter_percent")?)
-            .map_err(|error| unreadable("waits_ms", error.to_string()))
     }
 }
 

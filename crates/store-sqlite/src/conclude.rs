@@ -14,6 +14,7 @@ use store::{Conclusion, Moved, Stage, StoreError};
 use crate::bodies::{self, StoredBody};
 use crate::columns::{Columns, from_count, unreadable};
 use crate::deliveries::attempts;
+use crate::deliveries::lines::{self, Line};
 use crate::deliveries::state_columns::StateColumns;
 use crate::error::unavailable;
 use crate::row_statement::{RowStatement, batches};
@@ -82,6 +83,7 @@ async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> R
     let stages: HashMap<DeliveryId, Stage> =
         conclusions.iter().map(|new| (new.delivery_id(), new.state_columns().stage)).collect();
     let mut moved = HashSet::with_capacity(conclusions.len());
+    let mut ended_in = HashSet::new();
     for batch in batches(conclusions) {
         for row in &move_batch_on(writing.connection, batch).await.map_err(unavailable(ATTEMPTED))? {
             let columns = Columns(row);
@@ -89,9 +91,13 @@ async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> R
             let stage = stages.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
             let (destination_id, created_at) = (columns.id("destination_id")?, columns.time("created_at")?);
             writing.tally.deliveries_moved(1, destination_id, created_at, Stage::Sending, stage);
+            if matches!(stage, Stage::Delivered | Stage::DeadLettered | Stage::Cancelled) {
+                ended_in.extend(Line::of(row)?);
+            }
             moved.insert(id);
         }
     }
+    lines::advance(writing.connection, ended_in).await.map_err(unavailable(ATTEMPTED))?;
     Ok(moved)
 }
 

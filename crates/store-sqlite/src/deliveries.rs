@@ -5,13 +5,15 @@ mod arrows;
 pub(crate) mod attempts;
 mod begin_run;
 mod claim_due;
+pub(crate) mod lines;
 pub(crate) mod row;
+mod sequences;
 pub(crate) mod state_columns;
 
 use bytes::Bytes;
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId};
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SubscriptionId};
 use domain::{Delivery, Lease, Timestamp};
-use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, StoreError};
+use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, StoreError};
 
 use crate::bodies;
 use crate::columns::Columns;
@@ -85,6 +87,24 @@ impl Deliveries for SqliteStore {
             .await
             .map_err(unavailable("read a delivery"))?;
         found.as_ref().map(row::read).transpose()
+    }
+
+    async fn sequences(&self) -> Result<Vec<Sequence>, StoreError> {
+        sequences::read(self.readers()).await
+    }
+
+    async fn head_of_line(
+        &self,
+        subscription_id: SubscriptionId,
+        ordering_key: &str,
+    ) -> Result<Option<DeliveryId>, StoreError> {
+        let found = sqlx::query(include_str!("../queries/deliveries/head_of_line.sql"))
+            .bind(subscription_id.bytes().to_vec())
+            .bind(ordering_key)
+            .fetch_optional(self.readers())
+            .await
+            .map_err(unavailable("read the head of a line"))?;
+        found.map(|row| Columns(&row).id("id")).transpose()
     }
 
     async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError> {

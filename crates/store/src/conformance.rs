@@ -11,6 +11,7 @@ pub mod claiming;
 pub mod concluding;
 pub mod configuration;
 pub mod idempotency;
+pub mod lines;
 pub mod pages;
 pub mod runs;
 pub mod samples;
@@ -99,6 +100,14 @@ macro_rules! conformance_tests {
                 a_cancel_and_a_claim_have_one_winner
                 run_now_makes_a_delivery_due
                 run_now_loses_when_nothing_is_scheduled
+            }
+            lines {
+                one_of_a_line_at_a_time
+                lines_do_not_wait_for_each_other
+                a_cancelled_delivery_lets_its_line_go
+                an_interrupted_delivery_keeps_its_place
+                racing_claims_take_one_of_each_line
+                sequences_are_remembered
             }
             pages {
                 pages_of_events_miss_and_repeat_nothing

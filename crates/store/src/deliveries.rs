@@ -1,7 +1,7 @@
 //! Deliveries: one verb for each arrow of their lifecycle, and the attempts they had.
 
 use bytes::Bytes;
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId};
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
 use domain::{Attempt, Delivery, DeliveryState, EventTypePattern, Lease, Timestamp};
 
 use crate::{Cursor, Stage, StoreError};
@@ -20,7 +20,8 @@ pub trait Deliveries: Send + Sync + 'static {
     async fn due(&self, now: Timestamp) -> Result<Due, StoreError>;
 
     /// Takes up to `limit` deliveries to one destination that are due at `now`, those never tried first, then by due
-    /// time, and puts them in flight under `lease`. No delivery is given to two callers.
+    /// time, and puts them in flight under `lease`. No delivery is given to two callers, and none while an earlier one
+    /// of its line has not ended.
     async fn claim_due(
         &self,
         destination_id: DestinationId,
@@ -44,6 +45,16 @@ pub trait Deliveries: Send + Sync + 'static {
 
     /// One delivery.
     async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError>;
+
+    /// How far each subscription has counted its deliveries of each source.
+    async fn sequences(&self) -> Result<Vec<Sequence>, StoreError>;
+
+    /// The delivery that the others of its line wait for: the first one that has not ended.
+    async fn head_of_line(
+        &self,
+        subscription_id: SubscriptionId,
+        ordering_key: &str,
+    ) -> Result<Option<DeliveryId>, StoreError>;
 
     /// The deliveries of an event, oldest first.
     async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError>;
@@ -84,6 +95,17 @@ pub struct Due {
     pub next_at: Option<Timestamp>,
 }
 
+/// How far a subscription has counted its deliveries of one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sequence {
+    /// Whose deliveries.
+    pub subscription_id: SubscriptionId,
+    /// Of whose events; `None` for those published through the API.
+    pub source_id: Option<SourceId>,
+    /// The highest number so far.
+    pub last: u64,
+}
+
 /// The end of an attempt.
 #[derive(Debug, Clone)]
 pub struct Conclusion {
@@ -117,7 +139,7 @@ pub struct DeliveryFilter {
     /// To this destination.
     pub destination_id: Option<DestinationId>,
     /// Of this source.
-    pub source_id: Option<domain::id::SourceId>,
+    pub source_id: Option<SourceId>,
     /// Whose event's kind matches.
     pub event_type: Option<EventTypePattern>,
     /// Whose event's kind holds this text, without regard to ASCII case.

@@ -19,7 +19,7 @@ mod events;
 mod timeline;
 
 pub use configuration::{Configuration, SealedSecret, SecretOwner};
-pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run};
+pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events};
 pub use timeline::{HourBucket, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow, first_uuid_at};

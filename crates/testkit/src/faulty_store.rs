@@ -11,8 +11,8 @@ use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, Source
 use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Timestamp};
 use store::{
     AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
-    EventRow, EventTypeCount, Events, Moved, Run, SealedSecret, Store, StoreError, Tally, Timeline, TimelineFilter,
-    TimelineRow,
+    EventRow, EventTypeCount, Events, Moved, Run, SealedSecret, Sequence, Store, StoreError, Tally, Timeline,
+    TimelineFilter, TimelineRow,
 };
 
 /// When the world stops.
@@ -148,6 +148,18 @@ impl<S: Store> Deliveries for FaultyStore<S> {
 
     async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
         self.read(self.store.delivery(id)).await
+    }
+
+    async fn sequences(&self) -> Result<Vec<Sequence>, StoreError> {
+        self.read(self.store.sequences()).await
+    }
+
+    async fn head_of_line(
+        &self,
+        subscription_id: SubscriptionId,
+        ordering_key: &str,
+    ) -> Result<Option<DeliveryId>, StoreError> {
+        self.read(self.store.head_of_line(subscription_id, ordering_key)).await
     }
 
     async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError> {

@@ -11,8 +11,7 @@ use bytes::Bytes;
 use domain::id::{DeliveryId, DestinationId, EventId};
 use domain::subscription::Notify;
 use domain::{
-    Delivery, DeliveryState, EventTypeName, EventTypePattern, Headers, RetrySchedule, SchemeName, Timestamp,
-    explanation,
+    Delivery, DeliveryState, EventTypeName, EventTypePattern, Headers, RetrySchedule, Timestamp, explanation,
 };
 use engine::{Clock, Engine, EngineParts, MasterKey, NewDestination, NewSubscription, Publication, ReceivedRequest};
 use store::{DeliveryFilter, Store};
@@ -62,28 +61,16 @@ impl World {
     pub async fn destination(&self, name: &str, script: impl IntoIterator<Item = Step>) -> DestinationId {
         let url = format!("http://{name}.test/");
         self.egress.script(&url, script);
-        let new = NewDestination {
-            name: Some(name.to_owned()),
-            url,
-            scheme: SchemeName::StandardWebhooks,
-            secrets: Vec::new(),
-            headers: Headers::new(),
-            timeout: None,
-            concurrency: None,
-        };
+        let new = NewDestination { name: Some(name.to_owned()), ..NewDestination::at(url) };
         self.engine.configuration().create_destination(new).await.expect("a destination is made")
     }
 
     /// Sends events that match `pattern` to a destination, with a schedule.
     pub async fn subscribe(&self, pattern: &str, destination_id: DestinationId, retry_schedule: RetrySchedule) {
+        let event_types = vec![EventTypePattern::parse(pattern).expect("a pattern")];
         let new = NewSubscription {
-            name: None,
-            source_id: None,
-            event_types: vec![EventTypePattern::parse(pattern).expect("a pattern")],
-            destination_id,
-            retry_schedule,
             notify: Notify::FirstFailure,
-            is_enabled: true,
+            ..NewSubscription::to(destination_id, event_types, retry_schedule)
         };
         self.engine.configuration().create_subscription(new).await.expect("a subscription is made");
     }
@@ -119,8 +106,7 @@ impl World {
     pub async fn pass_all_time(&self) {
         loop {
             self.engine.rest().await;
-            let due = self.store.due(self.clock.now()).await.expect("the store answers");
-            let Some(next_at) = due.next_at else { return };
+            let Some(next_at) = self.engine.looks_again_at() else { return };
             self.move_to(next_at).await;
         }
     }
@@ -130,8 +116,7 @@ impl World {
         let end = self.clock.now().after(duration);
         loop {
             self.engine.rest().await;
-            let due = self.store.due(self.clock.now()).await.expect("the store answers");
-            match due.next_at.filter(|next_at| *next_at <= end) {
+            match self.engine.looks_again_at().filter(|next_at| *next_at <= end) {
                 Some(next_at) => self.move_to(next_at).await,
                 None => return self.move_to(end).await,
             }

@@ -806,7 +806,9 @@ export interface components {
         DeliveryDetail: components["schemas"]["DeliverySummary"] & {
             /** @description Its attempts, in order. */
             attempts: components["schemas"]["Attempt"][];
-            /** @description Why it gave up: `attempts_used_up`, `gone` or `not_retryable`. */
+            /** @description The delivery at the head of its line, when it waits for that one. */
+            blocked_by?: string | null;
+            /** @description Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`. */
             cause?: string | null;
             /** @description Its event. */
             event: components["schemas"]["EventSummary"];
@@ -814,6 +816,13 @@ export interface components {
             explanation: string;
             /** @description The attempts still to come, if every one fails. */
             forecast: components["schemas"]["ForecastAttempt"][];
+            /** @description The line it stands in, when its subscription keeps order. */
+            ordering_key?: string | null;
+            /**
+             * Format: int64
+             * @description Counts the deliveries that its subscription makes of its source's events, from 1.
+             */
+            sequence?: number | null;
         };
         /** @description A delivery, as lists show it. */
         DeliverySummary: {
@@ -915,6 +924,13 @@ export interface components {
              */
             delivered_count: number;
             disabled?: components["schemas"]["Disabled"] | null;
+            /** @description What a 2xx answers becomes a new event of this kind. */
+            emits?: string | null;
+            /**
+             * Format: int64
+             * @description Since when every attempt has failed.
+             */
+            failing_since_ms?: number | null;
             /** @description Header fields added to every delivery. */
             headers: components["schemas"]["Header"][];
             /** @description Whether it takes deliveries. */
@@ -926,6 +942,12 @@ export interface components {
             is_paused: boolean;
             /** @description What people call it. */
             name: string;
+            /**
+             * Format: int64
+             * @description When it is probed next, when it is open.
+             */
+            probe_at_ms?: number | null;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description How deliveries are signed. */
             scheme: components["schemas"]["SchemeName"];
             /** @description Its secrets, newest first. */
@@ -950,6 +972,8 @@ export interface components {
              * @description Attempts in flight at a time.
              */
             concurrency?: number | null;
+            /** @description What a 2xx answers becomes a new event of this kind; null keeps it as an answer. */
+            emits?: string | null;
             /** @description Header fields added to every delivery. */
             headers?: components["schemas"]["Header"][] | null;
             hmac?: components["schemas"]["HmacSettings"] | null;
@@ -957,6 +981,7 @@ export interface components {
             is_paused?: boolean | null;
             /** @description What people call it. */
             name?: string | null;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
             scheme?: components["schemas"]["SchemeName"] | null;
             /**
              * Format: int64
@@ -1100,7 +1125,7 @@ export interface components {
          * @description Whether a destination takes deliveries.
          * @enum {string}
          */
-        Health: "closed" | "disabled";
+        Health: "closed" | "open" | "disabled";
         /** @description Deliveries by the minute they were made in. */
         Histogram: {
             /**
@@ -1161,11 +1186,14 @@ export interface components {
              * @description 8 when left out; 1 to 256.
              */
             concurrency?: number | null;
+            /** @description What a 2xx answers becomes a new event of this kind. */
+            emits?: string | null;
             /** @description Header fields added to every delivery. */
             headers?: components["schemas"]["Header"][];
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description Host and path of the URL when left out. */
             name?: string | null;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
             scheme?: components["schemas"]["SchemeName"] | null;
             /** @description Its secrets; one is generated when none is given and the scheme needs one. */
             secrets?: string[];
@@ -1203,7 +1231,14 @@ export interface components {
              * @description For `custom`: 0 to 50; 20 when left out.
              */
             jitter_percent?: number | null;
+            /**
+             * Format: int64
+             * @description How old a delivery may be when an attempt begins.
+             */
+            max_age_ms?: number | null;
             preset?: components["schemas"]["Preset"] | null;
+            /** @description What certain statuses lead to; the first that fits counts. */
+            rules?: components["schemas"]["StatusRule"][];
             /** @description For `custom`: the waits between attempts. */
             waits_ms?: number[] | null;
         };
@@ -1239,6 +1274,7 @@ export interface components {
             /** @description Source and destination when left out. */
             name?: string | null;
             notify?: components["schemas"]["Notify"] | null;
+            ordering?: components["schemas"]["Ordering"] | null;
             retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
@@ -1260,6 +1296,31 @@ export interface components {
          * @enum {string}
          */
         OnClose: "ask" | "keep" | "quit";
+        /** @description The order in which the deliveries of a subscription are made. */
+        Ordering: {
+            /** @enum {string} */
+            order: "none";
+        } | {
+            /** @description What belongs in one line. */
+            key: components["schemas"]["OrderingKey"];
+            /** @enum {string} */
+            order: "fifo";
+        };
+        /** @description What belongs in one line of deliveries that are made in order. */
+        OrderingKey: {
+            /** @enum {string} */
+            by: "all";
+        } | {
+            /** @enum {string} */
+            by: "header";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            by: "body";
+            /** @description A JSON pointer (RFC 6901), for example `/data/object/id`. */
+            pointer: string;
+        };
         /** @description The figures above the timeline, and what the shell shows of the whole. */
         Overview: {
             /** @description Rows by state. */
@@ -1507,7 +1568,7 @@ export interface components {
          * @description Named retry schedules.
          * @enum {string}
          */
-        Preset: "standard" | "fast-local" | "none" | "custom";
+        Preset: "standard" | "stripe-like" | "fast-local" | "none" | "custom";
         /** @description What a subscription would have matched of the newest events. */
         Preview: {
             /** @description The kinds seen of this source. */
@@ -1557,6 +1618,21 @@ export interface components {
             /** @description The event; the same again for the same `Idempotency-Key`. */
             id: string;
         };
+        /** @description Attempts that may begin in a span of time. */
+        RateLimit: {
+            /**
+             * Format: int32
+             * @description How many, 1 to 100,000.
+             */
+            attempts: number;
+            /** @description In which span. */
+            per: components["schemas"]["RateSpan"];
+        };
+        /**
+         * @description The span of a rate limit.
+         * @enum {string}
+         */
+        RateSpan: "second" | "minute" | "hour";
         /** @description Where events come in. */
         Receiver: {
             /** @description Why not. */
@@ -1628,8 +1704,15 @@ export interface components {
              * @description Largest share by which chance moves a wait.
              */
             jitter_percent: number;
+            /**
+             * Format: int64
+             * @description How old a delivery may be when an attempt begins; null means as old as the waits make it.
+             */
+            max_age_ms?: number | null;
             /** @description The name of it. */
             preset: components["schemas"]["Preset"];
+            /** @description What certain statuses lead to, in the order they are asked. */
+            rules: components["schemas"]["StatusRule"][];
             /** @description The waits between attempts. */
             waits_ms: number[];
         };
@@ -1726,6 +1809,18 @@ export interface components {
             reply?: components["schemas"]["Reply"] | null;
             unsigned?: components["schemas"]["Unsigned"] | null;
         };
+        /**
+         * @description What follows from a status that is no success.
+         * @enum {string}
+         */
+        StatusAction: "retry" | "stop";
+        /** @description What certain statuses lead to. */
+        StatusRule: {
+            /** @description What follows. */
+            action: components["schemas"]["StatusAction"];
+            /** @description A status or a range of statuses: `401`, `500-599`. */
+            status: string;
+        };
         /** @description Which events of which source go to which destination. */
         Subscription: {
             /**
@@ -1745,6 +1840,8 @@ export interface components {
             name: string;
             /** @description When a person is told of failures. */
             notify: components["schemas"]["Notify"];
+            /** @description The order in which its deliveries are made. */
+            ordering: components["schemas"]["Ordering"];
             /** @description When a failed delivery is tried again. */
             retry_schedule: components["schemas"]["RetrySchedule"];
             /** @description Events of this source only; null means any. */
@@ -1761,6 +1858,7 @@ export interface components {
             /** @description What people call it. */
             name?: string | null;
             notify?: components["schemas"]["Notify"] | null;
+            ordering?: components["schemas"]["Ordering"] | null;
             retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
             /** @description Events of this source only; null means any. */
             source_id?: string | null;
@@ -1907,6 +2005,13 @@ export interface components {
                  */
                 delivered_count: number;
                 disabled?: components["schemas"]["Disabled"] | null;
+                /** @description What a 2xx answers becomes a new event of this kind. */
+                emits?: string | null;
+                /**
+                 * Format: int64
+                 * @description Since when every attempt has failed.
+                 */
+                failing_since_ms?: number | null;
                 /** @description Header fields added to every delivery. */
                 headers: components["schemas"]["Header"][];
                 /** @description Whether it takes deliveries. */
@@ -1918,6 +2023,12 @@ export interface components {
                 is_paused: boolean;
                 /** @description What people call it. */
                 name: string;
+                /**
+                 * Format: int64
+                 * @description When it is probed next, when it is open.
+                 */
+                probe_at_ms?: number | null;
+                rate_limit?: components["schemas"]["RateLimit"] | null;
                 /** @description How deliveries are signed. */
                 scheme: components["schemas"]["SchemeName"];
                 /** @description Its secrets, newest first. */
@@ -2028,6 +2139,8 @@ export interface components {
                 name: string;
                 /** @description When a person is told of failures. */
                 notify: components["schemas"]["Notify"];
+                /** @description The order in which its deliveries are made. */
+                ordering: components["schemas"]["Ordering"];
                 /** @description When a failed delivery is tried again. */
                 retry_schedule: components["schemas"]["RetrySchedule"];
                 /** @description Events of this source only; null means any. */

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use domain::{DeliveryState, Timestamp, Verdict, explanation};
+use domain::id::DeliveryId;
+use domain::{DeliveryState, Health, Timestamp, Verdict, explanation};
 use engine::Snapshot;
 use serde::Serialize;
 use store::{EventRow, Stage};
@@ -148,8 +149,14 @@ pub struct DeliveryDetail {
     pub summary: DeliverySummary,
     /// Its event.
     pub event: EventSummary,
-    /// Why it gave up: `attempts_used_up`, `gone` or `not_retryable`.
+    /// Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`.
     pub cause: Option<String>,
+    /// Counts the deliveries that its subscription makes of its source's events, from 1.
+    pub sequence: Option<u64>,
+    /// The line it stands in, when its subscription keeps order.
+    pub ordering_key: Option<String>,
+    /// The delivery at the head of its line, when it waits for that one.
+    pub blocked_by: Option<String>,
     /// What happened and what follows, in plain words.
     pub explanation: String,
     /// Its attempts, in order.
@@ -295,7 +302,7 @@ impl DeliverySummary {
             body_bytes: delivery.body_bytes,
             trigger: delivery.trigger.into(),
             replay_of: match delivery.trigger {
-                domain::Trigger::Replay { of } => of.map(|id| id.to_string()),
+                domain::Trigger::Replay { of, .. } => of.map(|id| id.to_string()),
                 domain::Trigger::Event | domain::Trigger::Test => None,
             },
             interruptions: delivery.interruptions,
@@ -332,22 +339,30 @@ impl From<domain::Trigger> for Trigger {
     }
 }
 
+/// What is known of a delivery.
+pub struct Known<'a> {
+    /// The delivery itself.
+    pub delivery: &'a domain::Delivery,
+    /// Its event.
+    pub event: &'a EventRow,
+    /// Its attempts, in order.
+    pub attempts: &'a [domain::Attempt],
+    /// The delivery at the head of its line.
+    pub head_of_line: Option<DeliveryId>,
+}
+
 impl DeliveryDetail {
     /// A delivery with its event and attempts, as seen at `now`.
-    pub fn of(
-        delivery: &domain::Delivery,
-        event: &EventRow,
-        attempts: &[domain::Attempt],
-        snapshot: &Snapshot,
-        now: Timestamp,
-    ) -> Self {
+    pub fn of(known: &Known<'_>, snapshot: &Snapshot, now: Timestamp) -> Self {
+        let Known { delivery, event, attempts, head_of_line } = *known;
+        let blocked_by = head_of_line.filter(|head| *head != delivery.id).map(|head| head.to_string());
         let timeout = snapshot
             .destination(delivery.destination_id)
             .map_or(Duration::ZERO, |destination| destination.destination.timeout);
         let summary = DeliverySummary::of(delivery, snapshot);
         let forecast = match delivery.state {
             DeliveryState::Scheduled { due_at } => {
-                delivery.retry_schedule.forecast(delivery.attempts_made, due_at.max(now))
+                delivery.retry_schedule.forecast(delivery.attempts_made, delivery.created_at, due_at.max(now))
             }
             _ => Vec::new(),
         };
@@ -355,12 +370,19 @@ impl DeliveryDetail {
             DeliveryState::DeadLettered { cause, .. } => Some(cause),
             _ => None,
         };
+        let follows = match &blocked_by {
+            Some(_) => "It waits for the delivery before it in its line.".to_owned(),
+            None => what_follows(delivery, snapshot, now),
+        };
         let attempts: Vec<Attempt> = attempts.iter().map(|attempt| Attempt::of(attempt, timeout)).collect();
         Self {
-            explanation: explain(&summary, cause, attempts.last(), delivery, now),
+            explanation: explain(&summary, cause, attempts.last(), &follows),
             summary,
             event: EventSummary::from(event),
             cause: cause.map(|cause| cause.word().to_owned()),
+            sequence: delivery.sequence,
+            ordering_key: delivery.ordering_key.clone(),
+            blocked_by,
             attempts,
             forecast: forecast
                 .iter()
@@ -378,24 +400,34 @@ fn explain(
     summary: &DeliverySummary,
     cause: Option<domain::DeadLetterCause>,
     last: Option<&Attempt>,
-    delivery: &domain::Delivery,
-    now: Timestamp,
+    follows: &str,
 ) -> String {
     let seen = last.map(|attempt| attempt.explanation.as_str());
-    let follows = match (summary.state, cause) {
+    let then = match (summary.state, cause) {
         (RowState::Delivered, _) => None,
-        (_, Some(cause)) => Some(explanation::of_cause(cause).to_owned()),
-        (RowState::Held, _) => Some("It waits until its destination is resumed.".to_owned()),
-        (RowState::Cancelled, _) => Some("It was cancelled.".to_owned()),
-        (RowState::Sending, _) => Some("An attempt is under way.".to_owned()),
-        _ => match delivery.state {
-            DeliveryState::Scheduled { due_at } if due_at > now => {
-                Some(format!("Next attempt in {}.", explanation::in_words(due_at.since(now))))
-            }
-            _ => Some("The next attempt is due now.".to_owned()),
-        },
+        (_, Some(cause)) => Some(explanation::of_cause(cause)),
+        (RowState::Held, _) => Some("It waits until its destination is resumed."),
+        (RowState::Cancelled, _) => Some("It was cancelled."),
+        (RowState::Sending, _) => Some("An attempt is under way."),
+        _ => Some(follows),
     };
-    [seen.map(str::to_owned), follows].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [seen, then].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What a waiting delivery that may go by itself waits for.
+fn what_follows(delivery: &domain::Delivery, snapshot: &Snapshot, now: Timestamp) -> String {
+    let health = snapshot.destination(delivery.destination_id).ok().map(|entry| &entry.destination.health);
+    match (health, delivery.state) {
+        (Some(Health::Open { probe_at, .. }), _) => format!(
+            "Too many attempts at its destination failed: it waits until one gets through. The next is tried in {}.",
+            explanation::in_words(probe_at.since(now)),
+        ),
+        (_, DeliveryState::Scheduled { due_at }) if due_at > now => {
+            format!("Next attempt in {}.", explanation::in_words(due_at.since(now)))
+        }
+        _ if delivery.attempts_made == 0 => "It waits for its first attempt.".to_owned(),
+        _ => "The next attempt is due now.".to_owned(),
+    }
 }
 
 impl Attempt {

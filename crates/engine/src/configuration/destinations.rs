@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use domain::destination::{CONCURRENCY_DEFAULT, TIMEOUT_DEFAULT};
 use domain::id::DestinationId;
-use domain::{Destination, Headers, Health, SchemeName};
+use domain::{Destination, EventTypeName, Headers, Health, RateLimit, SchemeName, Timestamp};
 use store::SecretOwner;
 use url::Url;
 
-use super::error::checked_name;
+use super::error::{checked_header_name, checked_name};
 use super::{Configuration, ConfigurationError};
 use crate::changes::Change;
 
@@ -29,6 +29,27 @@ pub struct NewDestination {
     pub timeout: Option<Duration>,
     /// Attempts in flight at a time.
     pub concurrency: Option<u32>,
+    /// Attempts begun in a span of time.
+    pub rate_limit: Option<RateLimit>,
+    /// What its answers become.
+    pub emits: Option<EventTypeName>,
+}
+
+impl NewDestination {
+    /// A destination with defaults for everything but its callback URL.
+    pub fn at(url: impl Into<String>) -> Self {
+        Self {
+            name: None,
+            url: url.into(),
+            scheme: SchemeName::StandardWebhooks,
+            secrets: Vec::new(),
+            headers: Headers::new(),
+            timeout: None,
+            concurrency: None,
+            rate_limit: None,
+            emits: None,
+        }
+    }
 }
 
 /// What to change of a destination. `None` leaves it as it is.
@@ -46,6 +67,10 @@ pub struct DestinationPatch {
     pub timeout: Option<Duration>,
     /// Attempts in flight at a time.
     pub concurrency: Option<u32>,
+    /// Attempts begun in a span of time; `Some(None)` takes the limit away.
+    pub rate_limit: Option<Option<RateLimit>>,
+    /// What its answers become; `Some(None)` keeps them as answers.
+    pub emits: Option<Option<EventTypeName>>,
     /// Hold its deliveries back, or let them go.
     pub is_paused: Option<bool>,
 }
@@ -71,8 +96,11 @@ impl Configuration {
             headers: checked_headers(new.headers)?,
             timeout: checked_timeout(new.timeout.unwrap_or(TIMEOUT_DEFAULT))?,
             concurrency: checked_concurrency(new.concurrency.unwrap_or(CONCURRENCY_DEFAULT))?,
+            rate_limit: new.rate_limit.map(checked_rate_limit).transpose()?,
             is_paused: false,
             health: Health::Closed,
+            failing_since: None,
+            emits: new.emits,
             created_at: now,
         };
         let owner = SecretOwner::Destination(id);
@@ -119,6 +147,10 @@ impl Configuration {
         if let Some(concurrency) = patch.concurrency {
             destination.concurrency = checked_concurrency(concurrency)?;
         }
+        if let Some(rate_limit) = patch.rate_limit {
+            destination.rate_limit = rate_limit.map(checked_rate_limit).transpose()?;
+        }
+        destination.emits = patch.emits.unwrap_or(destination.emits);
         destination.is_paused = patch.is_paused.unwrap_or(destination.is_paused);
         let mut generated = None;
         if let Some(scheme) = patch.scheme {
@@ -150,10 +182,16 @@ impl Configuration {
     ///
     /// # Errors
     /// When it is unknown, or the store cannot be written.
-    pub async fn set_health(&self, id: DestinationId, health: Health) -> Result<(), ConfigurationError> {
+    pub(crate) async fn set_health(
+        &self,
+        id: DestinationId,
+        health: Health,
+        failing_since: Option<Timestamp>,
+    ) -> Result<(), ConfigurationError> {
         let writing = self.writing.lock().await;
         let mut destination = self.snapshot().destination(id)?.destination.clone();
         destination.health = health;
+        destination.failing_since = failing_since;
         self.store.put_destination(destination).await?;
         self.refresh(writing, Change::Destinations).await
     }
@@ -177,18 +215,6 @@ pub fn address_of(url: &Url) -> String {
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let path = if url.path() == "/" { "" } else { url.path() };
     format!("{host}{port}{path}").chars().take(100).collect()
-}
-
-/// Checks the name of a header field.
-fn checked_header_name(name: &str, field: &'static str) -> Result<(), ConfigurationError> {
-    if http::HeaderName::from_bytes(name.as_bytes()).is_ok() {
-        return Ok(());
-    }
-    Err(ConfigurationError::invalid(
-        field,
-        format!("`{name}` is no header name"),
-        "Use letters, digits and `-`, without spaces or a colon.",
-    ))
 }
 
 fn checked_url(text: &str) -> Result<Url, ConfigurationError> {
@@ -264,6 +290,17 @@ fn checked_timeout(timeout: Duration) -> Result<Duration, ConfigurationError> {
         "timeout_ms",
         "a timeout lies between 100 ms and 120 s",
         "10 s suits most receivers.",
+    ))
+}
+
+fn checked_rate_limit(limit: RateLimit) -> Result<RateLimit, ConfigurationError> {
+    if (1..=100_000).contains(&limit.attempts) {
+        return Ok(limit);
+    }
+    Err(ConfigurationError::invalid(
+        "rate_limit",
+        "a rate limit lies between 1 and 100,000 attempts",
+        "Leave it out to send as fast as the destination takes it.",
     ))
 }
 

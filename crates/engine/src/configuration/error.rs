@@ -64,3 +64,15 @@ pub(super) fn checked_hmac(settings: &domain::HmacSettings) -> Result<(), Config
         ConfigurationError::invalid("hmac", error.to_string(), "For example X-Signature-256 with the prefix sha256=.")
     })
 }
+
+/// Checks the name of a header field.
+pub(super) fn checked_header_name(name: &str, field: &'static str) -> Result<(), ConfigurationError> {
+    if http::HeaderName::from_bytes(name.as_bytes()).is_ok() {
+        return Ok(());
+    }
+    Err(ConfigurationError::invalid(
+        field,
+        format!("`{name}` is no header name"),
+        "Use letters, digits and `-`, without spaces or a colon.",
+    ))
+}

@@ -2,7 +2,7 @@
 
 use domain::id::{DestinationId, SourceId, SubscriptionId};
 use domain::subscription::Notify;
-use domain::{EventTypePattern, RetrySchedule, Subscription};
+use domain::{EventTypePattern, Ordering, OrderingKey, RetrySchedule, Subscription};
 
 use super::error::checked_name;
 use super::{Configuration, ConfigurationError, Snapshot};
@@ -21,10 +21,32 @@ pub struct NewSubscription {
     pub destination_id: DestinationId,
     /// When a failed delivery is tried again.
     pub retry_schedule: RetrySchedule,
+    /// Whether its deliveries are made in the order of the events.
+    pub ordering: Ordering,
     /// When a person is told.
     pub notify: Notify,
     /// Switched on.
     pub is_enabled: bool,
+}
+
+impl NewSubscription {
+    /// A subscription to these kinds of events, of any source, with defaults for everything else.
+    pub const fn to(
+        destination_id: DestinationId,
+        event_types: Vec<EventTypePattern>,
+        schedule: RetrySchedule,
+    ) -> Self {
+        Self {
+            name: None,
+            source_id: None,
+            event_types,
+            destination_id,
+            retry_schedule: schedule,
+            ordering: Ordering::None,
+            notify: Notify::After3Attempts,
+            is_enabled: true,
+        }
+    }
 }
 
 /// What to change of a subscription. `None` leaves it as it is. Changes apply to new events.
@@ -40,6 +62,8 @@ pub struct SubscriptionPatch {
     pub destination_id: Option<DestinationId>,
     /// When a failed delivery is tried again.
     pub retry_schedule: Option<RetrySchedule>,
+    /// Whether its deliveries are made in the order of the events.
+    pub ordering: Option<Ordering>,
     /// When a person is told.
     pub notify: Option<Notify>,
     /// Switched on.
@@ -65,6 +89,8 @@ impl Configuration {
             event_types: new.event_types,
             destination_id: new.destination_id,
             retry_schedule: new.retry_schedule,
+            ordering: new.ordering,
+            transform: None,
             notify: new.notify,
             is_enabled: new.is_enabled,
             created_at: now,
@@ -95,6 +121,7 @@ impl Configuration {
         subscription.event_types = patch.event_types.unwrap_or(subscription.event_types);
         subscription.destination_id = patch.destination_id.unwrap_or(subscription.destination_id);
         subscription.retry_schedule = patch.retry_schedule.unwrap_or(subscription.retry_schedule);
+        subscription.ordering = patch.ordering.unwrap_or(subscription.ordering);
         subscription.notify = patch.notify.unwrap_or(subscription.notify);
         subscription.is_enabled = patch.is_enabled.unwrap_or(subscription.is_enabled);
         check(&snapshot, &subscription)?;
@@ -126,7 +153,21 @@ fn check(snapshot: &Snapshot, subscription: &Subscription) -> Result<(), Configu
             "Use `*` for every event.",
         ));
     }
-    Ok(())
+    check_ordering(&subscription.ordering)
+}
+
+fn check_ordering(ordering: &Ordering) -> Result<(), ConfigurationError> {
+    match ordering {
+        Ordering::Fifo { key: OrderingKey::Header { name } } => super::error::checked_header_name(name, "ordering"),
+        Ordering::Fifo { key: OrderingKey::Body { pointer } } if !pointer.starts_with('/') => {
+            Err(ConfigurationError::invalid(
+                "ordering",
+                format!("`{pointer}` is no JSON pointer"),
+                "Begin with a slash, for example /data/object/id.",
+            ))
+        }
+        Ordering::None | Ordering::Fifo { .. } => Ok(()),
+    }
 }
 
 fn default_name(

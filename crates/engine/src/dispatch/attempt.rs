@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use domain::verdict::Progress;
 use domain::{
-    Attempt, Delivery, DeliveryState, ErrorClass, Event, Health, Outcome, Phases, RequestAsSent, Timestamp, Verdict,
-    judge,
+    Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, Phases, RequestAsSent, Timestamp, Verdict, judge,
 };
 use store::{Conclusion, Moved, StoreError};
 
@@ -25,6 +25,9 @@ impl Dispatch {
             Ok(_) => return self.put_back(&delivery, self.clock.now()).await,
             Err(_) => return self.cancel(&delivery).await,
         };
+        if !self.gate(destination).still_lets_through(self.clock.now()) {
+            return self.put_back(&delivery, self.clock.now()).await;
+        }
         let loaded = self.load(&delivery, in_hand).await;
         let (event, body) = match loaded {
             Ok(Some(loaded)) => loaded,
@@ -49,6 +52,9 @@ impl Dispatch {
 
     /// Puts a claimed delivery back without an attempt.
     pub(super) async fn put_back(&self, delivery: &Delivery, due_at: Timestamp) {
+        if let Ok(destination) = self.configuration.snapshot().destination(delivery.destination_id) {
+            self.gate(destination).give_back(self.clock.now(), 1);
+        }
         match self.store.release(delivery.id, self.lease, due_at).await {
             Ok(_) => self.changes.mark(Change::Delivery(delivery.id)),
             // It stays in flight under this run's lease, and the next run schedules it again.
@@ -104,7 +110,8 @@ impl Dispatch {
     ) {
         let now = self.clock.now();
         let number = delivery.attempts_made.saturating_add(1);
-        let verdict = judge(&exchange.outcome, number, &delivery.retry_schedule, now, self.entropy.roll());
+        let progress = Progress { created_at: delivery.created_at, attempts_made: number };
+        let verdict = judge(&exchange.outcome, progress, &delivery.retry_schedule, now, self.entropy.roll());
         let conclusion =
             conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
         let attempt = conclusion.attempt.clone();
@@ -143,16 +150,11 @@ impl Dispatch {
         attempt: &Attempt,
         now: Timestamp,
     ) {
-        if matches!(attempt.verdict, Verdict::Retry { .. } | Verdict::Postpone { .. }) {
+        let waits_again = matches!(attempt.verdict, Verdict::Retry { .. } | Verdict::Postpone { .. });
+        if waits_again || delivery.ordering_key.is_some() {
             self.doorbell.ring();
         }
-        if attempt.verdict.disables_destination() {
-            let reason = "It answered 410 Gone.".to_owned();
-            let disabled = Health::Disabled { at: now, reason };
-            if let Err(error) = self.configuration.set_health(destination.destination.id, disabled).await {
-                tracing::error!(destination = %destination.destination.id, error = &error as &dyn std::error::Error, "not disabled");
-            }
-        }
+        self.note_health(destination, attempt, now).await;
         self.changes.mark(Change::Delivery(delivery.id));
         self.alerts.observe(&self.configuration.snapshot(), delivery, destination, attempt, now);
     }

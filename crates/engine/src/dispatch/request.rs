@@ -59,6 +59,9 @@ pub fn signed_request(
     own.push("accept", "*/*");
     own.push("tacklebox-event-type", event.event_type.as_str());
     own.push("tacklebox-attempt", number.to_string());
+    if let Some(sequence) = delivery.sequence {
+        own.push("tacklebox-sequence", sequence.to_string());
+    }
     if let Trigger::Replay { .. } = delivery.trigger {
         own.push("tacklebox-replay", "1");
     }

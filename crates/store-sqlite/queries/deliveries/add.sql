@@ -9,8 +9,10 @@ with added (
   subscription_id,
   trigger_code,
   replay_of,
-  waits_ms,
-  jitter_percent,
+  replay_id,
+  sequence,
+  ordering_key,
+  retry_schedule,
   stage,
   due_at,
   lease,
@@ -26,7 +28,7 @@ with added (
   created_at
 ) as (
   values
-    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 )
 insert into deliveries (
   id,
@@ -39,6 +41,9 @@ insert into deliveries (
   subscription_id,
   trigger_code,
   replay_of,
+  replay_id,
+  sequence,
+  ordering_key,
   retry_schedule_id,
   stage,
   due_at,
@@ -65,11 +70,10 @@ select
   subscription_id,
   trigger_code,
   replay_of,
-  (
-    select retry_schedules.id
-    from retry_schedules
-    where retry_schedules.waits_ms = added.waits_ms and retry_schedules.jitter_percent = added.jitter_percent
-  ),
+  replay_id,
+  sequence,
+  ordering_key,
+  (select retry_schedules.id from retry_schedules where retry_schedules.schedule = added.retry_schedule),
   stage,
   due_at,
   lease,

@@ -4,7 +4,7 @@ from (
   from (
     select id, stage, due_at
     from deliveries
-    where destination_id = ?1 and stage = 0 and due_at is not null and due_at <= ?2
+    where destination_id = ?1 and stage = 0 and due_at is not null and is_blocked = 0 and due_at <= ?2
     order by due_at, id
     limit ?3
   )
@@ -13,7 +13,7 @@ from (
   from (
     select id, stage, due_at
     from deliveries
-    where destination_id = ?1 and stage = 5 and due_at is not null and due_at <= ?2
+    where destination_id = ?1 and stage = 5 and due_at is not null and is_blocked = 0 and due_at <= ?2
     order by due_at, id
     limit ?3
   )

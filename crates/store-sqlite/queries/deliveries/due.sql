@@ -7,6 +7,7 @@ select
     where deliveries.destination_id = destination_tallies.destination_id
       and deliveries.stage = destination_tallies.stage
       and deliveries.due_at is not null
+      and deliveries.is_blocked = 0
       and deliveries.due_at <= ?1
   ) as is_due,
   (
@@ -15,6 +16,7 @@ select
     where deliveries.destination_id = destination_tallies.destination_id
       and deliveries.stage = destination_tallies.stage
       and deliveries.due_at is not null
+      and deliveries.is_blocked = 0
       and deliveries.due_at > ?1
   ) as next_at
 from destination_tallies

@@ -1,4 +1,4 @@
-insert into retry_schedules (waits_ms, jitter_percent)
+insert into retry_schedules (schedule)
 values
-  (?, ?)
-on conflict (waits_ms, jitter_percent) do nothing
+  (?)
+on conflict (schedule) do nothing

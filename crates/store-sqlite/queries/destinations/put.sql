@@ -7,12 +7,14 @@ insert into destinations (
   headers,
   timeout_ms,
   concurrency,
+  rate_limit,
   is_paused,
-  disabled_at,
-  disabled_reason,
+  health,
+  failing_since,
+  emits,
   created_at
 )
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 on conflict (id) do update
 set
   name = excluded.name,
@@ -22,7 +24,9 @@ set
   headers = excluded.headers,
   timeout_ms = excluded.timeout_ms,
   concurrency = excluded.concurrency,
+  rate_limit = excluded.rate_limit,
   is_paused = excluded.is_paused,
-  disabled_at = excluded.disabled_at,
-  disabled_reason = excluded.disabled_reason
+  health = excluded.health,
+  failing_since = excluded.failing_since,
+  emits = excluded.emits
 where deleted_at is null

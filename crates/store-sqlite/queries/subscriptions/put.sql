@@ -5,6 +5,9 @@ insert into subscriptions (
   event_types,
   destination_id,
   retry_schedule_id,
+  ordering,
+  filter,
+  transform,
   notify,
   is_enabled,
   created_at
@@ -15,10 +18,13 @@ values (
   ?3,
   ?4,
   ?5,
-  (select id from retry_schedules where waits_ms = ?6 and jitter_percent = ?7),
+  (select id from retry_schedules where schedule = ?6),
+  ?7,
   ?8,
   ?9,
-  ?10
+  ?10,
+  ?11,
+  ?12
 )
 on conflict (id) do update
 set
@@ -27,6 +33,9 @@ set
   event_types = excluded.event_types,
   destination_id = excluded.destination_id,
   retry_schedule_id = excluded.retry_schedule_id,
+  ordering = excluded.ordering,
+  filter = excluded.filter,
+  transform = excluded.transform,
   notify = excluded.notify,
   is_enabled = excluded.is_enabled
 where deleted_at is null

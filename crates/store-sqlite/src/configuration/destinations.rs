@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::id::DestinationId;
-use domain::{Destination, Health, SchemeName, Timestamp};
+use domain::{Destination, EventTypeName, SchemeName, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use store::{Stage, StoreError};
 
@@ -25,9 +25,12 @@ pub(super) fn read(row: &SqliteRow) -> Result<Destination, StoreError> {
         timeout: Duration::from_millis(columns.count("timeout_ms")?),
         concurrency: columns.count("concurrency")?,
         is_paused: columns.flag("is_paused")?,
-        health: match columns.time_or_none("disabled_at")? {
-            Some(at) => Health::Disabled { at, reason: columns.text("disabled_reason")?.to_owned() },
-            None => Health::Closed,
+        rate_limit: columns.json_or_none("rate_limit")?,
+        health: columns.json("health")?,
+        failing_since: columns.time_or_none("failing_since")?,
+        emits: match columns.text_or_none("emits")? {
+            Some(text) => Some(EventTypeName::parse(&text).map_err(|_| unreadable("emits", text.as_str()))?),
+            None => None,
         },
         created_at: columns.time("created_at")?,
     })
@@ -42,10 +45,6 @@ impl Verb for PutDestination {
 
     async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
         let destination = &self.0;
-        let (disabled_at, disabled_reason) = match &destination.health {
-            Health::Closed => (None, None),
-            Health::Disabled { at, reason } => (Some(at.unix_ms()), Some(reason.as_str())),
-        };
         let timeout_ms = u64::try_from(destination.timeout.as_millis()).unwrap_or(u64::MAX);
         sqlx::query(include_str!("../../queries/destinations/put.sql"))
             .bind(destination.id.bytes().to_vec())
@@ -56,9 +55,11 @@ impl Verb for PutDestination {
             .bind(destination.headers.to_wire())
             .bind(from_count(timeout_ms))
             .bind(i64::from(destination.concurrency))
+            .bind(destination.rate_limit.as_ref().map(to_json))
             .bind(i64::from(destination.is_paused))
-            .bind(disabled_at)
-            .bind(disabled_reason)
+            .bind(to_json(&destination.health))
+            .bind(destination.failing_since.map(|since| since.unix_ms()))
+            .bind(destination.emits.as_ref().map(EventTypeName::as_str))
             .bind(destination.created_at.unix_ms())
             .execute(&mut *writing.connection)
             .await

@@ -21,7 +21,9 @@ pub(super) fn read(row: &SqliteRow) -> Result<Subscription, StoreError> {
         source_id: columns.id_or_none("source_id")?,
         event_types: event_types.iter().map(pattern).collect::<Result<_, _>>()?,
         destination_id: columns.id("destination_id")?,
-        retry_schedule: columns.retry_schedule()?,
+        retry_schedule: columns.json("retry_schedule")?,
+        ordering: columns.json("ordering")?,
+        transform: columns.text_or_none("transform")?,
         notify: columns.json("notify")?,
         is_enabled: columns.flag("is_enabled")?,
         created_at: columns.time("created_at")?,
@@ -47,8 +49,10 @@ impl Verb for PutSubscription {
             .bind(subscription.source_id.map(|id| id.bytes().to_vec()))
             .bind(to_json(&event_types))
             .bind(subscription.destination_id.bytes().to_vec())
-            .bind(to_json(&subscription.retry_schedule.waits_ms()))
-            .bind(i64::from(subscription.retry_schedule.jitter_percent()))
+            .bind(to_json(&subscription.retry_schedule))
+            .bind(to_json(&subscription.ordering))
+            .bind(None::<String>)
+            .bind(subscription.transform.as_deref())
             .bind(to_json(&subscription.notify))
             .bind(i64::from(subscription.is_enabled))
             .bind(subscription.created_at.unix_ms())

@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection};
 use store::StoreError;
 
 use super::state_columns::StateColumns;
+use super::{lines, sequences};
 use crate::capture::intern_types;
 use crate::columns::{Columns, from_count, to_json};
 use crate::error::unavailable;
@@ -63,6 +64,8 @@ pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -
         }
         statement.execute(&mut *writing.connection).await?;
     }
+    sequences::advance(writing.connection, deliveries).await?;
+    lines::enter(writing.connection, deliveries).await?;
     for delivery in deliveries {
         writing.tally.delivery_made(delivery);
     }
@@ -81,7 +84,7 @@ pub(crate) async fn intern_schedules(
     for batch in batches(&schedules) {
         let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
         for schedule in batch {
-            statement = statement.bind(to_json(&schedule.waits_ms())).bind(i64::from(schedule.jitter_percent()));
+            statement = statement.bind(to_json(schedule));
         }
         statement.execute(&mut *connection).await?;
     }
@@ -92,9 +95,9 @@ type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 
 fn bind<'q>(statement: Statement<'q>, delivery: &Delivery) -> Statement<'q> {
     let state = StateColumns::of(&delivery.state, delivery.attempts_made);
-    let replay_of = match delivery.trigger {
-        Trigger::Replay { of } => of,
-        Trigger::Event | Trigger::Test => None,
+    let (replay_of, replay_id) = match delivery.trigger {
+        Trigger::Replay { of, replay_id } => (of, replay_id),
+        Trigger::Event | Trigger::Test => (None, None),
     };
     let last = delivery.last_attempt.as_ref();
     statement
@@ -108,8 +111,10 @@ fn bind<'q>(statement: Statement<'q>, delivery: &Delivery) -> Statement<'q> {
         .bind(delivery.subscription_id.map(|id| id.bytes().to_vec()))
         .bind(delivery.trigger.code())
         .bind(replay_of.map(|id| id.bytes().to_vec()))
-        .bind(to_json(&delivery.retry_schedule.waits_ms()))
-        .bind(i64::from(delivery.retry_schedule.jitter_percent()))
+        .bind(replay_id.map(|id| id.bytes().to_vec()))
+        .bind(delivery.sequence.map(from_count))
+        .bind(delivery.ordering_key.clone())
+        .bind(to_json(&delivery.retry_schedule))
         .bind(state.stage.code())
         .bind(state.due_at)
         .bind(state.lease)

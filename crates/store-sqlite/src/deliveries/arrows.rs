@@ -1,11 +1,14 @@
 //! The arrows that move one delivery: release, cancel, run now. Each is one statement that finds the delivery only where
 //! the arrow begins.
 
+use std::collections::HashSet;
+
 use domain::id::DeliveryId;
 use domain::{Lease, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use store::{Moved, Stage, StoreError};
 
+use super::lines::{self, Line};
 use super::state_columns::scheduled_stage;
 use crate::columns::Columns;
 use crate::error::unavailable;
@@ -53,6 +56,10 @@ impl Verb for Cancel {
             .fetch_optional(&mut *writing.connection)
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;
+        if let Some(line) = row.as_ref().map(Line::of).transpose()?.flatten() {
+            let ended = HashSet::from([line]);
+            lines::advance(writing.connection, ended).await.map_err(unavailable(Self::ATTEMPTED))?;
+        }
         moved(writing, row.as_ref(), |scheduled| (scheduled, Stage::Cancelled))
     }
 }

@@ -11,7 +11,7 @@ use crate::columns::Columns;
 /// A delivery from a row of `delivery_rows`.
 pub(crate) fn read(row: &SqliteRow) -> Result<Delivery, StoreError> {
     let columns = Columns(row);
-    let replay_of = columns.id_or_none("replay_of")?;
+    let (replay_of, replay_id) = (columns.id_or_none("replay_of")?, columns.id_or_none("replay_id")?);
     Ok(Delivery {
         id: columns.id("id")?,
         event_id: columns.id("event_id")?,
@@ -21,8 +21,10 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Delivery, StoreError> {
         body_bytes: columns.count("body_bytes")?,
         destination_id: columns.id("destination_id")?,
         subscription_id: columns.id_or_none("subscription_id")?,
-        trigger: columns.code("trigger_code", |code| Trigger::from_code(code, replay_of))?,
-        retry_schedule: columns.retry_schedule()?,
+        trigger: columns.code("trigger_code", |code| Trigger::from_code(code, replay_of, replay_id))?,
+        sequence: columns.count_or_none("sequence")?,
+        ordering_key: columns.text_or_none("ordering_key")?,
+        retry_schedule: columns.json("retry_schedule")?,
         state: StateColumns::read(&columns)?,
         attempts_made: columns.count("attempts_made")?,
         interruptions: columns.count("interruptions")?,

@@ -1,7 +1,9 @@
 //! Events and their deliveries are kept together, whole and durable.
 
+use std::time::Duration;
+
 use domain::id::EventId;
-use domain::retry_schedule::Preset;
+use domain::retry_schedule::{Preset, StatusAction, StatusRule};
 use domain::{DeliveryState, Headers, Lease, RetrySchedule, Trigger, VerificationVerdict};
 use futures_util::future::join_all;
 
@@ -72,20 +74,28 @@ pub async fn every_part_of_a_delivery_comes_back<H: Harness>(harness: &H) {
         Preset::Standard.schedule(),
         RetrySchedule::new(&[1, 604_800_000], 50).expect("within bounds"),
         RetrySchedule::new(&[1, 604_800_000], 49).expect("within bounds"),
-        RetrySchedule::new(&[1_000; 50], 0).expect("within bounds"),
+        with_rules(RetrySchedule::new(&[1_000; 50], 0).expect("within bounds")),
     ];
     for (delivery, schedule) in made.deliveries.iter_mut().zip(schedules) {
         delivery.retry_schedule = schedule;
     }
-    made.deliveries[1].trigger = Trigger::Replay { of: Some(replayed) };
-    made.deliveries[2].trigger = Trigger::Replay { of: None };
+    made.deliveries[1].trigger = Trigger::Replay { of: Some(replayed), replay_id: None };
+    made.deliveries[2].trigger = Trigger::Replay { of: None, replay_id: Some(samples.id()) };
     made.deliveries[3].trigger = Trigger::Test;
     made.deliveries[4].subscription_id = Some(subscription_id);
+    made.deliveries[4].sequence = Some(1 << 40);
+    made.deliveries[4].ordering_key = Some("ord_1 ü".to_owned());
     made.deliveries[5].state = DeliveryState::Scheduled { due_at };
     let deliveries = made.deliveries.clone();
     let event_id = made.event.id;
     capture(&store, made).await;
     assert_eq!(store.deliveries_of(event_id).await.expect("readable"), deliveries);
+}
+
+fn with_rules(schedule: RetrySchedule) -> RetrySchedule {
+    let stop = StatusRule { first: 401, last: 403, action: StatusAction::Stop };
+    let schedule = schedule.with_rules(vec![stop]).expect("a range");
+    schedule.with_max_age(Some(Duration::from_secs(3_600))).expect("an age")
 }
 
 /// Twice the same name, mixed case, an empty value, Latin-1, spaces inside, a colon in a value.
@@ -190,7 +200,7 @@ pub async fn added_deliveries_belong_to_the_event<H: Harness>(harness: &H) {
     let made = samples.capture("order.paid", &[destination_id]);
     capture(&store, made.clone()).await;
     let mut replay = samples.delivery(&made.event, destination_id);
-    replay.trigger = Trigger::Replay { of: Some(made.deliveries[0].id) };
+    replay.trigger = Trigger::Replay { of: Some(made.deliveries[0].id), replay_id: None };
     let elsewhere = samples.id();
     let mut test = samples.delivery(&made.event, elsewhere);
     test.trigger = Trigger::Test;

@@ -7,11 +7,11 @@ use domain::settings::{Density, OnClose, Theme};
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
-    DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Provider, RetrySchedule, SchemeName, Settings,
-    Source, Subscription,
+    DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Ordering, OrderingKey, Provider, RateLimit,
+    RateSpan, RetrySchedule, SchemeName, Settings, Source, Subscription,
 };
 
-use super::samples::{Samples, pattern};
+use super::samples::{Samples, kind, pattern};
 use super::{Harness, capture};
 use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, StoreError};
 
@@ -87,6 +87,10 @@ pub async fn destinations_come_back_oldest_first<H: Harness>(harness: &H) {
     destinations[1].timeout = Duration::from_millis(1_234);
     destinations[1].concurrency = 1;
     destinations[1].is_paused = true;
+    destinations[1].rate_limit = Some(RateLimit { attempts: 5, per: RateSpan::Minute });
+    destinations[1].emits = Some(kind("ticket.sentiment"));
+    destinations[3].health = Health::Open { probe_at: samples.now(), wait_ms: 15_000 };
+    destinations[3].failing_since = Some(samples.now());
     destinations[2].health = Health::Disabled { at: samples.now(), reason: "It answered 410 Gone.".to_owned() };
     for destination in destinations.iter().rev() {
         store.put_destination(destination.clone()).await.expect("written");
@@ -116,6 +120,15 @@ pub async fn subscriptions_come_back_oldest_first<H: Harness>(harness: &H) {
     subscriptions[0].event_types = vec![pattern("order.*"), pattern("a,b|c"), pattern("*.deleted")];
     subscriptions[0].retry_schedule = RetrySchedule::new(&[1, 2, 3], 7).expect("within bounds");
     subscriptions[1].is_enabled = false;
+    let orderings = [
+        Ordering::Fifo { key: OrderingKey::All },
+        Ordering::Fifo { key: OrderingKey::Header { name: "X-Shop".to_owned() } },
+        Ordering::Fifo { key: OrderingKey::Body { pointer: "/data/object/id".to_owned() } },
+    ];
+    for (subscription, ordering) in subscriptions.iter_mut().zip(orderings) {
+        subscription.ordering = ordering;
+    }
+    subscriptions[2].transform = Some("function handler(webhook) { return webhook }".to_owned());
     for subscription in subscriptions.iter().rev() {
         store.put_subscription(subscription.clone()).await.expect("written");
     }

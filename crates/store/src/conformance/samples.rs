@@ -9,8 +9,8 @@ use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
     Attempt, Delivery, DeliveryState, Destination, ErrorClass, Event, EventTypeName, EventTypePattern, Headers, Health,
-    Lease, Phases, Provider, RequestAsSent, Response, SchemeName, Source, Subscription, Timestamp, Trigger, Verdict,
-    Verification, VerificationVerdict,
+    Lease, Ordering, Phases, Provider, RequestAsSent, Response, SchemeName, Source, Subscription, Timestamp, Trigger,
+    Verdict, Verification, VerificationVerdict,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -88,6 +88,8 @@ impl Samples {
             destination_id,
             subscription_id: None,
             trigger: Trigger::Event,
+            sequence: None,
+            ordering_key: None,
             retry_schedule: Preset::Standard.schedule(),
             state: DeliveryState::Scheduled { due_at: self.now() },
             attempts_made: 0,
@@ -193,8 +195,11 @@ impl Samples {
             headers: Headers::new(),
             timeout: Duration::from_secs(10),
             concurrency: 8,
+            rate_limit: None,
             is_paused: false,
             health: Health::Closed,
+            failing_since: None,
+            emits: None,
             created_at: self.now(),
         }
     }
@@ -209,6 +214,8 @@ impl Samples {
             event_types: vec![EventTypePattern::everything()],
             destination_id,
             retry_schedule: Preset::Standard.schedule(),
+            ordering: Ordering::None,
+            transform: None,
             notify: Notify::FirstFailure,
             is_enabled: true,
             created_at: self.now(),

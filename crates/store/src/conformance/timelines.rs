@@ -154,7 +154,7 @@ pub async fn an_event_that_gets_a_delivery_is_no_longer_unrouted<H: Harness>(har
 
     for _ in 0..2 {
         let mut replay = samples.delivery(&made.event, destination_id);
-        replay.trigger = Trigger::Replay { of: None };
+        replay.trigger = Trigger::Replay { of: None, replay_id: None };
         store.add_deliveries(vec![replay]).await.expect("added");
         assert_eq!(store.tally(samples.now()).await.expect("readable").unrouted, 0);
     }

@@ -1,10 +1,12 @@
 //! Deliveries in memory.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use bytes::Bytes;
 use domain::delivery::LastAttempt;
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId};
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
 use domain::{Delivery, DeliveryState, Lease, Timestamp};
-use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Stage, StoreError};
+use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage, StoreError};
 
 use super::{Content, MemoryStore};
 
@@ -35,6 +37,9 @@ impl Deliveries for MemoryStore {
         let mut due = Due { destinations: Vec::new(), next_at: None };
         for delivery in content.deliveries.values() {
             let DeliveryState::Scheduled { due_at } = delivery.state else { continue };
+            if content.is_blocked(delivery) {
+                continue;
+            }
             if due_at <= now {
                 due.destinations.push(delivery.destination_id);
             } else {
@@ -54,8 +59,11 @@ impl Deliveries for MemoryStore {
         lease: Lease,
     ) -> Result<Vec<Delivery>, StoreError> {
         let mut content = self.content();
+        let blocked: BTreeSet<DeliveryId> =
+            content.deliveries.values().filter(|delivery| content.is_blocked(delivery)).map(|found| found.id).collect();
         let mut due: Vec<&mut Delivery> =
             content.deliveries.values_mut().filter(|delivery| delivery.destination_id == destination_id).collect();
+        due.retain(|delivery| !blocked.contains(&delivery.id));
         due.retain(|delivery| matches!(delivery.state, DeliveryState::Scheduled { due_at } if due_at <= now));
         due.sort_by_key(|delivery| {
             let DeliveryState::Scheduled { due_at } = delivery.state else { return (true, now, delivery.id) };
@@ -108,6 +116,26 @@ impl Deliveries for MemoryStore {
         Ok(self.content().deliveries.get(&id).cloned())
     }
 
+    async fn sequences(&self) -> Result<Vec<Sequence>, StoreError> {
+        let mut last: BTreeMap<(SubscriptionId, Option<SourceId>), u64> = BTreeMap::new();
+        for delivery in self.content().deliveries.values() {
+            if let (Some(subscription_id), Some(number)) = (delivery.subscription_id, delivery.sequence) {
+                let last = last.entry((subscription_id, delivery.source_id)).or_default();
+                *last = number.max(*last);
+            }
+        }
+        let sequence = |((subscription_id, source_id), last)| Sequence { subscription_id, source_id, last };
+        Ok(last.into_iter().map(sequence).collect())
+    }
+
+    async fn head_of_line(
+        &self,
+        subscription_id: SubscriptionId,
+        ordering_key: &str,
+    ) -> Result<Option<DeliveryId>, StoreError> {
+        Ok(self.content().head_of_line(Some(subscription_id), ordering_key))
+    }
+
     async fn deliveries_of(&self, event_id: EventId) -> Result<Vec<Delivery>, StoreError> {
         Ok(self.content().deliveries_of(event_id).cloned().collect())
     }
@@ -143,6 +171,22 @@ impl Content {
     /// The deliveries of an event, oldest first.
     pub(super) fn deliveries_of(&self, event_id: EventId) -> impl Iterator<Item = &Delivery> {
         self.deliveries.values().filter(move |delivery| delivery.event_id == event_id)
+    }
+
+    fn head_of_line(&self, subscription_id: Option<SubscriptionId>, ordering_key: &str) -> Option<DeliveryId> {
+        let is_in_line = |delivery: &&Delivery| {
+            delivery.subscription_id == subscription_id
+                && delivery.ordering_key.as_deref() == Some(ordering_key)
+                && delivery.state.concluded_at().is_none()
+        };
+        self.deliveries.values().find(is_in_line).map(|delivery| delivery.id)
+    }
+
+    fn is_blocked(&self, delivery: &Delivery) -> bool {
+        delivery
+            .ordering_key
+            .as_ref()
+            .is_some_and(|key| self.head_of_line(delivery.subscription_id, key) != Some(delivery.id))
     }
 
     fn move_to(&mut self, id: DeliveryId, to: DeliveryState, is_from: impl Fn(&DeliveryState) -> bool) -> Moved {

@@ -41,7 +41,11 @@ describe('what happened, and what follows', () => {
       'localhost:3000 failed with 503.',
       '2 attempts over 5 s. All attempts are used up, so it gave up.',
     ],
-    [delivery({ state: 'queued', attempts: [], attempts_made: 0 }), 'It waits for its first attempt.', ''],
+    [
+      delivery({ state: 'queued', attempts: [], attempts_made: 0, explanation: 'It waits for its first attempt.' }),
+      'It waits for its first attempt.',
+      '',
+    ],
     [
       delivery({ state: 'held', attempts: [], attempts_made: 0 }),
       'It waits, because billing takes no deliveries at the moment.',

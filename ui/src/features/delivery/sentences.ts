@@ -13,6 +13,7 @@ type Told = Pick<
   | 'received_at_ms'
   | 'concluded_at_ms'
   | 'cause'
+  | 'blocked_by'
 >;
 
 /** What happened, in one sentence. Names stand as they are, at the begin too. */
@@ -26,7 +27,6 @@ export function headline(delivery: Told, destinationName: string): string {
   if (last) return last.explanation;
   if (delivery.state === 'held') return `It waits, because ${destinationName} takes no deliveries at the moment.`;
   if (delivery.state === 'sending') return 'The first attempt is under way.';
-  if (delivery.state === 'queued') return 'It waits for its first attempt.';
   return delivery.explanation;
 }
 
@@ -45,6 +45,7 @@ export function followUp(delivery: Told): string {
     case 'dead_letter':
       return `${tries}${over}. ${causeSentence(delivery.cause)}`;
     case 'retrying':
+      if (delivery.blocked_by) return `${tries} of ${attempts_max} made. It waits for the delivery before it in its line.`;
       return `${tries} of ${attempts_max} made.`;
     case 'held':
       return attempts_made > 0
@@ -65,6 +66,10 @@ function causeSentence(cause: string | null): string {
       return 'The destination said that it is gone for good (410), so it is disabled.';
     case 'not_retryable':
       return 'Trying again could not have helped, so it gave up.';
+    case 'too_old':
+      return 'The next attempt would have come too late, so it gave up.';
+    case 'stopped_by_rule':
+      return 'A rule of its subscription says that this status is not tried again.';
     default:
       return 'It gave up.';
   }

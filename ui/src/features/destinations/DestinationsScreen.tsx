@@ -118,7 +118,8 @@ function DestinationRow({ destination }: { destination: Destination }) {
 
 function toneOf(destination: Destination) {
   if (destination.health === 'disabled') return 'bad';
-  return destination.is_paused ? 'off' : 'good';
+  if (destination.is_paused) return 'off';
+  return destination.health === 'open' ? 'waiting' : 'good';
 }
 
 /** Why deliveries do not go out; nothing while they do. */
@@ -130,6 +131,14 @@ function Health({ destination }: { destination: Destination }) {
       <span className={styles.disabled} title={words}>
         <Glyph name="warning" size={12} />
         <span className={styles.reason}>{words}</span>
+      </span>
+    );
+  }
+  if (destination.health === 'open' && !destination.is_paused) {
+    return (
+      <span className={styles.open} title="Too much failed. Deliveries wait until one gets through.">
+        <Glyph name="warning" size={12} />
+        <span className={styles.reason}>Too much failed: waits until one gets through</span>
       </span>
     );
   }

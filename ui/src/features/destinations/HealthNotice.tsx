@@ -3,7 +3,7 @@ import { problemOf } from '../../data/client';
 import { Button } from '../../design/Button';
 import { countOf } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
-import { dayAndTime } from '../../design/relativeTime';
+import { dayAndTime, relativeTime } from '../../design/relativeTime';
 import { useToast } from '../../design/Toast';
 import styles from './destinations.module.css';
 import { useEnableDestination, usePauseDestination } from './queries';
@@ -29,6 +29,21 @@ export function HealthNotice({ destination }: { destination: Destination }) {
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
           Enable
+        </Button>
+      </div>
+    );
+  }
+  if (destination.health === 'open' && !destination.is_paused) {
+    return (
+      <div className={styles.notice} data-tone="warn">
+        <Glyph name="warning" />
+        <p>
+          <b>Too much failed.</b> Deliveries wait until one gets through
+          {destination.probe_at_ms !== null && `; the next is tried ${relativeTime(destination.probe_at_ms, Date.now())}`}.{' '}
+          {waiting}
+        </p>
+        <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
+          Resume now
         </Button>
       </div>
     );

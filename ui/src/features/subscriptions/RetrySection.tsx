@@ -9,6 +9,7 @@ import styles from './subscriptions.module.css';
 
 const presets: { value: RetryPreset; label: string }[] = [
   { value: 'standard', label: 'Standard' },
+  { value: 'stripe-like', label: 'Stripe-like' },
   { value: 'fast-local', label: 'Fast, local' },
   { value: 'none', label: 'None' },
   { value: 'custom', label: 'Custom' },

@@ -6,11 +6,14 @@ export const WAITS_MAX = 50;
 /** Longest single wait. */
 export const WAIT_MAX_MS = 7 * 86_400_000;
 
-export type RetryPreset = 'standard' | 'fast-local' | 'none' | 'custom';
+export type RetryPreset = 'standard' | 'stripe-like' | 'fast-local' | 'none' | 'custom';
 
 /** The waits of each preset, in milliseconds; Custom begins with what was chosen before it. */
 export const PRESET_WAITS_MS: Record<Exclude<RetryPreset, 'custom'>, readonly number[]> = {
   standard: [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000],
+  'stripe-like': [
+    300_000, 600_000, 1_200_000, 2_400_000, 4_800_000, 9_600_000, 19_200_000, 38_400_000, 76_800_000, 76_800_000,
+  ],
   'fast-local': [1_000, 2_000, 4_000, 8_000, 16_000],
   none: [],
 };

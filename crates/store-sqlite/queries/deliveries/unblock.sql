@@ -1,0 +1,14 @@
+-- Lets the first of a line go.
+update deliveries
+set is_blocked = 0
+where is_blocked = 1
+  and id = (
+    select id
+    from deliveries as waiting
+    where waiting.subscription_id is ?1
+      and waiting.ordering_key = ?2
+      and waiting.ordering_key is not null
+      and waiting.stage in (0, 1, 5)
+    order by id
+    limit 1
+  )

@@ -1,0 +1,2 @@
+select subscription_id, source_id, last
+from sequences

@@ -1,0 +1,45 @@
+//! How far each subscription has counted.
+
+use std::collections::HashMap;
+
+use domain::Delivery;
+use domain::id::{SourceId, SubscriptionId};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use store::{Sequence, StoreError};
+
+use crate::columns::{Columns, from_count};
+use crate::error::unavailable;
+
+/// Notes the highest numbers among new deliveries.
+pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
+    let mut highest: HashMap<(SubscriptionId, Option<SourceId>), u64> = HashMap::new();
+    for delivery in deliveries {
+        let (Some(subscription_id), Some(number)) = (delivery.subscription_id, delivery.sequence) else { continue };
+        let last = highest.entry((subscription_id, delivery.source_id)).or_default();
+        *last = number.max(*last);
+    }
+    for ((subscription_id, source_id), last) in highest {
+        sqlx::query(include_str!("../../queries/sequences/advance.sql"))
+            .bind(subscription_id.bytes().to_vec())
+            .bind(source_id.map_or_else(Vec::new, |id| id.bytes().to_vec()))
+            .bind(from_count(last))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// All of them.
+pub(super) async fn read(readers: &SqlitePool) -> Result<Vec<Sequence>, StoreError> {
+    let rows = sqlx::query(include_str!("../../queries/sequences/all.sql"))
+        .fetch_all(readers)
+        .await
+        .map_err(unavailable("read sequences"))?;
+    rows.iter()
+        .map(|row| {
+            let columns = Columns(row);
+            let source_id = if columns.bytes("source_id")?.is_empty() { None } else { Some(columns.id("source_id")?) };
+            Ok(Sequence { subscription_id: columns.id("subscription_id")?, source_id, last: columns.count("last")? })
+        })
+        .collect()
+}
