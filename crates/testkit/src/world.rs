@@ -82,11 +82,22 @@ impl World {
         published
     }
 
+    /// Publishes an event with a body, and waits until nothing more happens at this time.
+    pub async fn publish_body(&self, event_type: &str, body: &'static str) -> EventId {
+        let published = self.capture(event_type, body).await.expect("the event is captured");
+        self.engine.rest().await;
+        published
+    }
+
     /// Publishes an event over a store that may fail.
     ///
     /// # Errors
     /// When the store could not capture it.
     pub async fn try_publish(&self, event_type: &str) -> Result<EventId, store::StoreError> {
+        self.capture(event_type, "{\"amount\":4200}").await
+    }
+
+    async fn capture(&self, event_type: &str, body: &'static str) -> Result<EventId, store::StoreError> {
         let publication = Publication {
             event_type: EventTypeName::parse(event_type).expect("an event type"),
             idempotency_key: None,
@@ -96,7 +107,7 @@ impl World {
                 http_version: "HTTP/1.1".to_owned(),
                 peer: None,
                 headers: Headers::new(),
-                body: Bytes::from_static(b"{\"amount\":4200}"),
+                body: Bytes::from_static(body.as_bytes()),
             },
         };
         Ok(self.engine.intake().publish(publication).await?.event_id)
