@@ -20,6 +20,21 @@ pub struct Settings {
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: bool,
+    /// How long an `Idempotency-Key` is remembered.
+    pub idempotency_window_ms: u64,
+    /// What is kept of the past.
+    pub retention: Retention,
+}
+
+/// What is kept of the past. Null keeps it for good.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct Retention {
+    /// Days after which events are deleted with their deliveries, once those are over; 1 to 3,650.
+    pub days: Option<u32>,
+    /// The same for events with a dead letter; not shorter than `days`.
+    pub dead_letter_days: Option<u32>,
+    /// Size of the workspace above which the oldest events are deleted, dead letters last; at least 10 MiB.
+    pub bytes_max: Option<u64>,
 }
 
 /// What to change of the settings; what is left out stays.
@@ -33,6 +48,10 @@ pub struct SettingsPatch {
     pub on_close: Option<OnClose>,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: Option<bool>,
+    /// How long an `Idempotency-Key` is remembered: 1 minute to 30 days.
+    pub idempotency_window_ms: Option<u64>,
+    /// What is kept of the past.
+    pub retention: Option<Retention>,
 }
 
 macro_rules! choices {
@@ -99,7 +118,23 @@ impl From<&domain::Settings> for Settings {
             density: settings.density.into(),
             on_close: settings.on_close.into(),
             are_notifications_on: settings.are_notifications_on,
+            idempotency_window_ms: settings.idempotency_window_ms,
+            retention: settings.retention.into(),
         }
+    }
+}
+
+impl From<domain::settings::Retention> for Retention {
+    fn from(retention: domain::settings::Retention) -> Self {
+        let domain::settings::Retention { days, dead_letter_days, bytes_max } = retention;
+        Self { days, dead_letter_days, bytes_max }
+    }
+}
+
+impl From<Retention> for domain::settings::Retention {
+    fn from(retention: Retention) -> Self {
+        let Retention { days, dead_letter_days, bytes_max } = retention;
+        Self { days, dead_letter_days, bytes_max }
     }
 }
 
@@ -121,6 +156,8 @@ pub async fn change(
     settings.density = patch.density.map_or(settings.density, Into::into);
     settings.on_close = patch.on_close.map_or(settings.on_close, Into::into);
     settings.are_notifications_on = patch.are_notifications_on.unwrap_or(settings.are_notifications_on);
+    settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);
+    settings.retention = patch.retention.map_or(settings.retention, Into::into);
     let view = Settings::from(&settings);
     state.engine.configuration().put_settings(settings).await?;
     Ok(axum::Json(view))

@@ -1,5 +1,7 @@
 //! Sources.
 
+mod deduplication;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::kind;
@@ -15,6 +17,7 @@ use crate::request::{Json, PathId, present};
 use crate::scheme::{HmacSettings, Provider};
 use crate::secrets::SecretView;
 use crate::state::ApiState;
+use deduplication::Deduplication;
 
 /// Where events come in.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -37,6 +40,8 @@ pub struct Source {
     pub hmac: Option<HmacSettings>,
     /// Its secrets, newest first.
     pub secrets: Vec<SecretView>,
+    /// What makes two requests the same event; null keeps every request.
+    pub deduplication: Option<Deduplication>,
     /// What a captured event is answered with.
     pub reply: Reply,
     /// Events captured.
@@ -86,6 +91,8 @@ pub struct NewSource {
     pub public_url: Option<String>,
     /// `reject` when left out.
     pub unsigned: Option<Unsigned>,
+    /// Every request is kept when left out.
+    pub deduplication: Option<Deduplication>,
     /// 200 with a short JSON when left out.
     pub reply: Option<Reply>,
 }
@@ -103,6 +110,10 @@ pub struct SourcePatch {
     pub unsigned: Option<Unsigned>,
     /// Settings of the provider `hmac`.
     pub hmac: Option<HmacSettings>,
+    /// What makes two requests the same event; null keeps every request.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Deduplication>)]
+    pub deduplication: Option<Option<Deduplication>>,
     /// What a captured event is answered with.
     pub reply: Option<Reply>,
 }
@@ -144,6 +155,7 @@ impl Source {
             },
             hmac: source.provider.scheme().hmac().map(HmacSettings::from),
             secrets: entry.secrets.shown.iter().map(SecretView::from).collect(),
+            deduplication: source.deduplication.as_ref().map(Into::into),
             reply: Reply {
                 status: source.reply.status,
                 content_type: source.reply.content_type.clone(),
@@ -194,6 +206,7 @@ pub async fn create(
         secrets: new.secrets,
         public_url: new.public_url,
         unsigned: new.unsigned.unwrap_or(Unsigned::Reject).into(),
+        deduplication: new.deduplication.map(Into::into),
         reply: new.reply.map_or_else(source::Reply::default, Into::into),
     };
     let id = state.engine.configuration().create_source(new).await?;
@@ -223,6 +236,7 @@ pub async fn change(
         public_url: patch.public_url,
         unsigned: patch.unsigned.map(Into::into),
         hmac: patch.hmac.map(Into::into),
+        deduplication: patch.deduplication.map(|deduplication| deduplication.map(Into::into)),
         reply: patch.reply.map(Into::into),
     };
     state.engine.configuration().change_source(id, patch).await?;

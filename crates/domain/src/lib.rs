@@ -10,6 +10,7 @@
 pub mod alert;
 pub mod attempt;
 pub mod breaker;
+pub mod deduplication;
 pub mod delivery;
 pub mod destination;
 pub mod event;
@@ -30,6 +31,7 @@ pub mod verdict;
 pub mod verification;
 
 pub use attempt::{Attempt, RequestAsSent, Response};
+pub use deduplication::{Deduplication, DeduplicationKey};
 pub use delivery::{DeadLetterCause, Delivery, DeliveryState, Lease, Trigger};
 pub use destination::{Destination, Health, RateLimit, RateSpan};
 pub use event::Event;

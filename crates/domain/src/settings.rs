@@ -12,11 +12,34 @@ pub struct Settings {
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: bool,
+    /// How long a publisher's idempotency key is remembered, in milliseconds.
+    pub idempotency_window_ms: u64,
+    /// What is kept.
+    pub retention: Retention,
+}
+
+/// What is kept of the past. `None` keeps it for good.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Retention {
+    /// Days after which events are deleted with their deliveries, once those are over.
+    pub days: Option<u32>,
+    /// The same for events with a dead letter; not shorter.
+    pub dead_letter_days: Option<u32>,
+    /// Size of the workspace above which the oldest are deleted, dead letters last.
+    pub bytes_max: Option<u64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, density: Density::Default, on_close: OnClose::Ask, are_notifications_on: true }
+        Self {
+            theme: Theme::System,
+            density: Density::Default,
+            on_close: OnClose::Ask,
+            are_notifications_on: true,
+            idempotency_window_ms: 86_400_000,
+            retention: Retention::default(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where events come in.
 
 use crate::id::SourceId;
-use crate::{SchemeName, Timestamp};
+use crate::{Deduplication, SchemeName, Timestamp};
 
 /// Where events come in: the path `/in/{slug}` of the receiver, how to verify, what to reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Source {
     pub unsigned: Unsigned,
     /// The address the sender knows it by, when that is not the receiver's own.
     pub public_url: Option<String>,
+    /// What makes two requests the same event; `None` keeps every request.
+    pub deduplication: Option<Deduplication>,
     /// What a captured event is answered with.
     pub reply: Reply,
     /// When it was made.

@@ -34,6 +34,8 @@ pub enum Change {
     Subscriptions,
     /// Settings were changed.
     Settings,
+    /// Old events were deleted.
+    Pruned,
 }
 
 /// A part of what clients show.
@@ -176,6 +178,7 @@ impl Notice {
             Change::Destinations => &[Topic::Destinations, Topic::Overview, Topic::Timeline, Topic::Deliveries],
             Change::Subscriptions => &[Topic::Subscriptions],
             Change::Settings => &[Topic::Settings],
+            Change::Pruned => &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations],
         };
         self.stale.extend(stale);
     }

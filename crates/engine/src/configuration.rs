@@ -7,13 +7,14 @@
 mod destinations;
 mod error;
 mod secrets;
+mod settings;
 mod snapshot;
 mod sources;
 mod subscriptions;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::{Settings, Timestamp};
+use domain::Timestamp;
 use store::Store;
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -59,16 +60,6 @@ impl Configuration {
     /// The configuration as it is now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Writes the settings.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub async fn put_settings(&self, settings: Settings) -> Result<(), ConfigurationError> {
-        let writing = self.writing.lock().await;
-        self.store.put_settings(settings).await?;
-        self.refresh(writing, Change::Settings).await
     }
 
     fn now(&self) -> Timestamp {

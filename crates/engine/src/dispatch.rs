@@ -22,6 +22,7 @@
 //! and may run at any time: it only looks at what is due.
 
 mod attempt;
+mod emission;
 mod gate;
 mod health;
 mod lane;
@@ -45,6 +46,7 @@ use crate::configuration::{Configuration, ConfiguredDestination};
 use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
+use crate::routing::Routing;
 use gate::Gate;
 use lane::{Lane, Room};
 pub(crate) use request::{USER_AGENT, host_field};
@@ -69,6 +71,7 @@ pub struct Dispatch {
     entropy: Arc<dyn Entropy>,
     changes: Changes,
     alerts: Arc<Alerts>,
+    routing: Arc<Routing>,
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
@@ -95,6 +98,8 @@ pub struct DispatchParts {
     pub changes: Changes,
     /// Who is told of failures.
     pub alerts: Arc<Alerts>,
+    /// Where answers that become events go.
+    pub routing: Arc<Routing>,
     /// The lease of this run.
     pub lease: Lease,
 }
@@ -134,6 +139,7 @@ impl Dispatch {
             entropy: parts.entropy,
             changes: parts.changes,
             alerts: parts.alerts,
+            routing: parts.routing,
             lease: parts.lease,
             lanes: Mutex::default(),
             gates: Mutex::default(),

@@ -1,8 +1,8 @@
 //! The only way out: sends a signed request to a destination and says what came of it.
 //!
 //! Promises: an attempt ends within its timeout, whatever the other side does; a redirect is never followed; no proxy
-//! of the environment is used; at most [`RESPONSE_KEPT_BYTES_MAX`] of an answer are kept and at most
-//! [`RESPONSE_SEEN_BYTES_MAX`] read; nothing is decompressed; what is recorded as sent is what was sent. A failure is
+//! of the environment is used; of an answer no more is kept than the request says, and at most
+//! [`RESPONSE_SEEN_BYTES_MAX`] are read; nothing is decompressed; what is recorded as sent is what was sent. A failure is
 //! an [`Outcome`], never an `Err`.
 //!
 //! One thing is tried twice at once: when a kept-alive connection turns out to be closed before one byte of the answer
@@ -22,7 +22,7 @@ use reqwest::{Client, redirect};
 use crate::clock::Clock;
 use timing::{Resolver, Trace, TraceLayer};
 
-/// Bytes of an answer's body that are kept.
+/// Bytes of an answer's body that are kept with the attempt.
 pub const RESPONSE_KEPT_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of an answer's body that are read before the connection is given up.
 pub const RESPONSE_SEEN_BYTES_MAX: u64 = 1024 * 1024;
@@ -44,6 +44,8 @@ pub struct SignedRequest {
     pub body: Bytes,
     /// Longest time for the whole attempt.
     pub timeout: Duration,
+    /// Most bytes of the answer's body that are handed back.
+    pub response_kept_bytes_max: usize,
 }
 
 /// What came of a request.
@@ -61,6 +63,16 @@ pub struct Exchange {
     pub is_connection_reused: bool,
     /// The reused connection was dead, so it was sent again at once.
     pub was_resent_at_once: bool,
+}
+
+impl Exchange {
+    /// Lets go of what is not kept with the attempt.
+    pub fn keep_for_attempt(&mut self) {
+        self.response_body.truncate(RESPONSE_KEPT_BYTES_MAX);
+        if let Some(response) = &mut self.response {
+            response.body_kept_bytes = self.response_body.len() as u64;
+        }
+    }
 }
 
 /// Sends requests. HTTP in the product, scripted answers in tests.
@@ -202,7 +214,7 @@ async fn exchange(client: &Client, request: &SignedRequest, timeout: Duration, n
         .iter()
         .map(|(name, value)| domain::Header { name: name.as_str().to_owned(), value: value.as_bytes().to_vec() })
         .collect();
-    let body = read_body(&mut answer).await;
+    let body = read_body(&mut answer, request.response_kept_bytes_max).await;
     let outcome = if status == 101 {
         Outcome::Failed { class: ErrorClass::UnexpectedUpgrade, detail: "101 Switching Protocols".to_owned() }
     } else {
@@ -249,14 +261,14 @@ struct BodyRead {
 }
 
 /// Reads the body as far as it is kept or counted. The status is known, so a body that breaks off is only noted.
-async fn read_body(answer: &mut reqwest::Response) -> BodyRead {
+async fn read_body(answer: &mut reqwest::Response, kept_bytes_max: usize) -> BodyRead {
     let mut kept = BytesMut::new();
     let mut seen_bytes = 0_u64;
     let is_incomplete = loop {
         match answer.chunk().await {
             Ok(Some(chunk)) => {
                 seen_bytes = seen_bytes.saturating_add(chunk.len() as u64);
-                let room = RESPONSE_KEPT_BYTES_MAX.saturating_sub(kept.len());
+                let room = kept_bytes_max.saturating_sub(kept.len());
                 kept.extend_from_slice(&chunk[..chunk.len().min(room)]);
                 if seen_bytes >= RESPONSE_SEEN_BYTES_MAX {
                     break true;

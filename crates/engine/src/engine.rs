@@ -5,6 +5,8 @@ use std::sync::Arc;
 use domain::id::{DeliveryId, DestinationId, EventId};
 use domain::{EventTypeName, Health, Timestamp};
 use store::{Store, StoreError};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::alerts::Alerts;
 use crate::changes::Changes;
@@ -15,6 +17,7 @@ use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::intake::Intake;
 use crate::replay::{Replay, ReplayError};
+use crate::retention::Retention;
 use crate::routing::Routing;
 use crate::test_event::TestEvents;
 use crate::vault::{MasterKey, Vault};
@@ -44,6 +47,9 @@ pub struct Engine {
     intake: Intake,
     replay: Replay,
     test_events: TestEvents,
+    retention: Arc<Retention>,
+    background: TaskTracker,
+    stopping: CancellationToken,
 }
 
 /// Why an engine could not be started.
@@ -82,9 +88,19 @@ impl Engine {
             entropy: entropy.clone(),
             changes: changes.clone(),
             alerts: alerts.clone(),
+            routing: routing.clone(),
             lease: run.lease,
         }));
         dispatch.start();
+        let (background, stopping) = (TaskTracker::new(), CancellationToken::new());
+        let retention = Arc::new(Retention {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            clock: clock.clone(),
+            changes: changes.clone(),
+            stopping: stopping.clone(),
+        });
+        background.spawn(retention.clone().run());
         Ok(Self {
             intake: Intake {
                 store: store.clone(),
@@ -110,6 +126,9 @@ impl Engine {
             alerts,
             configuration,
             dispatch,
+            retention,
+            background,
+            stopping,
         })
     }
 
@@ -126,6 +145,11 @@ impl Engine {
     /// Sends test events.
     pub const fn test_events(&self) -> &TestEvents {
         &self.test_events
+    }
+
+    /// Lets go of the past.
+    pub fn retention(&self) -> &Retention {
+        &self.retention
     }
 
     /// What people configured.
@@ -200,7 +224,10 @@ impl Engine {
 
     /// Stops: attempts in flight get a few seconds to end, then the store is closed.
     pub async fn stop(&self) {
+        self.stopping.cancel();
+        self.background.close();
         self.dispatch.stop().await;
+        self.background.wait().await;
         self.store.close().await;
     }
 }
@@ -208,6 +235,7 @@ impl Engine {
 impl Drop for Engine {
     /// An engine that is dropped begins nothing new; what it has in its hands is tried again by the next run.
     fn drop(&mut self) {
+        self.stopping.cancel();
         self.dispatch.abandon();
     }
 }

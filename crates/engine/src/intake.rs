@@ -10,7 +10,7 @@
 //! Guaranteed: a 2xx is answered only after the event and all its deliveries are durable; the body and the header
 //! fields are kept as they came; a rejected event is kept and never routed. When the store cannot write, the sender
 //! gets 503 and is expected to try again. Not guaranteed: that a sender who got no answer sent nothing; it may send the
-//! same event again, under the same provider id.
+//! same event again, under the same provider id, which a source may be told to look at.
 //!
 //! Publishing through the API takes the same way, without a source and without a signature.
 
@@ -21,7 +21,7 @@ use domain::id::{DeliveryId, EventId, SourceId};
 use domain::source::Unsigned;
 use domain::{Delivery, Event, EventTypeName, Headers, Timestamp, Verification, VerificationVerdict};
 use sha2::{Digest, Sha256};
-use store::{Capture, Captured, Store, StoreError};
+use store::{Capture, Captured, IdempotencyKey, Store, StoreError};
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
@@ -29,7 +29,7 @@ use crate::configuration::{Configuration, ConfiguredSource, Snapshot};
 use crate::dispatch::Dispatch;
 use crate::entropy::Entropy;
 use crate::routing::Routing;
-use crate::{provider, scheme};
+use crate::{idempotency, provider, scheme};
 
 /// Largest body taken, in bytes: what GitHub sends at most.
 pub const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
@@ -56,7 +56,7 @@ pub struct ReceivedRequest {
 pub enum IntakeAnswer {
     /// Captured: the source's reply.
     Captured {
-        /// The event.
+        /// The event; an earlier one, when the source takes this request for a duplicate.
         event_id: EventId,
         /// What the source answers with.
         reply: domain::source::Reply,
@@ -120,13 +120,23 @@ impl Intake {
         let event = self.event(request.clone(), Some(entry.source.id), facts, checked.verification, now);
         let (event_id, verdict, reason) = (event.id, event.verification.verdict, event.verification.reason.clone());
         let captured = match verdict {
-            VerificationVerdict::Rejected => self.capture(event, request.body, None, Vec::new()).await.map(|_| ()),
-            _ => self.route_and_capture(&snapshot, event, request.body, None, now).await.map(|_| ()),
+            VerificationVerdict::Rejected => {
+                self.capture(event, request.body, None, Vec::new()).await.map(|_| event_id)
+            }
+            _ => {
+                let key = idempotency::of_request(&entry.source, &event, &request.body, now);
+                let published = self.route_and_capture(&snapshot, event, request.body, key, now).await;
+                published.map(|published| published.event_id)
+            }
         };
-        if let Err(error) = captured {
-            tracing::error!(source = %entry.source.id, error = &error as &dyn std::error::Error, "event not captured");
-            return IntakeAnswer::Unavailable;
-        }
+        let event_id = match captured {
+            Ok(event_id) => event_id,
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(source = %entry.source.id, error, "event not captured");
+                return IntakeAnswer::Unavailable;
+            }
+        };
         match verdict {
             VerificationVerdict::Rejected => IntakeAnswer::Rejected {
                 event_id,
@@ -147,7 +157,8 @@ impl Intake {
         let facts = provider::Facts { event_type: publication.event_type, provider_event_id: None };
         let verification = not_checked("Published through the API.");
         let event = self.event(publication.request.clone(), None, facts, verification, now);
-        self.route_and_capture(&snapshot, event, publication.request.body, publication.idempotency_key, now).await
+        let key = publication.idempotency_key.map(|key| idempotency::of_publisher(&key, snapshot.settings(), now));
+        self.route_and_capture(&snapshot, event, publication.request.body, key, now).await
     }
 
     /// Captures a test event that no subscription is asked about.
@@ -176,7 +187,7 @@ impl Intake {
         snapshot: &Snapshot,
         event: Event,
         body: Bytes,
-        idempotency_key: Option<String>,
+        idempotency_key: Option<IdempotencyKey>,
         now: Timestamp,
     ) -> Result<Published, StoreError> {
         let routed = self.routing.route(snapshot, &event, &body, now);
@@ -202,7 +213,7 @@ impl Intake {
         &self,
         event: Event,
         body: Bytes,
-        idempotency_key: Option<String>,
+        idempotency_key: Option<IdempotencyKey>,
         deliveries: Vec<Delivery>,
     ) -> Result<Captured, StoreError> {
         let id = event.id;
@@ -250,7 +261,8 @@ fn verify(entry: &ConfiguredSource, request: &ReceivedRequest, now: Timestamp) -
     checked
 }
 
-fn not_checked(explanation: &str) -> Verification {
+/// What stands in the place of a check where nothing is to be checked.
+pub(crate) fn not_checked(explanation: &str) -> Verification {
     Verification {
         verdict: VerificationVerdict::NotChecked,
         scheme: "none".to_owned(),

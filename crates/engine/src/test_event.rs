@@ -12,7 +12,7 @@ use url::Url;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::{USER_AGENT, host_field};
-use crate::egress::{Egress, SignedRequest};
+use crate::egress::{Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest};
 use crate::entropy::Entropy;
 use crate::scheme;
 
@@ -78,7 +78,14 @@ impl TestEvents {
         for (name, value) in signature {
             headers.push(name, value);
         }
-        let request = SignedRequest { method: http::Method::POST, url: url.clone(), headers, body, timeout: TIMEOUT };
+        let request = SignedRequest {
+            method: http::Method::POST,
+            url: url.clone(),
+            headers,
+            body,
+            timeout: TIMEOUT,
+            response_kept_bytes_max: RESPONSE_KEPT_BYTES_MAX,
+        };
         let exchange = self.egress.send(request).await;
         let error_class = match exchange.outcome {
             Outcome::Failed { class, .. } => Some(class),

@@ -22,7 +22,14 @@ fn request(url: &str) -> SignedRequest {
     headers.push("content-length", "5");
     headers.push("webhook-id", "evt_1");
     let body = Bytes::from_static(b"exact");
-    SignedRequest { method: http::Method::POST, url: url.to_owned(), headers, body, timeout: TIMEOUT }
+    SignedRequest {
+        method: http::Method::POST,
+        url: url.to_owned(),
+        headers,
+        body,
+        timeout: TIMEOUT,
+        response_kept_bytes_max: RESPONSE_KEPT_BYTES_MAX,
+    }
 }
 
 /// What was seen: the status, or the kind of the failure.

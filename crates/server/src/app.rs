@@ -149,6 +149,7 @@ async fn make_first_source(engine: &Engine) -> Result<(), StartError> {
         return Ok(());
     }
     let first = NewSource {
+        deduplication: None,
         name: "Inbox".to_owned(),
         slug: None,
         provider: Provider::StandardWebhooks,

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use domain::id::EventId;
-use domain::{Delivery, EventTypeName};
+use domain::{Delivery, EventTypeName, Timestamp};
 use sqlx::sqlite::SqliteConnection;
-use store::{Capture, Captured, StoreError};
+use store::{Capture, Captured, IdempotencyKey, StoreError};
 
 use crate::bodies::{self, StoredBody};
 use crate::columns::{Columns, from_count, to_json};
@@ -44,11 +44,11 @@ pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -
     let mut stored: Vec<&NewCapture> = Vec::with_capacity(captures.len());
     for new in captures {
         let capture = &new.capture;
-        let holder = capture.idempotency_key.as_ref().and_then(|key| holders.get(key));
+        let holder = capture.idempotency_key.as_ref().and_then(|wanted| holders.get(&wanted.key));
         match holder {
             Some(holder) => answers.push(holder.clone()),
             None => {
-                if let Some(key) = &capture.idempotency_key {
+                if let Some(IdempotencyKey { key, .. }) = &capture.idempotency_key {
                     let delivery_ids = capture.deliveries.iter().map(|delivery| delivery.id).collect();
                     holders.insert(key.clone(), Captured::Duplicate { event_id: capture.event.id, delivery_ids });
                 }
@@ -61,23 +61,30 @@ pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -
     Ok(answers)
 }
 
-/// What a capture under one of these keys is answered with.
+/// What a capture under one of these keys is answered with. Keys held for longer than asked for are taken away.
 async fn stored_under_keys(
     connection: &mut SqliteConnection,
     captures: &[&NewCapture],
 ) -> Result<HashMap<String, Captured>, StoreError> {
-    let keys: HashSet<&str> = captures.iter().filter_map(|new| new.capture.idempotency_key.as_deref()).collect();
+    let wanted = captures.iter().filter_map(|new| new.capture.idempotency_key.as_ref());
+    let keys: HashMap<&str, Timestamp> = wanted.map(|wanted| (wanted.key.as_str(), wanted.since)).collect();
     let mut holders = HashMap::new();
     if keys.is_empty() {
         return Ok(holders);
     }
     let rows = sqlx::query(include_str!("../queries/events/stored_under_keys.sql"))
-        .bind(to_json(&keys))
+        .bind(to_json(&keys.keys().collect::<Vec<_>>()))
         .fetch_all(&mut *connection)
         .await
         .map_err(unavailable(ATTEMPTED))?;
+    let mut forgotten = Vec::new();
     for row in &rows {
         let columns = Columns(row);
+        let key = columns.text("idempotency_key")?;
+        if keys.get(key).is_some_and(|since| columns.time("received_at").is_ok_and(|held_at| held_at < *since)) {
+            forgotten.push(key);
+            continue;
+        }
         let event_id: EventId = columns.id("id")?;
         let delivery_rows = sqlx::query(include_str!("../queries/deliveries/ids_of_event.sql"))
             .bind(event_id.bytes().to_vec())
@@ -85,7 +92,14 @@ async fn stored_under_keys(
             .await
             .map_err(unavailable(ATTEMPTED))?;
         let delivery_ids = delivery_rows.iter().map(|row| Columns(row).id("id")).collect::<Result<_, _>>()?;
-        holders.insert(columns.text("idempotency_key")?.to_owned(), Captured::Duplicate { event_id, delivery_ids });
+        holders.insert(key.to_owned(), Captured::Duplicate { event_id, delivery_ids });
+    }
+    if !forgotten.is_empty() {
+        sqlx::query(include_str!("../queries/events/free_keys.sql"))
+            .bind(to_json(&forgotten))
+            .execute(&mut *connection)
+            .await
+            .map_err(unavailable(ATTEMPTED))?;
     }
     Ok(holders)
 }
@@ -147,7 +161,7 @@ async fn write_events(
             .bind(from_count(event.body_bytes))
             .bind(event.body_sha256.to_vec())
             .bind(*body_key)
-            .bind(new.capture.idempotency_key.as_deref())
+            .bind(new.capture.idempotency_key.as_ref().map(|wanted| wanted.key.as_str()))
             .bind(event.method.as_str())
             .bind(event.path_and_query.as_str())
             .bind(event.http_version.as_str())

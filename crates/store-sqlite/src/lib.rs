@@ -22,6 +22,7 @@ mod error;
 mod events;
 mod migrations;
 mod page;
+mod retention;
 mod row_statement;
 mod sqlite_store;
 mod tally;

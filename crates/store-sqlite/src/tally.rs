@@ -75,6 +75,26 @@ impl TallyChanges {
         }
     }
 
+    /// An event was deleted.
+    pub(crate) fn event_deleted(&mut self, event_type: &str, source_id: Option<SourceId>, received_at: Timestamp) {
+        self.sources.entry(source_id).or_insert(Seen::none_since(received_at)).events -= 1;
+        let event_type = (event_type.to_owned(), source_id);
+        self.event_types.entry(event_type).or_insert(Seen::none_since(received_at)).events -= 1;
+        self.minutes.entry(minute_of(received_at)).or_default().events -= 1;
+    }
+
+    /// So many deliveries to one destination, all made in the minute of `created_at` and in one stage, were deleted.
+    pub(crate) fn deliveries_deleted(
+        &mut self,
+        count: i64,
+        destination_id: DestinationId,
+        created_at: Timestamp,
+        stage: Stage,
+    ) {
+        *self.stages.entry((destination_id, stage)).or_default() -= count;
+        self.minutes.entry(minute_of(created_at)).or_default().stages[stage as usize] -= count;
+    }
+
     /// A delivery was made.
     pub(crate) fn delivery_made(&mut self, delivery: &Delivery) {
         let stage = Stage::of(&delivery.state, delivery.attempts_made);
@@ -152,17 +172,14 @@ impl MinuteChange {
     async fn write(self, start_at: i64, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         let statement = match self {
             Self { is_new: true, .. } => include_str!("../queries/tallies/add_minute.sql"),
-            Self { stages: [0, 0, 0, 0, 0, 0], .. } => return Ok(()),
+            Self { stages: [0, 0, 0, 0, 0, 0], events: 0, .. } => return Ok(()),
             Self { .. } => include_str!("../queries/tallies/move_in_minute.sql"),
         };
         let mut statement = sqlx::query(statement).bind(start_at);
         for change in self.stages {
             statement = statement.bind(change);
         }
-        if self.is_new {
-            statement = statement.bind(self.events);
-        }
-        statement.execute(&mut *connection).await?;
+        statement.bind(self.events).execute(&mut *connection).await?;
         if self.is_new && start_at % HOUR_MS == 0 {
             drop_old_minutes(connection).await?;
         }

@@ -13,6 +13,7 @@ pub mod configuration;
 pub mod idempotency;
 pub mod lines;
 pub mod pages;
+pub mod retention;
 pub mod runs;
 pub mod samples;
 pub mod tallies;
@@ -63,9 +64,15 @@ macro_rules! conformance_tests {
                 added_deliveries_belong_to_the_event
             }
             idempotency {
+                a_key_is_forgotten_after_its_window
                 the_same_key_answers_the_first_event
                 a_key_is_remembered_over_a_reopen
                 racing_captures_with_one_key_store_one
+            }
+            retention {
+                what_is_over_and_old_goes
+                pruning_goes_on_where_it_stopped
+                what_is_deleted_takes_no_place
             }
             runs {
                 every_run_has_a_lease_of_its_own

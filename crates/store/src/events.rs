@@ -41,10 +41,19 @@ pub struct Capture {
     pub event: Event,
     /// Its exact bytes.
     pub body: Bytes,
-    /// The publisher's key: the same key again stores nothing and answers [`Captured::Duplicate`].
-    pub idempotency_key: Option<String>,
+    /// The same key again stores nothing and answers [`Captured::Duplicate`].
+    pub idempotency_key: Option<IdempotencyKey>,
     /// Its deliveries, scheduled or already in flight under the caller's lease.
     pub deliveries: Vec<Delivery>,
+}
+
+/// A key under which one event is captured, for a span of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    /// The key.
+    pub key: String,
+    /// An event received before this moment holds its key no longer.
+    pub since: Timestamp,
 }
 
 /// What became of a capture.

@@ -11,8 +11,8 @@ use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, Source
 use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Timestamp};
 use store::{
     AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
-    EventRow, EventTypeCount, Events, Moved, Run, SealedSecret, Sequence, Store, StoreError, Tally, Timeline,
-    TimelineFilter, TimelineRow,
+    EventRow, EventTypeCount, Events, Moved, Prune, Pruned, Retention, Run, SealedSecret, Sequence, Store, StoreError,
+    Tally, Timeline, TimelineFilter, TimelineRow,
 };
 
 /// When the world stops.
@@ -103,6 +103,17 @@ impl<S: Store> Events for FaultyStore<S> {
 
     async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
         self.read(self.store.event_types(source_id)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Retention for FaultyStore<S> {
+    async fn prune(&self, prune: Prune) -> Result<Pruned, StoreError> {
+        self.write(self.store.prune(prune)).await
+    }
+
+    async fn kept_bytes(&self) -> Result<u64, StoreError> {
+        self.read(self.store.kept_bytes()).await
     }
 }
 

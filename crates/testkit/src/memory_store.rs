@@ -6,6 +6,7 @@
 mod configuration;
 mod deliveries;
 mod events;
+mod retention;
 mod timeline;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -13,6 +13,8 @@ use engine::egress::{Egress, Exchange, SignedRequest};
 pub enum Step {
     /// Answers with this status.
     Answer(u16),
+    /// Answers with this status and this JSON.
+    AnswerWith(u16, &'static str),
     /// Answers with this status and asks to wait.
     AnswerRetryAfter(u16, Duration),
     /// Fails like this.
@@ -55,22 +57,30 @@ impl Egress for ScriptedEgress {
         let step = self.step(&request.url);
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         let (outcome, status) = match step {
-            Step::Answer(status) => (Outcome::Answered { status, retry_after: None }, Some(status)),
+            Step::Answer(status) | Step::AnswerWith(status, _) => {
+                (Outcome::Answered { status, retry_after: None }, Some(status))
+            }
             Step::AnswerRetryAfter(status, wait) => {
                 (Outcome::Answered { status, retry_after: Some(wait) }, Some(status))
             }
             Step::Fail(class) => (Outcome::Failed { class, detail: "by script".to_owned() }, None),
         };
+        let body = match step {
+            Step::AnswerWith(_, body) => Bytes::from_static(body.as_bytes()),
+            Step::Answer(_) | Step::AnswerRetryAfter(..) | Step::Fail(_) => Bytes::new(),
+        };
+        let mut headers = Headers::new();
+        headers.push("content-type", "application/json");
         Exchange {
             outcome,
             response: status.map(|status| Response {
                 status,
-                headers: Headers::new(),
-                body_bytes: 0,
-                body_kept_bytes: 0,
+                headers: headers.clone(),
+                body_bytes: body.len() as u64,
+                body_kept_bytes: body.len() as u64,
                 is_body_incomplete: false,
             }),
-            response_body: Bytes::new(),
+            response_body: body.clone(),
             phases: Phases { total_us: 1_000, ..Phases::default() },
             is_connection_reused: false,
             was_resent_at_once: false,

@@ -13,7 +13,9 @@ use domain::subscription::Notify;
 use domain::{
     Delivery, DeliveryState, EventTypeName, EventTypePattern, Headers, RetrySchedule, Timestamp, explanation,
 };
-use engine::{Clock, Engine, EngineParts, MasterKey, NewDestination, NewSubscription, Publication, ReceivedRequest};
+use engine::{
+    Clock, Engine, EngineParts, IntakeAnswer, MasterKey, NewDestination, NewSubscription, Publication, ReceivedRequest,
+};
 use store::{DeliveryFilter, Store};
 
 use crate::{ManualClock, ScriptedEgress, SeededEntropy, Step};
@@ -55,6 +57,14 @@ impl World {
     /// The same world after the program was stopped at once and started again, over `store`.
     pub async fn restarted(self, store: Arc<dyn Store>) -> Self {
         Self::begin(store, self.clock, self.egress, self.seed + 1).await.expect("the engine starts again")
+    }
+
+    /// The same, over a store that may not let it start.
+    ///
+    /// # Errors
+    /// When the store fails first.
+    pub async fn try_restarted(self, store: Arc<dyn Store>) -> Result<Self, engine::StartError> {
+        Self::begin(store, self.clock, self.egress, self.seed + 1).await
     }
 
     /// Makes a destination that follows a script.
@@ -111,6 +121,25 @@ impl World {
             },
         };
         Ok(self.engine.intake().publish(publication).await?.event_id)
+    }
+
+    /// Has a source receive an unsigned request, and waits until nothing more happens at this time.
+    pub async fn receive(&self, slug: &str, headers: &[(&str, &str)], body: &'static str) -> IntakeAnswer {
+        let mut received = Headers::new();
+        for (name, value) in headers {
+            received.push(*name, *value);
+        }
+        let request = ReceivedRequest {
+            method: "POST".to_owned(),
+            path_and_query: format!("/in/{slug}"),
+            http_version: "HTTP/1.1".to_owned(),
+            peer: None,
+            headers: received,
+            body: Bytes::from_static(body.as_bytes()),
+        };
+        let answer = self.engine.intake().receive(slug, request).await;
+        self.engine.rest().await;
+        answer
     }
 
     /// Lets time pass until nothing is due any more.

@@ -802,6 +802,29 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description What makes two requests to a source the same event. The first is kept, the others are answered like it. */
+        Deduplication: {
+            /** @description What must be equal. */
+            by: components["schemas"]["DeduplicationKey"];
+            /**
+             * Format: int64
+             * @description How long the first is remembered: 1 second to 30 days.
+             */
+            window_ms: number;
+        };
+        /** @description What must be equal for two requests to be the same event. A request that lacks it is always kept. */
+        DeduplicationKey: {
+            /** @enum {string} */
+            key: "provider_id";
+        } | {
+            /** @enum {string} */
+            key: "body";
+        } | {
+            /** @description Where they stand. */
+            fields: components["schemas"]["Field"][];
+            /** @enum {string} */
+            key: "fields";
+        };
         /** @description A delivery with everything known of it. */
         DeliveryDetail: components["schemas"]["DeliverySummary"] & {
             /** @description Its attempts, in order. */
@@ -1091,6 +1114,18 @@ export interface components {
              */
             last_at_ms: number;
         };
+        /** @description Where a value stands in a request. */
+        Field: {
+            /** @enum {string} */
+            in: "header";
+            /** @description Its name. */
+            name: string;
+        } | {
+            /** @enum {string} */
+            in: "body";
+            /** @description A JSON pointer (RFC 6901), for example `/data/id`. */
+            pointer: string;
+        };
         /** @description An attempt still to come. */
         ForecastAttempt: {
             /**
@@ -1249,6 +1284,7 @@ export interface components {
         };
         /** @description A source to be made. */
         NewSource: {
+            deduplication?: components["schemas"]["Deduplication"] | null;
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
             name: string;
@@ -1697,6 +1733,24 @@ export interface components {
              */
             status: number;
         };
+        /** @description What is kept of the past. Null keeps it for good. */
+        Retention: {
+            /**
+             * Format: int64
+             * @description Size of the workspace above which the oldest events are deleted, dead letters last; at least 10 MiB.
+             */
+            bytes_max?: number | null;
+            /**
+             * Format: int32
+             * @description Days after which events are deleted with their deliveries, once those are over; 1 to 3,650.
+             */
+            days?: number | null;
+            /**
+             * Format: int32
+             * @description The same for events with a dead letter; not shorter than `days`.
+             */
+            dead_letter_days?: number | null;
+        };
         /** @description When a failed delivery is tried again. */
         RetrySchedule: {
             /**
@@ -1749,8 +1803,15 @@ export interface components {
             are_notifications_on: boolean;
             /** @description Height of the rows. */
             density: components["schemas"]["Density"];
+            /**
+             * Format: int64
+             * @description How long an `Idempotency-Key` is remembered.
+             */
+            idempotency_window_ms: number;
             /** @description What closing the window does. */
             on_close: components["schemas"]["OnClose"];
+            /** @description What is kept of the past. */
+            retention: components["schemas"]["Retention"];
             /** @description Colours of the window. */
             theme: components["schemas"]["Theme"];
         };
@@ -1759,7 +1820,13 @@ export interface components {
             /** @description Whether failures raise desktop notifications. */
             are_notifications_on?: boolean | null;
             density?: components["schemas"]["Density"] | null;
+            /**
+             * Format: int64
+             * @description How long an `Idempotency-Key` is remembered: 1 minute to 30 days.
+             */
+            idempotency_window_ms?: number | null;
             on_close?: components["schemas"]["OnClose"] | null;
+            retention?: components["schemas"]["Retention"] | null;
             theme?: components["schemas"]["Theme"] | null;
         };
         /** @description Where events come in. */
@@ -1769,6 +1836,7 @@ export interface components {
              * @description When it was made.
              */
             created_at_ms: number;
+            deduplication?: components["schemas"]["Deduplication"] | null;
             /**
              * Format: int64
              * @description Events captured.
@@ -1801,6 +1869,7 @@ export interface components {
         };
         /** @description What to change of a source; what is left out stays. */
         SourcePatch: {
+            deduplication?: components["schemas"]["Deduplication"] | null;
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
             name?: string | null;
@@ -2087,6 +2156,7 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at_ms: number;
+                deduplication?: components["schemas"]["Deduplication"] | null;
                 /**
                  * Format: int64
                  * @description Events captured.

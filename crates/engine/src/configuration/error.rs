@@ -65,6 +65,14 @@ pub(super) fn checked_hmac(settings: &domain::HmacSettings) -> Result<(), Config
     })
 }
 
+/// Checks a JSON pointer.
+pub(super) fn checked_pointer(pointer: &str, field: &'static str) -> Result<(), ConfigurationError> {
+    if pointer.starts_with('/') && pointer.len() <= 500 {
+        return Ok(());
+    }
+    Err(ConfigurationError::invalid(field, format!("`{pointer}` is no JSON pointer"), "For example /data/object/id."))
+}
+
 /// Checks the name of a header field.
 pub(super) fn checked_header_name(name: &str, field: &'static str) -> Result<(), ConfigurationError> {
     if http::HeaderName::from_bytes(name.as_bytes()).is_ok() {

@@ -1,11 +1,12 @@
 //! Sources: make, change, delete.
 
+use domain::deduplication::{Field, WINDOW_MAX};
 use domain::id::SourceId;
 use domain::source::{Reply, Unsigned};
-use domain::{Provider, SchemeName, Source};
+use domain::{Deduplication, DeduplicationKey, Provider, SchemeName, Source};
 use store::SecretOwner;
 
-use super::error::checked_name;
+use super::error::{checked_header_name, checked_name, checked_pointer};
 use super::{Configuration, ConfigurationError};
 use crate::changes::Change;
 
@@ -24,6 +25,8 @@ pub struct NewSource {
     pub public_url: Option<String>,
     /// What happens to unsigned requests.
     pub unsigned: Unsigned,
+    /// What makes two requests the same event.
+    pub deduplication: Option<Deduplication>,
     /// What a captured event is answered with.
     pub reply: Reply,
 }
@@ -39,6 +42,8 @@ pub struct SourcePatch {
     pub unsigned: Option<Unsigned>,
     /// Settings, when its provider is `hmac`.
     pub hmac: Option<domain::HmacSettings>,
+    /// What makes two requests the same event; `Some(None)` keeps every request.
+    pub deduplication: Option<Option<Deduplication>>,
     /// What a captured event is answered with.
     pub reply: Option<Reply>,
 }
@@ -64,6 +69,7 @@ impl Configuration {
             provider: checked_provider(new.provider)?,
             unsigned: new.unsigned,
             public_url: new.public_url.map(checked_public_url).transpose()?,
+            deduplication: new.deduplication.map(checked_deduplication).transpose()?,
             reply: checked_reply(new.reply)?,
             created_at: now,
         };
@@ -98,6 +104,9 @@ impl Configuration {
         }
         if let Some(unsigned) = patch.unsigned {
             source.unsigned = unsigned;
+        }
+        if let Some(deduplication) = patch.deduplication {
+            source.deduplication = deduplication.map(checked_deduplication).transpose()?;
         }
         if let Some(reply) = patch.reply {
             source.reply = checked_reply(reply)?;
@@ -157,6 +166,26 @@ fn checked_public_url(text: String) -> Result<String, ConfigurationError> {
             "Give the whole address, starting with https://.",
         )),
     }
+}
+
+fn checked_deduplication(deduplication: Deduplication) -> Result<Deduplication, ConfigurationError> {
+    const FIELD: &str = "deduplication";
+    if !(1_000..=WINDOW_MAX.as_millis()).contains(&u128::from(deduplication.window_ms)) {
+        let detail = "duplicates are looked for over 1 second to 30 days";
+        return Err(ConfigurationError::invalid(FIELD, detail, "A day suits most senders."));
+    }
+    let DeduplicationKey::Fields { fields } = &deduplication.by else { return Ok(deduplication) };
+    if !(1..=10).contains(&fields.len()) {
+        let detail = "one to ten fields can name an event";
+        return Err(ConfigurationError::invalid(FIELD, detail, "For example the header X-Request-Id."));
+    }
+    for field in fields {
+        match field {
+            Field::Header { name } => checked_header_name(name, FIELD)?,
+            Field::Body { pointer } => checked_pointer(pointer, FIELD)?,
+        }
+    }
+    Ok(deduplication)
 }
 
 fn checked_reply(reply: Reply) -> Result<Reply, ConfigurationError> {

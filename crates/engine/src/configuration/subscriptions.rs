@@ -159,13 +159,7 @@ fn check(snapshot: &Snapshot, subscription: &Subscription) -> Result<(), Configu
 fn check_ordering(ordering: &Ordering) -> Result<(), ConfigurationError> {
     match ordering {
         Ordering::Fifo { key: OrderingKey::Header { name } } => super::error::checked_header_name(name, "ordering"),
-        Ordering::Fifo { key: OrderingKey::Body { pointer } } if !pointer.starts_with('/') => {
-            Err(ConfigurationError::invalid(
-                "ordering",
-                format!("`{pointer}` is no JSON pointer"),
-                "Begin with a slash, for example /data/object/id.",
-            ))
-        }
+        Ordering::Fifo { key: OrderingKey::Body { pointer } } => super::error::checked_pointer(pointer, "ordering"),
         Ordering::None | Ordering::Fifo { .. } => Ok(()),
     }
 }

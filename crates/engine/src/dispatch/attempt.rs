@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{Conclusion, Moved, StoreError};
 
+use super::emission::Emission;
 use super::{Dispatch, InHand, STORE_WAIT, request};
 use crate::changes::Change;
 use crate::configuration::ConfiguredDestination;
@@ -46,8 +47,20 @@ impl Dispatch {
             Ok(signed) => signed,
             Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
         };
-        let exchange = self.egress.send(signed.clone()).await;
-        self.conclude(&delivery, destination, signed, exchange, started_at).await;
+        let mut exchange = self.egress.send(signed.clone()).await;
+        let mut note = None;
+        if let (Some(event_type), Outcome::Answered { status: 200..=299, .. }) =
+            (&destination.destination.emits, &exchange.outcome)
+        {
+            match self.emit(event_type, &delivery, &event, &exchange, self.clock.now()).await {
+                Emission::Done => {}
+                Emission::Refused(reason) => note = Some(reason),
+                // Nothing is recorded: the delivery is in flight under this run's lease, and the next run makes it.
+                Emission::Interrupted => return,
+            }
+        }
+        exchange.keep_for_attempt();
+        self.conclude(&delivery, destination, signed, exchange, note, started_at).await;
     }
 
     /// Puts a claimed delivery back without an attempt.
@@ -97,7 +110,7 @@ impl Dispatch {
             was_resent_at_once: false,
         };
         let unsendable = request::unsendable(destination, &Bytes::new());
-        self.conclude(delivery, destination, unsendable, exchange, self.clock.now()).await;
+        self.conclude(delivery, destination, unsendable, exchange, None, self.clock.now()).await;
     }
 
     async fn conclude(
@@ -106,14 +119,18 @@ impl Dispatch {
         destination: &ConfiguredDestination,
         sent: SignedRequest,
         exchange: Exchange,
+        note: Option<String>,
         started_at: Timestamp,
     ) {
         let now = self.clock.now();
         let number = delivery.attempts_made.saturating_add(1);
         let progress = Progress { created_at: delivery.created_at, attempts_made: number };
         let verdict = judge(&exchange.outcome, progress, &delivery.retry_schedule, now, self.entropy.roll());
-        let conclusion =
+        let mut conclusion =
             conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
+        if let Some(note) = note {
+            conclusion.attempt.error_detail = Some(note);
+        }
         let attempt = conclusion.attempt.clone();
         self.log(delivery, &attempt);
         if self.record(conclusion).await == Some(Moved::Done) {

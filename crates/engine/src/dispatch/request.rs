@@ -11,11 +11,14 @@ use domain::{Delivery, Event, Headers, Timestamp, Trigger};
 use url::Url;
 
 use crate::configuration::ConfiguredDestination;
-use crate::egress::SignedRequest;
+use crate::egress::{RESPONSE_KEPT_BYTES_MAX, RESPONSE_SEEN_BYTES_MAX, SignedRequest};
 use crate::scheme;
 
 /// What we call ourselves in `User-Agent`.
 pub const USER_AGENT: &str = concat!("Tacklebox/", env!("CARGO_PKG_VERSION"));
+
+/// Largest answer that becomes an event: as much as is read of one.
+const EMITTED_BYTES_MAX: usize = RESPONSE_SEEN_BYTES_MAX as usize;
 
 /// Fields of the received request that are not sent on: RFC 9110 §7.6.1, what our own client sets, and credentials.
 const NOT_SENT_ON: [&str; 19] = [
@@ -83,7 +86,17 @@ pub fn signed_request(
     for header in &own {
         headers.push(header.name.clone(), header.value.clone());
     }
-    Ok(SignedRequest { method: http::Method::POST, url: target.url.clone(), headers, body, timeout: target.timeout })
+    Ok(SignedRequest {
+        method: http::Method::POST,
+        url: target.url.clone(),
+        headers,
+        body,
+        timeout: target.timeout,
+        response_kept_bytes_max: match target.emits {
+            Some(_) => EMITTED_BYTES_MAX,
+            None => RESPONSE_KEPT_BYTES_MAX,
+        },
+    })
 }
 
 /// The `Host` field of a URL: the port only where it is not the scheme's own.
@@ -102,5 +115,6 @@ pub fn unsendable(destination: &ConfiguredDestination, body: &Bytes) -> SignedRe
         headers: Headers::new(),
         body: body.clone(),
         timeout: Duration::ZERO,
+        response_kept_bytes_max: 0,
     }
 }

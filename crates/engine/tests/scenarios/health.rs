@@ -59,7 +59,7 @@ async fn a_paused_destination_holds_its_deliveries_and_delays_no_other() {
 }
 
 fn health(world: &World, id: domain::id::DestinationId) -> Health {
-    world.engine.configuration().snapshot().destination(id).unwrap().destination.health.clone()
+    world.engine.configuration().snapshot().destination(id).expect("it exists").destination.health.clone()
 }
 
 #[tokio::test]

@@ -12,12 +12,12 @@ use testkit::{MemoryStore, Step, World};
 async fn world(script: &[Step], key: OrderingKey) -> World {
     let world = World::new(Arc::new(MemoryStore::default())).await;
     let billing = world.destination("billing", script.iter().copied()).await;
-    let everything = vec![EventTypePattern::parse("*").unwrap()];
+    let everything = vec![EventTypePattern::parse("*").expect("it is made")];
     let subscription = NewSubscription {
         ordering: Ordering::Fifo { key },
         ..NewSubscription::to(billing, everything, Preset::FastLocal.schedule())
     };
-    world.engine.configuration().create_subscription(subscription).await.unwrap();
+    world.engine.configuration().create_subscription(subscription).await.expect("it is made");
     world
 }
 

@@ -1,7 +1,10 @@
 //! What becomes of deliveries over hours and days, in milliseconds: the clock jumps to whatever is due next.
 
+mod chains;
+mod duplicates;
 mod health;
 mod lines;
 mod pace;
+mod retention;
 mod retries;
 mod stops;

@@ -1,3 +1,3 @@
-select idempotency_key, id
+select idempotency_key, id, received_at
 from events
 where idempotency_key in (select value from json_each(?1))

@@ -1,5 +1,5 @@
-insert into sources (id, name, slug, provider, hmac, unsigned, public_url, reply, created_at)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+insert into sources (id, name, slug, provider, hmac, unsigned, public_url, deduplication, reply, created_at)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 on conflict (id) do update
 set
   name = excluded.name,
@@ -8,5 +8,6 @@ set
   hmac = excluded.hmac,
   unsigned = excluded.unsigned,
   public_url = excluded.public_url,
+  deduplication = excluded.deduplication,
   reply = excluded.reply
 where deleted_at is null

@@ -1,4 +1,4 @@
--- Nothing is moved in a minute that was dropped.
+-- Nothing is changed in a minute that was dropped.
 update minute_tallies
 set
   queued = queued + ?2,
@@ -6,5 +6,6 @@ set
   delivered = delivered + ?4,
   dead_lettered = dead_lettered + ?5,
   cancelled = cancelled + ?6,
-  retrying = retrying + ?7
+  retrying = retrying + ?7,
+  events = events + ?8
 where start_at = ?1

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use domain::id::EventId;
 use domain::retry_schedule::{Preset, StatusAction, StatusRule};
-use domain::{DeliveryState, Headers, Lease, RetrySchedule, Trigger, VerificationVerdict};
+use domain::{DeliveryState, Headers, Lease, RetrySchedule, Timestamp, Trigger, VerificationVerdict};
 use futures_util::future::join_all;
 
 use super::samples::Samples;
 use super::{Harness, capture};
-use crate::{Capture, Captured, Deliveries, EventFilter, Events};
+use crate::{Capture, Captured, Deliveries, EventFilter, Events, IdempotencyKey};
 
 /// A reopened store has the event, its bytes and its deliveries.
 pub async fn a_capture_survives_a_reopen<H: Harness>(harness: &H) {
@@ -160,7 +160,7 @@ pub async fn a_capture_that_fails_keeps_nothing<H: Harness>(harness: &H) {
 
     let mut again = samples.capture("order.changed", &[destination_id, destination_id]);
     again.event.id = first.event.id;
-    again.idempotency_key = Some("a-key".to_owned());
+    again.idempotency_key = Some(IdempotencyKey { key: "a-key".to_owned(), since: Timestamp::from_unix_ms(0) });
     for delivery in &mut again.deliveries {
         delivery.event_id = first.event.id;
     }
@@ -176,7 +176,7 @@ pub async fn a_capture_that_fails_keeps_nothing<H: Harness>(harness: &H) {
     assert_eq!(store.deliveries_of(first.event.id).await.expect("readable"), first.deliveries);
     assert_eq!(store.events(&EventFilter::default(), None, 100).await.expect("readable").len(), 11);
     let mut fresh = samples.capture("order.paid", &[]);
-    fresh.idempotency_key = Some("a-key".to_owned());
+    fresh.idempotency_key = Some(IdempotencyKey { key: "a-key".to_owned(), since: Timestamp::from_unix_ms(0) });
     assert_eq!(store.capture(fresh).await.expect("stored"), Captured::Stored);
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::scheme::{DigestEncoding, HashAlgorithm};
-use domain::settings::{Density, OnClose, Theme};
+use domain::settings::{Density, OnClose, Retention, Theme};
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
@@ -272,6 +272,8 @@ pub async fn settings_are_none_until_written<H: Harness>(harness: &H) {
         density: Density::Compact,
         on_close: OnClose::Keep,
         are_notifications_on: false,
+        idempotency_window_ms: 1_000,
+        retention: Retention { days: Some(30), dead_letter_days: None, bytes_max: Some(1 << 40) },
     };
     store.put_settings(chosen.clone()).await.expect("written");
     let store = harness.reopen(store).await;

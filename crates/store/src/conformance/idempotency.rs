@@ -1,17 +1,20 @@
 //! A publisher may send the same thing twice; the same key stores it once.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use domain::DeliveryState;
+use domain::{DeliveryState, Timestamp};
 use futures_util::future::join_all;
 
 use super::samples::Samples;
 use super::{Harness, capture};
-use crate::{Capture, Captured, Deliveries, EventFilter, Events};
+use crate::{Capture, Captured, Deliveries, EventFilter, Events, IdempotencyKey};
 
 fn keyed(samples: &mut Samples, key: &str, deliveries: usize) -> Capture {
     let destinations: Vec<_> = (0..deliveries).map(|_| samples.id()).collect();
     let made = samples.capture("order.paid", &destinations);
-    Capture { idempotency_key: Some(key.to_owned()), ..made }
+    let since = Timestamp::from_unix_ms(0);
+    Capture { idempotency_key: Some(IdempotencyKey { key: key.to_owned(), since }), ..made }
 }
 
 /// The second capture stores nothing, whatever it holds, and names the first one's deliveries.
@@ -43,6 +46,24 @@ pub async fn a_key_is_remembered_over_a_reopen<H: Harness>(harness: &H) {
     let store = harness.reopen(store).await;
     let answer = store.capture(keyed(&mut samples, "order-17", 3)).await.expect("answered");
     assert_eq!(answer, Captured::Duplicate { event_id: first.event.id, delivery_ids: Vec::new() });
+}
+
+/// An event that was received before the moment asked for holds its key no longer, and later ones do.
+pub async fn a_key_is_forgotten_after_its_window<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let first = keyed(&mut samples, "order-17", 1);
+    capture(&store, first.clone()).await;
+    let mut second = keyed(&mut samples, "order-17", 1);
+    second.event.received_at = first.event.received_at.after(Duration::from_secs(60));
+    let wanted_since = |since| IdempotencyKey { key: "order-17".to_owned(), since };
+    second.idempotency_key = Some(wanted_since(first.event.received_at.after(Duration::from_millis(1))));
+    capture(&store, second.clone()).await;
+    let mut third = keyed(&mut samples, "order-17", 1);
+    third.idempotency_key = Some(wanted_since(second.event.received_at));
+    let delivery_ids = second.deliveries.iter().map(|delivery| delivery.id).collect();
+    let duplicate = Captured::Duplicate { event_id: second.event.id, delivery_ids };
+    assert_eq!(store.capture(third).await.expect("answered"), duplicate);
+    assert!(store.event(first.event.id).await.expect("readable").is_some(), "the first event stays");
 }
 
 /// Fifty at once under five keys: five are stored, and the others name those.

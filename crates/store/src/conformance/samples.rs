@@ -178,6 +178,7 @@ impl Samples {
             slug: slug.to_owned(),
             provider: Provider::GitHub,
             unsigned: Unsigned::Reject,
+            deduplication: None,
             public_url: None,
             reply: Reply::default(),
             created_at: self.now(),

@@ -248,7 +248,8 @@ fn figures(tally: Tally) -> Figures {
     }
 }
 
-async fn assert_recount<S: Store>(store: &S, now: Timestamp, seed: u64) {
+/// Compares the figures with all rows counted.
+pub async fn assert_recount<S: Store>(store: &S, now: Timestamp, seed: u64) {
     let expected = recount(store).await;
     let tally = store.tally(now).await.expect("readable");
     let is_whole = expected.last_hour.iter().map(|bucket| bucket.events).sum::<u64>()

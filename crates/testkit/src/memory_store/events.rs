@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use domain::id::{EventId, SourceId};
-use store::{Capture, Captured, Cursor, EventFilter, EventRow, EventTypeCount, Events, StoreError};
+use store::{Capture, Captured, Cursor, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey, StoreError};
 
 use super::{Content, MemoryStore, checked};
 
@@ -12,14 +12,18 @@ use super::{Content, MemoryStore, checked};
 impl Events for MemoryStore {
     async fn capture(&self, capture: Capture) -> Result<Captured, StoreError> {
         let mut content = self.content();
-        let known = capture.idempotency_key.as_ref().and_then(|key| content.idempotency_keys.get(key).copied());
-        if let Some(event_id) = known {
+        let held = |wanted: &IdempotencyKey| {
+            let event_id = *content.idempotency_keys.get(&wanted.key)?;
+            let (event, _) = content.events.get(&event_id)?;
+            (event.received_at >= wanted.since).then_some(event_id)
+        };
+        if let Some(event_id) = capture.idempotency_key.as_ref().and_then(held) {
             let delivery_ids = content.deliveries_of(event_id).map(|delivery| delivery.id).collect();
             return Ok(Captured::Duplicate { event_id, delivery_ids });
         }
         content.refuse_known(&capture)?;
-        if let Some(key) = capture.idempotency_key {
-            content.idempotency_keys.insert(key, capture.event.id);
+        if let Some(wanted) = capture.idempotency_key {
+            content.idempotency_keys.insert(wanted.key, capture.event.id);
         }
         content.deliveries.extend(capture.deliveries.into_iter().map(|delivery| (delivery.id, delivery)));
         content.events.insert(capture.event.id, (capture.event, capture.body));

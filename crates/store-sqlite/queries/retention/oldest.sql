@@ -1,0 +1,14 @@
+select
+  key,
+  id,
+  event_type,
+  source_id,
+  received_at,
+  verdict,
+  delivery_count,
+  exists (select 1 from deliveries where event_id = event_rows.id and stage in (0, 1, 5)) as is_active,
+  exists (select 1 from deliveries where event_id = event_rows.id and stage = 3) as has_dead_letter
+from event_rows
+where id > ?1 and id < ?2
+order by id
+limit ?3
