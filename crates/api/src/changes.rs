@@ -16,7 +16,8 @@ use crate::state::ApiState;
 /// What became stale since the last notice; the first names everything.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChangeNotice {
-    /// `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`.
+    /// `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
+    /// `replays`.
     pub stale: Vec<String>,
     /// Deliveries that moved, 100 at most.
     pub delivery_ids: Vec<String>,

@@ -5,9 +5,10 @@ mod views;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use bytes::Bytes;
 use domain::id::{DeliveryId, kind};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, RowState, Trigger};
 
@@ -17,7 +18,7 @@ use crate::events::{download, parse_pattern};
 use crate::lines::{LineParameters, LineWindow};
 use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
-use crate::request::{Parameters, PathId};
+use crate::request::{OptionalJson, Parameters, PathId};
 use crate::state::ApiState;
 use crate::subscriptions::parse_id;
 use crate::timeline::States;
@@ -92,14 +93,29 @@ pub async fn show(
     Ok(axum::Json(DeliveryDetail::of(&known, &snapshot, state.engine.clock().now())))
 }
 
-/// Delivers the event of a delivery once more, as a new delivery.
-#[utoipa::path(post, path = "/deliveries/{id}/replay", params(("id" = String, Path)),
+/// What is different in a replay; what is left out stays as it was.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct ReplayEdit {
+    /// Where it goes.
+    pub destination_id: Option<String>,
+    /// Its payload. With another payload it is another event; the one that was received stays as it is.
+    pub body: Option<String>,
+}
+
+/// Delivers the event of a delivery once more, as a new delivery: to the same destination or another, as it came or
+/// with another payload.
+#[utoipa::path(post, path = "/deliveries/{id}/replay", params(("id" = String, Path)), request_body = Option<ReplayEdit>,
     responses((status = 202, body = Created), (status = "default", body = Problem)))]
 pub async fn replay(
     State(state): State<ApiState>,
     PathId(id): PathId<kind::Delivery>,
+    OptionalJson(edit): OptionalJson<ReplayEdit>,
 ) -> Result<(StatusCode, axum::Json<Created>), Problem> {
-    let replay = state.engine.replay().replay(id).await?;
+    let edit = engine::ReplayEdit {
+        destination_id: edit.destination_id.map(|id| parse_id("destination_id", &id)).transpose()?,
+        body: edit.body.map(Bytes::from),
+    };
+    let replay = state.engine.replay().replay(id, edit).await?;
     Ok((StatusCode::ACCEPTED, axum::Json(Created { id: replay.to_string() })))
 }
 

@@ -19,6 +19,7 @@ mod metrics;
 mod overview;
 mod page;
 mod problem;
+mod replays;
 mod request;
 mod scheme;
 mod secrets;
@@ -124,6 +125,12 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(deliveries::run_now))
             .routes(routes!(deliveries::response_body))
             .routes(routes!(deliveries::response_lines))
+            .routes(routes!(replays::plan))
+            .routes(routes!(replays::list, replays::start))
+            .routes(routes!(replays::show))
+            .routes(routes!(replays::pause))
+            .routes(routes!(replays::resume))
+            .routes(routes!(replays::cancel))
             .routes(routes!(compare::compare))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))

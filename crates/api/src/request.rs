@@ -38,6 +38,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     }
 }
 
+/// A JSON body that may be left out.
+pub struct OptionalJson<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let is_left_out =
+            !request.headers().contains_key("content-type") && axum::body::HttpBody::is_end_stream(request.body());
+        match is_left_out {
+            true => Ok(Self(T::default())),
+            false => Json::from_request(request, state).await.map(|Json(body)| Self(body)),
+        }
+    }
+}
+
 /// The parameters behind the question mark.
 pub struct Parameters<T>(pub T);
 

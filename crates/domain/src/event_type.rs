@@ -10,7 +10,8 @@ pub const EVENT_TYPE_BYTES_MAX: usize = 256;
 pub struct EventTypeName(String);
 
 /// A pattern over kinds: `*` stands for any run of characters, everything else for itself. `order.*`, `*`, `*.deleted`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EventTypePattern(String);
 
 /// Why a text is no event type.
@@ -121,6 +122,20 @@ fn check(text: &str) -> Result<(), EventTypeError> {
 impl fmt::Display for EventTypeName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for EventTypePattern {
+    type Error = EventTypeError;
+
+    fn try_from(text: String) -> Result<Self, EventTypeError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<EventTypePattern> for String {
+    fn from(pattern: EventTypePattern) -> Self {
+        pattern.0
     }
 }
 

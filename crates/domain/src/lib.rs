@@ -10,6 +10,7 @@
 pub mod alert;
 pub mod attempt;
 pub mod breaker;
+pub mod bulk_replay;
 pub mod deduplication;
 pub mod delivery;
 pub mod destination;

@@ -34,6 +34,8 @@ pub enum Change {
     Subscriptions,
     /// Settings were changed.
     Settings,
+    /// A bulk replay began, went on or ended.
+    Replays,
     /// Old events were deleted.
     Pruned,
 }
@@ -57,11 +59,13 @@ pub enum Topic {
     Subscriptions,
     /// Settings.
     Settings,
+    /// Bulk replays.
+    Replays,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -70,6 +74,7 @@ impl Topic {
         Self::Destinations,
         Self::Subscriptions,
         Self::Settings,
+        Self::Replays,
     ];
 
     /// The word for it in the API.
@@ -83,6 +88,7 @@ impl Topic {
             Self::Destinations => "destinations",
             Self::Subscriptions => "subscriptions",
             Self::Settings => "settings",
+            Self::Replays => "replays",
         }
     }
 }
@@ -178,6 +184,7 @@ impl Notice {
             Change::Destinations => &[Topic::Destinations, Topic::Overview, Topic::Timeline, Topic::Deliveries],
             Change::Subscriptions => &[Topic::Subscriptions],
             Change::Settings => &[Topic::Settings],
+            Change::Replays => &[Topic::Replays],
             Change::Pruned => &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations],
         };
         self.stale.extend(stale);

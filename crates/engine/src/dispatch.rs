@@ -40,6 +40,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::alerts::Alerts;
+use crate::bulk_replays::ReplayWatch;
 use crate::changes::Changes;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfiguredDestination};
@@ -72,6 +73,7 @@ pub struct Dispatch {
     changes: Changes,
     alerts: Arc<Alerts>,
     routing: Arc<Routing>,
+    replay_watch: Arc<ReplayWatch>,
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
@@ -100,6 +102,8 @@ pub struct DispatchParts {
     pub alerts: Arc<Alerts>,
     /// Where answers that become events go.
     pub routing: Arc<Routing>,
+    /// Who looks at the deliveries of bulk replays.
+    pub replay_watch: Arc<ReplayWatch>,
     /// The lease of this run.
     pub lease: Lease,
 }
@@ -140,6 +144,7 @@ impl Dispatch {
             changes: parts.changes,
             alerts: parts.alerts,
             routing: parts.routing,
+            replay_watch: parts.replay_watch,
             lease: parts.lease,
             lanes: Mutex::default(),
             gates: Mutex::default(),

@@ -1,6 +1,6 @@
 //! Puts the parts together, starts and stops them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use domain::id::{DeliveryId, DestinationId, EventId};
 use domain::{EventTypeName, Health, Timestamp};
@@ -9,10 +9,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::alerts::Alerts;
+use crate::bulk_replays::{BulkReplays, ReplayWatch};
 use crate::changes::Changes;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::{Dispatch, DispatchParts};
+use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::intake::Intake;
@@ -48,6 +50,7 @@ pub struct Engine {
     replay: Replay,
     test_events: TestEvents,
     retention: Arc<Retention>,
+    bulk_replays: Arc<BulkReplays>,
     background: TaskTracker,
     stopping: CancellationToken,
 }
@@ -80,6 +83,8 @@ impl Engine {
             tracing::info!(interrupted = run.interrupted, "deliveries of an earlier run are tried again");
         }
         let routing = Arc::new(Routing::load(store.as_ref(), entropy.clone()).await?);
+        let replay_doorbell = Arc::new(Doorbell::default());
+        let replay_watch = Arc::new(ReplayWatch::new(replay_doorbell.clone()));
         let dispatch = Arc::new(Dispatch::new(DispatchParts {
             store: store.clone(),
             configuration: configuration.clone(),
@@ -89,6 +94,7 @@ impl Engine {
             changes: changes.clone(),
             alerts: alerts.clone(),
             routing: routing.clone(),
+            replay_watch: replay_watch.clone(),
             lease: run.lease,
         }));
         dispatch.start();
@@ -101,6 +107,22 @@ impl Engine {
             stopping: stopping.clone(),
         });
         background.spawn(retention.clone().run());
+        let bulk_replays = Arc::new(BulkReplays {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            dispatch: dispatch.clone(),
+            routing: routing.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            changes: changes.clone(),
+            watch: replay_watch,
+            stopping: stopping.clone(),
+            paces: Mutex::default(),
+            doorbell: replay_doorbell,
+            activity: Activity::default(),
+            looks_again_at: Mutex::default(),
+        });
+        background.spawn(bulk_replays.clone().run());
         Ok(Self {
             intake: Intake {
                 store: store.clone(),
@@ -117,6 +139,7 @@ impl Engine {
                 routing,
                 dispatch: dispatch.clone(),
                 clock: clock.clone(),
+                entropy: entropy.clone(),
                 changes: changes.clone(),
             },
             test_events: TestEvents { configuration: configuration.clone(), egress, clock: clock.clone(), entropy },
@@ -127,6 +150,7 @@ impl Engine {
             configuration,
             dispatch,
             retention,
+            bulk_replays,
             background,
             stopping,
         })
@@ -145,6 +169,11 @@ impl Engine {
     /// Sends test events.
     pub const fn test_events(&self) -> &TestEvents {
         &self.test_events
+    }
+
+    /// Makes many deliveries once more.
+    pub fn bulk_replays(&self) -> &BulkReplays {
+        &self.bulk_replays
     }
 
     /// Lets go of the past.
@@ -204,7 +233,7 @@ impl Engine {
 
     /// When the engine looks again at what is due; `None` when nothing waits for a time.
     pub fn looks_again_at(&self) -> Option<Timestamp> {
-        self.dispatch.looks_again_at()
+        [self.dispatch.looks_again_at(), self.bulk_replays.looks_again_at()].into_iter().flatten().min()
     }
 
     /// Looks at what is due: a destination was resumed, or the computer woke up.
@@ -214,12 +243,15 @@ impl Engine {
 
     /// Waits until nothing is in flight and nothing is due.
     pub async fn rest(&self) {
-        self.dispatch.rest().await;
+        while !self.is_resting() {
+            self.dispatch.rest().await;
+            self.bulk_replays.rest().await;
+        }
     }
 
     /// Whether nothing is in flight and nothing is due.
     pub fn is_resting(&self) -> bool {
-        self.dispatch.is_resting()
+        self.dispatch.is_resting() && self.bulk_replays.is_resting()
     }
 
     /// Stops: attempts in flight get a few seconds to end, then the store is closed.

@@ -4,7 +4,8 @@
 //!
 //! - [`Intake`] takes what the receiver hands it, and answers only when it is durable;
 //! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
-//! - [`Replay`] does what people ask of deliveries, [`TestEvents`] sends test events;
+//! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
+//!   [`TestEvents`] sends test events;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
 //!
 //! The engine does not know which database it works on, nor who asks: no axum, no Tauri. Whether and when a delivery is
@@ -13,6 +14,7 @@
 
 mod alerts;
 mod body_lines;
+mod bulk_replays;
 mod changes;
 mod clock;
 mod compare;
@@ -34,6 +36,7 @@ mod vault;
 
 pub use alerts::Alerts;
 pub use body_lines::{BodyLines, Content, Line, View, Window};
+pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
 pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
@@ -45,7 +48,7 @@ pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
 pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, ReceivedRequest};
-pub use replay::{Replay, ReplayError};
+pub use replay::{Replay, ReplayEdit, ReplayError};
 pub use retention::Retention;
 pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};
 pub use vault::{MasterKey, Vault};

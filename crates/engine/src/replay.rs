@@ -3,15 +3,22 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use domain::id::{DeliveryId, DestinationId, EventId, SubscriptionId};
 use domain::{Delivery, Event, RetrySchedule, Trigger, VerificationVerdict};
-use store::{Moved, Store, StoreError};
+use sha2::{Digest, Sha256};
+use store::{Capture, Moved, Store, StoreError};
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::Dispatch;
+use crate::entropy::Entropy;
+use crate::intake::not_checked;
 use crate::routing::Routing;
+
+/// Names the event that an edited one was made of.
+const EDITED_HEADER: &str = "tacklebox-edited-from";
 
 /// What a person asks of deliveries.
 pub struct Replay {
@@ -19,8 +26,18 @@ pub struct Replay {
     pub(crate) configuration: Arc<Configuration>,
     pub(crate) dispatch: Arc<Dispatch>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) routing: Arc<Routing>,
     pub(crate) changes: Changes,
+}
+
+/// What is different in a replay. `None` leaves it as it was.
+#[derive(Debug, Clone, Default)]
+pub struct ReplayEdit {
+    /// Where it goes.
+    pub destination_id: Option<DestinationId>,
+    /// Its body. With another body it is another event; the one that was received stays as it is.
+    pub body: Option<Bytes>,
 }
 
 /// Why it was not done. Nothing was changed.
@@ -51,12 +68,12 @@ pub enum ReplayError {
 }
 
 impl Replay {
-    /// Delivers the event of a delivery once more, to the same destination.
+    /// Delivers the event of a delivery once more, to the same destination or another, as it came or with another body.
     ///
     /// # Errors
-    /// When the delivery is unknown, still waits, or its destination is deleted.
-    pub async fn replay(&self, id: DeliveryId) -> Result<DeliveryId, ReplayError> {
-        let replayed = self.delivery(id).await?;
+    /// When the delivery is unknown, still waits, or the destination is deleted.
+    pub async fn replay(&self, id: DeliveryId, edit: ReplayEdit) -> Result<DeliveryId, ReplayError> {
+        let replayed = self.stored(id).await?;
         if replayed.state.concluded_at().is_none() {
             return Err(ReplayError::NotPossible {
                 detail: "this delivery is not over yet".to_owned(),
@@ -65,8 +82,42 @@ impl Replay {
         }
         let event = self.event(replayed.event_id).await?;
         let trigger = Trigger::Replay { of: Some(id), replay_id: None };
-        self.add(&event, replayed.destination_id, replayed.subscription_id, trigger, Some(replayed.retry_schedule))
-            .await
+        let destination_id = edit.destination_id.unwrap_or(replayed.destination_id);
+        let schedule = Some(replayed.retry_schedule);
+        match edit.body {
+            None => self.add(&event, destination_id, replayed.subscription_id, trigger, schedule).await,
+            Some(body) => {
+                let edited = self.edited(&event, &body);
+                let delivery = self.delivery(&edited, destination_id, replayed.subscription_id, trigger, schedule)?;
+                self.capture(edited, body, delivery).await
+            }
+        }
+    }
+
+    /// An event like another, with another body. The other one stays as it is.
+    fn edited(&self, event: &Event, body: &Bytes) -> Event {
+        let now = self.clock.now();
+        let mut headers = event.headers.clone();
+        headers.push(EDITED_HEADER, event.id.to_string());
+        Event {
+            id: self.entropy.id(now),
+            received_at: now,
+            headers,
+            body_bytes: body.len() as u64,
+            body_sha256: Sha256::digest(body).into(),
+            provider_event_id: None,
+            verification: not_checked("Edited by hand from an event that was received earlier."),
+            ..event.clone()
+        }
+    }
+
+    async fn capture(&self, event: Event, body: Bytes, delivery: Delivery) -> Result<DeliveryId, ReplayError> {
+        let (event_id, id) = (event.id, delivery.id);
+        self.store.capture(Capture { event, body, idempotency_key: None, deliveries: vec![delivery] }).await?;
+        self.changes.mark(Change::Event(event_id));
+        self.changes.mark(Change::Delivery(id));
+        self.dispatch.wake();
+        Ok(id)
     }
 
     /// Delivers an event to a destination, whether or not a subscription matches.
@@ -108,7 +159,7 @@ impl Replay {
     /// # Errors
     /// When it is unknown, does not wait, or its destination is held.
     pub async fn run_now(&self, id: DeliveryId) -> Result<(), ReplayError> {
-        let delivery = self.delivery(id).await?;
+        let delivery = self.stored(id).await?;
         let snapshot = self.configuration.snapshot();
         if snapshot.destination(delivery.destination_id)?.destination.is_holding() {
             return Err(ReplayError::NotPossible {
@@ -125,7 +176,7 @@ impl Replay {
     /// # Errors
     /// When it is unknown or does not wait.
     pub async fn cancel(&self, id: DeliveryId) -> Result<(), ReplayError> {
-        self.delivery(id).await?;
+        self.stored(id).await?;
         let moved = self.store.cancel(id, self.clock.now()).await?;
         self.moved(moved, id, "is not waiting")
     }
@@ -152,11 +203,7 @@ impl Replay {
         trigger: Trigger,
         retry_schedule: Option<RetrySchedule>,
     ) -> Result<DeliveryId, ReplayError> {
-        self.configuration.snapshot().destination(destination_id)?;
-        let now = self.clock.now();
-        let schedule = retry_schedule.unwrap_or_default();
-        let delivery =
-            Delivery { subscription_id, ..self.routing.delivery(event, destination_id, trigger, &schedule, now) };
+        let delivery = self.delivery(event, destination_id, subscription_id, trigger, retry_schedule)?;
         let id = delivery.id;
         self.store.add_deliveries(vec![delivery]).await?;
         self.changes.mark(Change::Event(event.id));
@@ -165,7 +212,21 @@ impl Replay {
         Ok(id)
     }
 
-    async fn delivery(&self, id: DeliveryId) -> Result<Delivery, ReplayError> {
+    fn delivery(
+        &self,
+        event: &Event,
+        destination_id: DestinationId,
+        subscription_id: Option<SubscriptionId>,
+        trigger: Trigger,
+        retry_schedule: Option<RetrySchedule>,
+    ) -> Result<Delivery, ReplayError> {
+        self.configuration.snapshot().destination(destination_id)?;
+        let schedule = retry_schedule.unwrap_or_default();
+        let made = self.routing.delivery(event, destination_id, trigger, &schedule, self.clock.now());
+        Ok(Delivery { subscription_id, ..made })
+    }
+
+    async fn stored(&self, id: DeliveryId) -> Result<Delivery, ReplayError> {
         let found = self.store.delivery(id).await?;
         found.ok_or_else(|| ReplayError::NotFound { noun: "delivery", id: id.to_string() })
     }

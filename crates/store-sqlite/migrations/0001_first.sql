@@ -204,6 +204,18 @@ create index deliveries_by_type on deliveries (event_type_id, id);
 
 create index deliveries_by_event on deliveries (event_id, id);
 
+-- A bulk replay as it was asked for, and how far it has come.
+create table replays (
+  id blob primary key not null check (length(id) = 16),
+  asked text not null,
+  state text not null,
+  planned integer not null,
+  made integer not null,
+  skipped integer not null,
+  cursor blob,
+  ended_at integer
+) strict, without rowid;
+
 create table attempts (
   key integer primary key,
   id blob not null unique check (length(id) = 16),

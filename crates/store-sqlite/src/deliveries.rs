@@ -1,7 +1,7 @@
 //! Deliveries and their attempts.
 
 pub(crate) mod add;
-mod arrows;
+pub(crate) mod arrows;
 pub(crate) mod attempts;
 mod begin_run;
 mod claim_due;

@@ -72,7 +72,7 @@ impl Events for SqliteStore {
 }
 
 /// An event from a row of `event_rows`.
-fn read(row: &SqliteRow) -> Result<EventRow, StoreError> {
+pub(crate) fn read(row: &SqliteRow) -> Result<EventRow, StoreError> {
     let columns = Columns(row);
     let event = Event {
         id: columns.id("id")?,

@@ -22,6 +22,7 @@ mod error;
 mod events;
 mod migrations;
 mod page;
+mod replays;
 mod retention;
 mod row_statement;
 mod sqlite_store;

@@ -13,6 +13,7 @@ pub mod configuration;
 pub mod idempotency;
 pub mod lines;
 pub mod pages;
+pub mod replays;
 pub mod retention;
 pub mod runs;
 pub mod samples;
@@ -68,6 +69,14 @@ macro_rules! conformance_tests {
                 the_same_key_answers_the_first_event
                 a_key_is_remembered_over_a_reopen
                 racing_captures_with_one_key_store_one
+            }
+            replays {
+                candidates_come_in_the_order_of_making
+                what_was_delivered_later_is_marked
+                events_that_a_subscription_missed_are_found
+                replays_survive_a_reopen
+                racing_steps_are_made_once
+                a_cancelled_replay_takes_its_waiting_deliveries_along
             }
             retention {
                 what_is_over_and_old_goes

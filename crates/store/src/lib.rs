@@ -1,7 +1,7 @@
 //! What the engine needs from a database: traits, row types, and the suite that every database must pass.
 //!
-//! A [`Store`] keeps [`Events`], [`Deliveries`] and the [`Configuration`], reads the [`Timeline`], and lets go of the past
-//! ([`Retention`]). Promises that hold for every implementation, and that [`conformance`] checks:
+//! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`], and lets
+//! go of the past ([`Retention`]). Promises that hold for every implementation, and that [`conformance`] checks:
 //!
 //! - What a call answered `Ok` for is durable: it survives a crash of the process and of the machine.
 //! - One verb for each arrow of a delivery's lifecycle. Two callers that race for one arrow get one [`Moved::Done`];
@@ -16,6 +16,7 @@ pub mod conformance;
 mod deliveries;
 mod error;
 mod events;
+mod replays;
 mod retention;
 mod timeline;
 
@@ -23,6 +24,7 @@ pub use configuration::{Configuration, SealedSecret, SecretOwner};
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};
+pub use replays::{ReplayCandidate, ReplayStep, Replays};
 pub use retention::{Prune, Pruned, Retention};
 pub use timeline::{HourBucket, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow, first_uuid_at};
 
@@ -31,7 +33,7 @@ pub type Cursor = uuid::Uuid;
 
 /// Everything the engine needs from a database.
 #[async_trait::async_trait]
-pub trait Store: Events + Deliveries + Configuration + Timeline + Retention {
+pub trait Store: Events + Deliveries + Configuration + Timeline + Replays + Retention {
     /// Waits until what was asked for is durable, and lets go of the files or connections.
     async fn close(&self);
 }

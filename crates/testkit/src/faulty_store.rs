@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, SourceId, SubscriptionId};
+use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
 use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Timestamp};
 use store::{
     AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
-    EventRow, EventTypeCount, Events, Moved, Prune, Pruned, Retention, Run, SealedSecret, Sequence, Store, StoreError,
-    Tally, Timeline, TimelineFilter, TimelineRow,
+    EventRow, EventTypeCount, Events, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
+    SealedSecret, Sequence, StageCounts, Store, StoreError, Tally, Timeline, TimelineFilter, TimelineRow,
 };
 
 /// When the world stops.
@@ -103,6 +104,48 @@ impl<S: Store> Events for FaultyStore<S> {
 
     async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
         self.read(self.store.event_types(source_id)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> Replays for FaultyStore<S> {
+    async fn begin_replay(&self, replay: BulkReplay, progress: ReplayProgress) -> Result<(), StoreError> {
+        self.write(self.store.begin_replay(replay, progress)).await
+    }
+
+    async fn replays(&self, limit: u32) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        self.read(self.store.replays(limit)).await
+    }
+
+    async fn replay(&self, id: ReplayId) -> Result<Option<(BulkReplay, ReplayProgress)>, StoreError> {
+        self.read(self.store.replay(id)).await
+    }
+
+    async fn replay_candidates(
+        &self,
+        replay: &BulkReplay,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<ReplayCandidate>, StoreError> {
+        self.read(self.store.replay_candidates(replay, after, limit)).await
+    }
+
+    async fn advance_replay(&self, step: ReplayStep) -> Result<Moved, StoreError> {
+        self.write(self.store.advance_replay(step)).await
+    }
+
+    async fn move_replay(
+        &self,
+        id: ReplayId,
+        from: Vec<ReplayState>,
+        to: ReplayState,
+        now: Timestamp,
+    ) -> Result<Moved, StoreError> {
+        self.write(self.store.move_replay(id, from, to, now)).await
+    }
+
+    async fn replay_counts(&self, id: ReplayId) -> Result<StageCounts, StoreError> {
+        self.read(self.store.replay_counts(id)).await
     }
 }
 

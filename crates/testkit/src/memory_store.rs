@@ -6,6 +6,7 @@
 mod configuration;
 mod deliveries;
 mod events;
+mod replays;
 mod retention;
 mod timeline;
 
@@ -13,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SecretId, SourceId, SubscriptionId};
+use domain::bulk_replay::{BulkReplay, ReplayProgress};
+use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
 use domain::{Attempt, Delivery, Destination, Event, Settings, Source, Subscription};
 use sha2::{Digest, Sha256};
 use store::{SealedSecret, Store, StoreError};
@@ -34,6 +36,7 @@ struct Content {
     destinations: BTreeMap<DestinationId, Destination>,
     subscriptions: BTreeMap<SubscriptionId, Subscription>,
     secrets: BTreeMap<SecretId, SealedSecret>,
+    replays: BTreeMap<ReplayId, (BulkReplay, ReplayProgress)>,
     settings: Option<Settings>,
     /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.
     deleted: BTreeSet<Uuid>,

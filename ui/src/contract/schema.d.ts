@@ -132,7 +132,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delivers the event of a delivery once more, as a new delivery. */
+        /**
+         * Delivers the event of a delivery once more, as a new delivery: to the same destination or another, as it came or
+         *     with another payload.
+         */
         post: operations["post_deliveries_id_replay"];
         delete?: never;
         options?: never;
@@ -436,6 +439,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest bulk replays, 200 at most. */
+        get: operations["get_replays"];
+        put?: never;
+        /** Starts a bulk replay. */
+        post: operations["post_replays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a bulk replay would make, and makes nothing. */
+        post: operations["post_replays_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bulk replay, and where its deliveries stand. */
+        get: operations["get_replays_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it: makes no more deliveries, and cancels those that wait. */
+        post: operations["post_replays_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes no more deliveries until it is resumed. Those that are made are delivered. */
+        post: operations["post_replays_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on after a pause. */
+        post: operations["post_replays_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -711,7 +817,10 @@ export interface components {
             delivery_ids: string[];
             /** @description Events that are new, 100 at most. */
             event_ids: string[];
-            /** @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`. */
+            /**
+             * @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
+             *     `replays`.
+             */
             stale: string[];
         };
         /** @description How two payloads differ. */
@@ -1048,6 +1157,11 @@ export interface components {
          */
         EncodingName: "hex" | "base64";
         /**
+         * @description How a delivery ended.
+         * @enum {string}
+         */
+        EndedState: "delivered" | "dead_letter" | "cancelled";
+        /**
          * @description What kind of failure an attempt met.
          * @enum {string}
          */
@@ -1258,6 +1372,42 @@ export interface components {
             event_types: string[];
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
+        };
+        /**
+         * @description A bulk replay to be planned or started: of deliveries that are over, or, with `subscription_id`, of events that this
+         *     subscription matches and made no delivery of.
+         */
+        NewReplay: {
+            /** @description Where they go instead of where they went. */
+            destination_id?: string | null;
+            /** @description Deliveries whose event's kind matches: `order.*`. */
+            event_type?: string | null;
+            /** @description Deliveries to this destination only. */
+            from_destination_id?: string | null;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
+            /**
+             * Format: int64
+             * @description Events received at this moment or later.
+             */
+            received_from_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Events received before this moment.
+             */
+            received_until_ms?: number | null;
+            /** @description Leave out what was delivered there in the meantime; true when left out. */
+            skip_delivered?: boolean | null;
+            /** @description Deliveries of this source's events only. */
+            source_id?: string | null;
+            /** @description Deliveries that ended like this; dead letters when left out. */
+            states?: components["schemas"]["EndedState"][] | null;
+            /**
+             * Format: int32
+             * @description Stop when so many attempts in a row failed; never when left out.
+             */
+            stop_after_failures?: number | null;
+            /** @description Events that this subscription missed, instead of deliveries. */
+            subscription_id?: string | null;
         };
         /** @description A retry schedule to be set: the name of one, or `custom` with its waits. */
         NewRetrySchedule: {
@@ -1600,6 +1750,26 @@ export interface components {
              */
             total_us: number;
         };
+        /** @description A destination in a plan. */
+        PlannedDestination: {
+            /**
+             * Format: int64
+             * @description How many deliveries.
+             */
+            deliveries: number;
+            /** @description Its id. */
+            destination_id: string;
+        };
+        /** @description A kind of event in a plan. */
+        PlannedEventType: {
+            /**
+             * Format: int64
+             * @description How many deliveries.
+             */
+            deliveries: number;
+            /** @description The kind. */
+            event_type: string;
+        };
         /**
          * @description Named retry schedules.
          * @enum {string}
@@ -1683,6 +1853,144 @@ export interface components {
          * @enum {string}
          */
         ReceiverState: "receiving" | "stopped";
+        /** @description A bulk replay. */
+        Replay: {
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            created_at_ms: number;
+            /** @description Where they go instead of where they went. */
+            destination_id?: string | null;
+            /**
+             * Format: int64
+             * @description When it ended.
+             */
+            ended_at_ms?: number | null;
+            /** @description Deliveries whose event's kind matches. */
+            event_type?: string | null;
+            /** @description Deliveries to this destination only. */
+            from_destination_id?: string | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Deliveries made.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description How many it was to make when it began.
+             */
+            planned: number;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
+            /**
+             * Format: int64
+             * @description Events received at this moment or later.
+             */
+            received_from_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Events received before this moment.
+             */
+            received_until_ms?: number | null;
+            /** @description What was delivered in the meantime is left out. */
+            skip_delivered: boolean;
+            /**
+             * Format: int64
+             * @description Left out.
+             */
+            skipped: number;
+            /** @description Deliveries of this source's events only. */
+            source_id?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["ReplayState"];
+            /** @description Deliveries that ended like this; empty with `subscription_id`. */
+            states: components["schemas"]["EndedState"][];
+            /**
+             * Format: int32
+             * @description It stops when so many attempts in a row failed.
+             */
+            stop_after_failures?: number | null;
+            /** @description Why it stopped itself. */
+            stopped_because?: string | null;
+            /** @description Events that this subscription missed. */
+            subscription_id?: string | null;
+        };
+        /** @description A bulk replay, and where its deliveries stand. */
+        ReplayDetail: components["schemas"]["Replay"] & {
+            /**
+             * Format: int64
+             * @description Deliveries that were cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Deliveries that gave up.
+             */
+            dead_letters: number;
+            /**
+             * Format: int64
+             * @description Deliveries that arrived.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Deliveries that wait for their first attempt.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Deliveries that wait for another attempt.
+             */
+            retrying: number;
+            /**
+             * Format: int64
+             * @description Deliveries under way.
+             */
+            sending: number;
+        };
+        /** @description What is different in a replay; what is left out stays as it was. */
+        ReplayEdit: {
+            /** @description Its payload. With another payload it is another event; the one that was received stays as it is. */
+            body?: string | null;
+            /** @description Where it goes. */
+            destination_id?: string | null;
+        };
+        /** @description What a bulk replay would make. */
+        ReplayPlan: {
+            /**
+             * Format: int64
+             * @description How many deliveries.
+             */
+            deliveries: number;
+            /** @description How many to each destination, most first. */
+            destinations: components["schemas"]["PlannedDestination"][];
+            /** @description How many of each kind, most first. */
+            event_types: components["schemas"]["PlannedEventType"][];
+            /** @description Everything was looked at; otherwise there may be more than this. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description When the newest event was received.
+             */
+            newest_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When the oldest event was received.
+             */
+            oldest_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Left out: delivered in the meantime, or their destination is deleted.
+             */
+            skipped: number;
+        };
+        /**
+         * @description Where a bulk replay stands.
+         * @enum {string}
+         */
+        ReplayState: "running" | "paused" | "finished" | "cancelled" | "stopped";
         /** @description What a captured event is answered with. */
         Reply: {
             /** @description The body. */
@@ -2148,6 +2456,73 @@ export interface components {
             }[];
         };
         /** @description A list that is always whole. */
+        Whole_Replay: {
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it began.
+                 */
+                created_at_ms: number;
+                /** @description Where they go instead of where they went. */
+                destination_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description When it ended.
+                 */
+                ended_at_ms?: number | null;
+                /** @description Deliveries whose event's kind matches. */
+                event_type?: string | null;
+                /** @description Deliveries to this destination only. */
+                from_destination_id?: string | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Deliveries made.
+                 */
+                made: number;
+                /**
+                 * Format: int64
+                 * @description How many it was to make when it began.
+                 */
+                planned: number;
+                rate_limit?: components["schemas"]["RateLimit"] | null;
+                /**
+                 * Format: int64
+                 * @description Events received at this moment or later.
+                 */
+                received_from_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description Events received before this moment.
+                 */
+                received_until_ms?: number | null;
+                /** @description What was delivered in the meantime is left out. */
+                skip_delivered: boolean;
+                /**
+                 * Format: int64
+                 * @description Left out.
+                 */
+                skipped: number;
+                /** @description Deliveries of this source's events only. */
+                source_id?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["ReplayState"];
+                /** @description Deliveries that ended like this; empty with `subscription_id`. */
+                states: components["schemas"]["EndedState"][];
+                /**
+                 * Format: int32
+                 * @description It stops when so many attempts in a row failed.
+                 */
+                stop_after_failures?: number | null;
+                /** @description Why it stopped itself. */
+                stopped_because?: string | null;
+                /** @description Events that this subscription missed. */
+                subscription_id?: string | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
         Whole_Source: {
             /** @description All of it. */
             items: {
@@ -2451,7 +2826,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayEdit"] | null;
+            };
+        };
         responses: {
             202: {
                 headers: {
@@ -3091,6 +3470,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_replays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Replay"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPlan"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_replays_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDetail"];
                 };
             };
             default: {

@@ -171,6 +171,7 @@ impl Dispatch {
         if waits_again || delivery.ordering_key.is_some() {
             self.doorbell.ring();
         }
+        self.replay_watch.observe(delivery, attempt);
         self.note_health(destination, attempt, now).await;
         self.changes.mark(Change::Delivery(delivery.id));
         self.alerts.observe(&self.configuration.snapshot(), delivery, destination, attempt, now);

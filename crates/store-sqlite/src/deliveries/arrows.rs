@@ -86,6 +86,11 @@ impl Verb for RunNow {
     }
 }
 
+/// Counts a delivery that a statement like that of [`Cancel`] returned, and that stands in no line.
+pub(crate) fn count_cancelled(writing: &mut Writing<'_>, row: &SqliteRow) -> Result<(), StoreError> {
+    moved(writing, Some(row), |scheduled| (scheduled, Stage::Cancelled)).map(|_| ())
+}
+
 /// Counts a move between the stages that `stages` makes of the delivery's scheduled stage. No row, no move.
 fn moved(
     writing: &mut Writing<'_>,

@@ -1,0 +1,24 @@
+-- Deliveries that are over, in the order of making. ?1 and ?2: between these ids. ?3: stages. ?4: to this destination.
+-- ?5: of this source. ?6 and ?7: received from and until. ?8: where it would go instead.
+select
+  delivery_rows.*,
+  exists (
+    select 1
+    from deliveries as later
+    where
+      later.event_id = delivery_rows.event_id
+      and later.id > delivery_rows.id
+      and later.destination_id = coalesce(?8, delivery_rows.destination_id)
+      and later.stage = 2
+  ) as is_delivered_later
+from delivery_rows
+where
+  id > ?1
+  and id < ?2
+  and stage in (select value from json_each(?3))
+  and (?4 is null or destination_id = ?4)
+  and (?5 is null or source_id = ?5)
+  and (?6 is null or received_at >= ?6)
+  and (?7 is null or received_at < ?7)
+order by id
+limit ?9

@@ -1,0 +1,4 @@
+select *
+from replays
+order by id desc
+limit ?1

@@ -1,0 +1,3 @@
+select *
+from replays
+where id = ?1
