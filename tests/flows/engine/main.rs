@@ -1,0 +1,8 @@
+//! What the engine does beyond delivering: each behaviour once, through the API of a real server.
+
+mod chains;
+mod duplicates;
+mod order;
+mod replays;
+mod retention;
+mod stops;
