@@ -7,6 +7,7 @@
 //! Nothing here reads a clock, draws a random number, makes an id, waits, or knows SQL and HTTP libraries: `now`, the
 //! roll of the dice and ids are parameters, so that every rule can be called in a test with literals.
 
+pub mod access;
 pub mod alert;
 pub mod attempt;
 pub mod breaker;
@@ -31,6 +32,7 @@ pub mod timestamp;
 pub mod verdict;
 pub mod verification;
 
+pub use access::{Authorization, Connection};
 pub use attempt::{Attempt, RequestAsSent, Response};
 pub use deduplication::{Deduplication, DeduplicationKey};
 pub use delivery::{DeadLetterCause, Delivery, DeliveryState, Lease, Trigger};

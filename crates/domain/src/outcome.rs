@@ -74,6 +74,8 @@ error_classes! {
     InvalidRequest 10 "invalid_request";
     /// Our own side failed: no file descriptors, no memory. Costs no attempt.
     Local 11 "local";
+    /// No token could be got for it from the token server, or the one it took before could not be renewed.
+    Authorization 12 "authorization";
 }
 
 /// How long each part of an attempt took, in microseconds. `None` where the part did not happen or was not reached.

@@ -1165,7 +1165,7 @@ export interface components {
          * @description What kind of failure an attempt met.
          * @enum {string}
          */
-        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local";
+        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local" | "authorization";
         /** @description An event with everything but its body. */
         EventDetail: components["schemas"]["EventSummary"] & {
             /** @description Its deliveries, oldest first. */

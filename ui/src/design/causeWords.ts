@@ -11,7 +11,8 @@ export type FailureName =
   | 'protocol'
   | 'unexpected_upgrade'
   | 'invalid_request'
-  | 'local';
+  | 'local'
+  | 'authorization';
 
 /** A word for lists, short enough for a narrow column. `status` has none: the status itself is shown. */
 export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
@@ -26,6 +27,7 @@ export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
   unexpected_upgrade: 'upgrade',
   invalid_request: 'invalid',
   local: 'local',
+  authorization: 'no token',
 };
 
 /** A few words for headings. */
@@ -42,6 +44,7 @@ export const causeTitle: Record<FailureName, string> = {
   unexpected_upgrade: 'Switched protocols',
   invalid_request: 'Request cannot be made',
   local: 'Could not send',
+  authorization: 'No token',
 };
 
 /** What a row says in its code column: the status, else a word for the failure. */

@@ -94,6 +94,8 @@ error_classes! {
     InvalidRequest,
     /// Our own side failed.
     Local,
+    /// The token server gave no token.
+    Authorization,
 }
 
 /// A delivery, as lists show it.

@@ -78,6 +78,13 @@ const byClass: Record<Exclude<ErrorClass, 'status'>, Advice[]> = {
       detail: 'Open files, memory or the network may be used up. It costs the delivery no attempt.',
     },
   ],
+  authorization: [
+    {
+      title: 'Check the client at the token server',
+      detail: 'The error below is the token server’s own: compare the client id, the secret and the scopes.',
+      action: 'destination',
+    },
+  ],
 };
 
 /** What to do about the last failure, likeliest first; nothing for what did not fail. */
