@@ -1,5 +1,7 @@
 //! Destinations.
 
+mod access;
+
 use std::time::Duration;
 
 use axum::extract::State;
@@ -19,6 +21,7 @@ use crate::scheme::{HmacSettings, SchemeName};
 use crate::secrets::SecretView;
 use crate::sources::parse_event_type;
 use crate::state::ApiState;
+use access::{Authorization, Connection, NewAuthorization, NewConnection};
 
 /// Where deliveries go.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -37,6 +40,10 @@ pub struct Destination {
     pub hmac: Option<HmacSettings>,
     /// Header fields added to every delivery.
     pub headers: Vec<Header>,
+    /// Who deliveries say they are, beyond their signature.
+    pub authorization: Authorization,
+    /// How it is reached, beyond its URL.
+    pub connection: Connection,
     /// Longest time for one attempt.
     pub timeout_ms: u64,
     /// Attempts in flight at a time.
@@ -124,6 +131,10 @@ pub struct NewDestination {
     /// Header fields added to every delivery.
     #[serde(default)]
     pub headers: Vec<Header>,
+    /// Nothing but the signature when left out.
+    pub authorization: Option<NewAuthorization>,
+    /// A direct connection when left out.
+    pub connection: Option<NewConnection>,
     /// 10,000 when left out; 100 to 120,000.
     pub timeout_ms: Option<u64>,
     /// 8 when left out; 1 to 256.
@@ -147,6 +158,10 @@ pub struct DestinationPatch {
     pub hmac: Option<HmacSettings>,
     /// Header fields added to every delivery.
     pub headers: Option<Vec<Header>>,
+    /// Who deliveries say they are.
+    pub authorization: Option<NewAuthorization>,
+    /// How it is reached; replaces all settings of the connection.
+    pub connection: Option<NewConnection>,
     /// Longest time for one attempt.
     pub timeout_ms: Option<u64>,
     /// Attempts in flight at a time.
@@ -202,6 +217,8 @@ impl Destination {
             secrets: entry.secrets.shown.iter().map(SecretView::from).collect(),
             hmac: destination.scheme.hmac().map(HmacSettings::from),
             headers: destination.headers.iter().map(Header::from).collect(),
+            authorization: entry.into(),
+            connection: entry.into(),
             timeout_ms: u64::try_from(destination.timeout.as_millis()).unwrap_or(u64::MAX),
             concurrency: destination.concurrency,
             rate_limit: destination.rate_limit.map(Into::into),
@@ -242,6 +259,7 @@ pub async fn create(
         scheme: new.scheme.unwrap_or(SchemeName::StandardWebhooks).with(new.hmac)?,
         secrets: new.secrets,
         headers: headers_of(new.headers),
+        access: access::patch(new.authorization, new.connection),
         timeout: new.timeout_ms.map(Duration::from_millis),
         concurrency: new.concurrency,
         rate_limit: new.rate_limit.map(Into::into),
@@ -275,6 +293,7 @@ pub async fn change(
         url: patch.url,
         scheme: patch.scheme.map(|scheme| scheme.with(hmac)).transpose()?,
         headers: patch.headers.map(headers_of),
+        access: access::patch(patch.authorization, patch.connection),
         timeout: patch.timeout_ms.map(Duration::from_millis),
         concurrency: patch.concurrency,
         rate_limit: patch.rate_limit.map(|limit| limit.map(Into::into)),

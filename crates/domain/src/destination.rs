@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::id::DestinationId;
-use crate::{EventTypeName, Headers, SchemeName, Timestamp};
+use crate::{Authorization, Connection, EventTypeName, Headers, SchemeName, Timestamp};
 
 /// Longest time one attempt may take, when the destination does not say otherwise.
 pub const TIMEOUT_DEFAULT: Duration = Duration::from_secs(10);
@@ -23,6 +23,10 @@ pub struct Destination {
     pub scheme: SchemeName,
     /// Header fields added to every delivery.
     pub headers: Headers,
+    /// Who deliveries say they are, beyond their signature.
+    pub authorization: Authorization,
+    /// How it is reached, beyond its URL.
+    pub connection: Connection,
     /// Longest time for one attempt, from the first byte of work to the last byte of the answer.
     pub timeout: Duration,
     /// Attempts in flight at a time.

@@ -4,6 +4,7 @@
 //! check against the snapshot, write, read everything anew, mark the change. Secrets are opened from the vault into the
 //! snapshot, and leave it only as the bytes lent to `signatures` for one call, or through [`Configuration::reveal`].
 
+mod access;
 mod destinations;
 mod error;
 mod secrets;
@@ -18,6 +19,7 @@ use domain::Timestamp;
 use store::Store;
 use tokio::sync::{Mutex, MutexGuard};
 
+pub use access::AccessPatch;
 pub use destinations::{DestinationPatch, NewDestination, address_of};
 pub use error::ConfigurationError;
 pub use secrets::SecretShown;

@@ -9,18 +9,30 @@
 //! was read, the same request goes out again on a fresh connection, and the attempt says so. Servers that close idle
 //! connections would cost an attempt otherwise.
 
+mod access;
+mod authorize;
 mod classify;
+mod clients;
+mod recently_used;
 mod timing;
+mod tls;
+mod tokens;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
-use domain::{ErrorClass, Headers, Outcome, Phases, Response, Timestamp};
-use reqwest::{Client, redirect};
+use domain::{Authorization, ErrorClass, Headers, Outcome, Phases, Response};
+use reqwest::Client;
 
 use crate::clock::Clock;
-use timing::{Resolver, Trace, TraceLayer};
+use authorize::Field;
+use clients::{Clients, Pair};
+use timing::Trace;
+use tokens::{Token, Tokens};
+
+pub use access::{Access, Credential, Credentials};
+pub use authorize::hint_of;
 
 /// Bytes of an answer's body that are kept with the attempt.
 pub const RESPONSE_KEPT_BYTES_MAX: usize = 64 * 1024;
@@ -28,8 +40,8 @@ pub const RESPONSE_KEPT_BYTES_MAX: usize = 64 * 1024;
 pub const RESPONSE_SEEN_BYTES_MAX: u64 = 1024 * 1024;
 /// Longest time for a connection: name, TCP and TLS.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long an unused connection is kept.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+/// The status that says that a token is not taken.
+const UNAUTHORIZED: u16 = 401;
 
 /// A request that is ready to go.
 #[derive(Debug, Clone)]
@@ -46,6 +58,8 @@ pub struct SignedRequest {
     pub timeout: Duration,
     /// Most bytes of the answer's body that are handed back.
     pub response_kept_bytes_max: usize,
+    /// How the destination is got into.
+    pub access: Arc<Access>,
 }
 
 /// What came of a request.
@@ -53,6 +67,8 @@ pub struct SignedRequest {
 pub struct Exchange {
     /// For the judge.
     pub outcome: Outcome,
+    /// The header fields as they are recorded, when they are not those of the request: secrets are hidden.
+    pub sent_headers: Option<Headers>,
     /// The answer, when there was one.
     pub response: Option<Response>,
     /// Its kept bytes.
@@ -66,6 +82,20 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// A failure before anything was sent.
+    pub fn failed(class: ErrorClass, detail: String, total: Duration) -> Self {
+        let total_us = u64::try_from(total.as_micros()).unwrap_or(u64::MAX);
+        Self {
+            outcome: Outcome::Failed { class, detail },
+            sent_headers: None,
+            response: None,
+            response_body: Bytes::new(),
+            phases: Phases { total_us, ..Phases::default() },
+            is_connection_reused: false,
+            was_resent_at_once: false,
+        }
+    }
+
     /// Lets go of what is not kept with the attempt.
     pub fn keep_for_attempt(&mut self) {
         self.response_body.truncate(RESPONSE_KEPT_BYTES_MAX);
@@ -84,8 +114,8 @@ pub trait Egress: Send + Sync + 'static {
 
 /// Sends over HTTP/1.1, with TLS where the URL says so.
 pub struct HttpEgress {
-    pooled: Client,
-    fresh: Client,
+    clients: Clients,
+    tokens: Tokens,
     clock: Arc<dyn Clock>,
 }
 
@@ -100,32 +130,36 @@ impl HttpEgress {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(clock: Arc<dyn Clock>) -> Result<Self, EgressError> {
-        let tls = timing::tls_configuration().map_err(EgressError)?;
-        let client = |idle_per_host: usize| {
-            Client::builder()
-                .redirect(redirect::Policy::none())
-                .no_proxy()
-                .connect_timeout(CONNECT_TIMEOUT)
-                .pool_idle_timeout(IDLE_TIMEOUT)
-                .pool_max_idle_per_host(idle_per_host)
-                .http1_only()
-                .http1_ignore_invalid_headers_in_responses(true)
-                .retry(reqwest::retry::never())
-                .referer(false)
-                .tcp_nodelay(true)
-                .dns_resolver(Resolver)
-                .connector_layer(TraceLayer)
-                .tls_backend_preconfigured(tls.clone())
-                .build()
-                .map_err(|error| EgressError(Box::new(error)))
-        };
-        Ok(Self { pooled: client(usize::MAX)?, fresh: client(0)?, clock })
+        Ok(Self { clients: Clients::new()?, tokens: Tokens::new(clock.clone()), clock })
     }
 
-    async fn send_once(&self, client: &Client, request: &SignedRequest, timeout: Duration) -> Tried {
+    /// Sends a request with the field that says who it is; over a fresh connection when a kept one was dead.
+    async fn send_as(&self, pair: &Pair, request: &SignedRequest, field: Option<&Field>, started: Instant) -> Exchange {
+        let headers = field.map(|field| authorize::recorded(&request.headers, field));
+        let left = request.timeout.saturating_sub(started.elapsed());
+        let first = self.send_once(&pair.pooled, request, headers.as_ref(), field, left).await;
+        let is_stale_connection = first.is_connection_reused
+            && first.response.is_none()
+            && matches!(&first.outcome, Outcome::Failed { class: ErrorClass::ConnectionLost, .. });
+        if !is_stale_connection {
+            return first.into_exchange(headers, false);
+        }
+        let left = request.timeout.saturating_sub(started.elapsed());
+        self.send_once(&pair.fresh, request, headers.as_ref(), field, left).await.into_exchange(headers, true)
+    }
+
+    async fn send_once(
+        &self,
+        client: &Client,
+        request: &SignedRequest,
+        headers: Option<&Headers>,
+        field: Option<&Field>,
+        timeout: Duration,
+    ) -> Tried {
         let trace = Trace::default();
         let started = Instant::now();
-        let tried = timing::traced(&trace, exchange(client, request, timeout, self.clock.now())).await;
+        let prepared = prepared(client, request, headers.unwrap_or(&request.headers), field, timeout);
+        let tried = timing::traced(&trace, self.exchange(client, request, prepared, &trace)).await;
         let total = started.elapsed();
         let phases = trace.phases(started, tried.head_at.map(|head_at| head_at.duration_since(started)), total);
         let is_connection_reused = tried.reached_connection && !trace.is_connecting();
@@ -140,21 +174,118 @@ impl HttpEgress {
         };
         Tried { outcome, phases, is_connection_reused, ..tried }
     }
+
+    async fn exchange(
+        &self,
+        client: &Client,
+        request: &SignedRequest,
+        prepared: Result<reqwest::Request, String>,
+        trace: &Trace,
+    ) -> Tried {
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
+            Err(detail) => return Tried::failed(ErrorClass::InvalidRequest, detail, false),
+        };
+        let answered = match request.access.connection().first_byte_timeout {
+            None => client.execute(prepared).await,
+            Some(limit) => tokio::select! {
+                answered = client.execute(prepared) => answered,
+                () = trace.ready_for(limit) => {
+                    let detail = format!("no answer began within {} ms", limit.as_millis());
+                    return Tried::failed(ErrorClass::Timeout, detail, true);
+                }
+            },
+        };
+        let mut answer = match answered {
+            Ok(answer) => answer,
+            Err(error) => {
+                let class = classify::class_of(&error);
+                return Tried::failed(class, classify::detail_of(&error), !error.is_connect());
+            }
+        };
+        let head_at = Instant::now();
+        let status = answer.status().as_u16();
+        let headers: Headers = answer
+            .headers()
+            .iter()
+            .map(|(name, value)| domain::Header { name: name.as_str().to_owned(), value: value.as_bytes().to_vec() })
+            .collect();
+        let body = read_body(&mut answer, request.response_kept_bytes_max).await;
+        let outcome = if status == 101 {
+            Outcome::Failed { class: ErrorClass::UnexpectedUpgrade, detail: "101 Switching Protocols".to_owned() }
+        } else {
+            let asked_for = headers.first_text("retry-after");
+            let retry_after = asked_for.and_then(|value| domain::retry_after::parse(value, self.clock.now()));
+            Outcome::Answered { status, retry_after }
+        };
+        Tried {
+            outcome,
+            response: Some(Response {
+                status,
+                headers,
+                body_bytes: body.seen_bytes,
+                body_kept_bytes: body.kept.len() as u64,
+                is_body_incomplete: body.is_incomplete,
+            }),
+            response_body: body.kept,
+            head_at: Some(head_at),
+            reached_connection: true,
+            phases: Phases::default(),
+            is_connection_reused: false,
+        }
+    }
+
+    /// A token for the request; a new one when `refused` is still the newest.
+    async fn token(
+        &self,
+        pair: &Pair,
+        request: &SignedRequest,
+        started: Instant,
+        refused: Option<&Token>,
+    ) -> Result<(Token, Field), Exchange> {
+        let left = request.timeout.saturating_sub(started.elapsed());
+        let got = self.tokens.get(&request.access, &pair.pooled, left, refused).await;
+        let token = got.and_then(|token| token.field().map(|field| (token, field)));
+        token.map_err(|detail| Exchange::failed(ErrorClass::Authorization, detail, started.elapsed()))
+    }
+
+    async fn send_with_token(&self, pair: &Pair, request: &SignedRequest, started: Instant) -> Exchange {
+        let (token, field) = match self.token(pair, request, started, None).await {
+            Ok(got) => got,
+            Err(failed) => return failed,
+        };
+        let exchange = self.send_as(pair, request, Some(&field), started).await;
+        if !matches!(exchange.outcome, Outcome::Answered { status: UNAUTHORIZED, .. }) {
+            return exchange;
+        }
+        // The token may have been taken back before its time. Once: a destination that refuses every token is that.
+        match self.token(pair, request, started, Some(&token)).await {
+            Ok((_, field)) => self.send_as(pair, request, Some(&field), started).await,
+            Err(failed) => failed,
+        }
+    }
 }
 
 #[async_trait::async_trait]
 impl Egress for HttpEgress {
     async fn send(&self, request: SignedRequest) -> Exchange {
         let started = Instant::now();
-        let first = self.send_once(&self.pooled, &request, request.timeout).await;
-        let is_stale_connection = first.is_connection_reused
-            && first.response.is_none()
-            && matches!(&first.outcome, Outcome::Failed { class: ErrorClass::ConnectionLost, .. });
-        if !is_stale_connection {
-            return first.into_exchange(false);
-        }
-        let left = request.timeout.saturating_sub(started.elapsed());
-        self.send_once(&self.fresh, &request, left).await.into_exchange(true)
+        let pair = match self.clients.pair_for(&request.access) {
+            Ok(pair) => pair,
+            Err((class, detail)) => return Exchange::failed(class, detail, started.elapsed()),
+        };
+        let mut exchange = match request.access.authorization() {
+            Authorization::None => self.send_as(&pair, &request, None, started).await,
+            Authorization::OAuth2ClientCredentials(_) => self.send_with_token(&pair, &request, started).await,
+            Authorization::Basic { .. } | Authorization::Bearer | Authorization::ApiKey { .. } => {
+                match Field::fixed(&request.access) {
+                    Ok(field) => self.send_as(&pair, &request, field.as_ref(), started).await,
+                    Err(detail) => Exchange::failed(ErrorClass::Authorization, detail, started.elapsed()),
+                }
+            }
+        };
+        exchange.phases.total_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+        exchange
     }
 }
 
@@ -183,9 +314,10 @@ impl Tried {
         }
     }
 
-    fn into_exchange(self, was_resent_at_once: bool) -> Exchange {
+    fn into_exchange(self, sent_headers: Option<Headers>, was_resent_at_once: bool) -> Exchange {
         Exchange {
             outcome: self.outcome,
+            sent_headers,
             response: self.response,
             response_body: self.response_body,
             phases: self.phases,
@@ -195,55 +327,21 @@ impl Tried {
     }
 }
 
-async fn exchange(client: &Client, request: &SignedRequest, timeout: Duration, now: Timestamp) -> Tried {
-    let prepared = match prepared(client, request, timeout) {
-        Ok(prepared) => prepared,
-        Err(detail) => return Tried::failed(ErrorClass::InvalidRequest, detail, false),
-    };
-    let mut answer = match client.execute(prepared).await {
-        Ok(answer) => answer,
-        Err(error) => {
-            let class = classify::class_of(&error);
-            return Tried::failed(class, classify::detail_of(&error), !error.is_connect());
-        }
-    };
-    let head_at = Instant::now();
-    let status = answer.status().as_u16();
-    let headers: Headers = answer
-        .headers()
-        .iter()
-        .map(|(name, value)| domain::Header { name: name.as_str().to_owned(), value: value.as_bytes().to_vec() })
-        .collect();
-    let body = read_body(&mut answer, request.response_kept_bytes_max).await;
-    let outcome = if status == 101 {
-        Outcome::Failed { class: ErrorClass::UnexpectedUpgrade, detail: "101 Switching Protocols".to_owned() }
-    } else {
-        let retry_after = headers.first_text("retry-after").and_then(|value| domain::retry_after::parse(value, now));
-        Outcome::Answered { status, retry_after }
-    };
-    Tried {
-        outcome,
-        response: Some(Response {
-            status,
-            headers,
-            body_bytes: body.seen_bytes,
-            body_kept_bytes: body.kept.len() as u64,
-            is_body_incomplete: body.is_incomplete,
-        }),
-        response_body: body.kept,
-        head_at: Some(head_at),
-        reached_connection: true,
-        phases: Phases::default(),
-        is_connection_reused: false,
-    }
-}
-
-fn prepared(client: &Client, request: &SignedRequest, timeout: Duration) -> Result<reqwest::Request, String> {
-    let mut headers = http::HeaderMap::with_capacity(request.headers.len());
-    for header in &request.headers {
+fn prepared(
+    client: &Client,
+    request: &SignedRequest,
+    recorded: &Headers,
+    field: Option<&Field>,
+    timeout: Duration,
+) -> Result<reqwest::Request, String> {
+    let mut headers = http::HeaderMap::with_capacity(recorded.len());
+    for header in recorded {
         let name = http::HeaderName::from_bytes(header.name.as_bytes()).map_err(|error| error.to_string())?;
         let value = http::HeaderValue::from_bytes(&header.value).map_err(|error| error.to_string())?;
         headers.append(name, value);
+    }
+    if let Some(field) = field {
+        field.put(&mut headers);
     }
     client
         .request(request.method.clone(), &request.url)

@@ -41,7 +41,7 @@ pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
 pub use configuration::{
-    Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
+    AccessPatch, Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
     NewDestination, NewSource, NewSubscription, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use domain::alert::Alert;

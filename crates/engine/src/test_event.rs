@@ -85,6 +85,7 @@ impl TestEvents {
             body,
             timeout: TIMEOUT,
             response_kept_bytes_max: RESPONSE_KEPT_BYTES_MAX,
+            access: Arc::default(),
         };
         let exchange = self.egress.send(request).await;
         let error_class = match exchange.outcome {

@@ -29,6 +29,7 @@ fn request(url: &str) -> SignedRequest {
         body,
         timeout: TIMEOUT,
         response_kept_bytes_max: RESPONSE_KEPT_BYTES_MAX,
+        access: Arc::default(),
     }
 }
 

@@ -62,12 +62,47 @@ pub struct SealedSecret {
     pub id: SecretId,
     /// Whose it is.
     pub owner: SecretOwner,
+    /// What it is for.
+    pub purpose: SecretPurpose,
     /// Nonce and sealed bytes.
     pub sealed: Vec<u8>,
     /// What may be shown of it: `whsec_…3f`.
     pub hint: String,
     /// When it was made.
     pub created_at: Timestamp,
+}
+
+/// What a secret is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SecretPurpose {
+    /// Signing deliveries, or verifying what is received.
+    Signing,
+    /// The authorization of deliveries.
+    Authorization,
+    /// The private key of a client certificate.
+    ClientKey,
+    /// The password for a proxy.
+    ProxyPassword,
+}
+
+impl SecretPurpose {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Signing, Self::Authorization, Self::ClientKey, Self::ProxyPassword];
+
+    /// The number for it in the databases.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::Signing => 0,
+            Self::Authorization => 1,
+            Self::ClientKey => 2,
+            Self::ProxyPassword => 3,
+        }
+    }
+
+    /// Reads a [`code`](Self::code).
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|purpose| purpose.code() == code)
+    }
 }
 
 /// Whose a secret is.

@@ -73,6 +73,7 @@ impl Egress for ScriptedEgress {
         headers.push("content-type", "application/json");
         Exchange {
             outcome,
+            sent_headers: None,
             response: status.map(|status| Response {
                 status,
                 headers: headers.clone(),

@@ -1,5 +1,6 @@
 //! What the engine does beyond delivering: each behaviour once, through the API of a real server.
 
+mod access;
 mod chains;
 mod duplicates;
 mod order;

@@ -783,6 +783,42 @@ export interface components {
              */
             next_at_ms?: number | null;
         };
+        /** @description Who deliveries say they are, beyond their signature. */
+        Authorization: components["schemas"]["AuthorizationSettings"] & {
+            /** @description What may be shown of its secret. */
+            secret_hint?: string | null;
+        };
+        /** @description An authorization without its secret. */
+        AuthorizationSettings: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @enum {string} */
+            kind: "basic";
+            /** @description The user name, without a colon. */
+            username: string;
+        } | {
+            /** @enum {string} */
+            kind: "bearer";
+        } | {
+            /** @description Name of the header. */
+            header: string;
+            /** @enum {string} */
+            kind: "api_key";
+        } | {
+            /** @description Whom the token is for, where the token server wants to know. */
+            audience?: string | null;
+            /** @description How the client proves who it is; in the header when left out. */
+            client_authentication?: components["schemas"]["ClientAuthentication"];
+            /** @description The client's name there. */
+            client_id: string;
+            /** @enum {string} */
+            kind: "oauth2_client_credentials";
+            /** @description What is asked for. */
+            scopes?: string[];
+            /** @description The token server's address: https, or http on this computer. */
+            token_url: string;
+        };
         /** @description Deliveries made in one bucket, by the state they are in now. */
         Bucket: {
             /**
@@ -823,6 +859,11 @@ export interface components {
              */
             stale: string[];
         };
+        /**
+         * @description How a client proves to a token server who it is.
+         * @enum {string}
+         */
+        ClientAuthentication: "header" | "body";
         /** @description How two payloads differ. */
         Comparison: {
             /** @description Paths that only the right has. */
@@ -837,6 +878,26 @@ export interface components {
             type_changed: number;
             /** @description Other values of the same type. */
             value_changed: number;
+        };
+        /** @description How a destination is reached, beyond its URL. */
+        Connection: {
+            /** @description Certificate authorities that are trusted beside the system's, as PEM. */
+            ca_pem?: string | null;
+            /** @description The certificate shown to destinations that ask for one, as PEM. */
+            client_certificate_pem?: string | null;
+            /**
+             * Format: int64
+             * @description Longest time for a connection; 5,000 when null.
+             */
+            connect_timeout_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Longest time from the connection being ready to the begin of the answer.
+             */
+            first_byte_timeout_ms?: number | null;
+            /** @description A private key for it is kept. */
+            has_client_key: boolean;
+            proxy?: components["schemas"]["Proxy"] | null;
         };
         /**
          * @description What a body is.
@@ -1035,11 +1096,15 @@ export interface components {
         Density: "compact" | "default" | "comfortable";
         /** @description Where deliveries go. */
         Destination: {
+            /** @description Who deliveries say they are, beyond their signature. */
+            authorization: components["schemas"]["Authorization"];
             /**
              * Format: int32
              * @description Attempts in flight at a time.
              */
             concurrency: number;
+            /** @description How it is reached, beyond its URL. */
+            connection: components["schemas"]["Connection"];
             /**
              * Format: int64
              * @description When it was made.
@@ -1099,11 +1164,13 @@ export interface components {
         };
         /** @description What to change of a destination; what is left out stays. */
         DestinationPatch: {
+            authorization?: components["schemas"]["NewAuthorization"] | null;
             /**
              * Format: int32
              * @description Attempts in flight at a time.
              */
             concurrency?: number | null;
+            connection?: components["schemas"]["NewConnection"] | null;
             /** @description What a 2xx answers becomes a new event of this kind; null keeps it as an answer. */
             emits?: string | null;
             /** @description Header fields added to every delivery. */
@@ -1328,13 +1395,40 @@ export interface components {
             /** @description The program, where the system tells. */
             process?: string | null;
         };
+        /** @description An authorization to be set. */
+        NewAuthorization: components["schemas"]["AuthorizationSettings"] & {
+            /** @description The password, token, key or client secret; the one that is kept stays when it is left out. */
+            secret?: string | null;
+        };
+        /** @description A connection to be set, whole. Secrets that are left out stay as they are kept. */
+        NewConnection: {
+            /** @description Certificate authorities that are trusted beside the system's, as PEM. */
+            ca_pem?: string | null;
+            /** @description The certificate shown to destinations that ask for one, as PEM. */
+            client_certificate_pem?: string | null;
+            /** @description Its private key, as PEM without a passphrase. */
+            client_key_pem?: string | null;
+            /**
+             * Format: int64
+             * @description Longest time for a connection: 100 to 120,000.
+             */
+            connect_timeout_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Longest time from the connection being ready to the begin of the answer: 100 to 120,000.
+             */
+            first_byte_timeout_ms?: number | null;
+            proxy?: components["schemas"]["NewProxy"] | null;
+        };
         /** @description A destination to be made. */
         NewDestination: {
+            authorization?: components["schemas"]["NewAuthorization"] | null;
             /**
              * Format: int32
              * @description 8 when left out; 1 to 256.
              */
             concurrency?: number | null;
+            connection?: components["schemas"]["NewConnection"] | null;
             /** @description What a 2xx answers becomes a new event of this kind. */
             emits?: string | null;
             /** @description Header fields added to every delivery. */
@@ -1372,6 +1466,15 @@ export interface components {
             event_types: string[];
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
+        };
+        /** @description A proxy to be set. */
+        NewProxy: {
+            /** @description Its password. */
+            password?: string | null;
+            /** @description `http`, `https`, `socks5` or `socks5h`. */
+            url: string;
+            /** @description The user name it wants. */
+            username?: string | null;
         };
         /**
          * @description A bulk replay to be planned or started: of deliveries that are over, or, with `subscription_id`, of events that this
@@ -1817,6 +1920,15 @@ export interface components {
          * @enum {string}
          */
         Provider: "none" | "standard-webhooks" | "github" | "hmac";
+        /** @description A proxy. */
+        Proxy: {
+            /** @description A password for it is kept. */
+            has_password: boolean;
+            /** @description `http`, `https`, `socks5` or `socks5h`. */
+            url: string;
+            /** @description The user name it wants. */
+            username?: string | null;
+        };
         /** @description What was published. */
         PublishedEvent: {
             /** @description Its deliveries. */
@@ -2361,11 +2473,15 @@ export interface components {
         Whole_Destination: {
             /** @description All of it. */
             items: {
+                /** @description Who deliveries say they are, beyond their signature. */
+                authorization: components["schemas"]["Authorization"];
                 /**
                  * Format: int32
                  * @description Attempts in flight at a time.
                  */
                 concurrency: number;
+                /** @description How it is reached, beyond its URL. */
+                connection: components["schemas"]["Connection"];
                 /**
                  * Format: int64
                  * @description When it was made.

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use domain::destination::{CONCURRENCY_DEFAULT, TIMEOUT_DEFAULT};
 use domain::id::DestinationId;
-use domain::{Destination, EventTypeName, Headers, Health, RateLimit, SchemeName, Timestamp};
-use store::SecretOwner;
+use domain::{
+    Authorization, Connection, Destination, EventTypeName, Headers, Health, RateLimit, SchemeName, Timestamp,
+};
+use store::{SecretOwner, SecretPurpose};
 use url::Url;
 
 use super::error::{checked_header_name, checked_name};
-use super::{Configuration, ConfigurationError};
+use super::{AccessPatch, Configuration, ConfigurationError};
 use crate::changes::Change;
 
 /// A destination to be made. `None` takes the default.
@@ -25,6 +27,8 @@ pub struct NewDestination {
     pub secrets: Vec<String>,
     /// Header fields added to every delivery.
     pub headers: Headers,
+    /// How it is got into.
+    pub access: AccessPatch,
     /// Longest time for one attempt.
     pub timeout: Option<Duration>,
     /// Attempts in flight at a time.
@@ -44,6 +48,7 @@ impl NewDestination {
             scheme: SchemeName::StandardWebhooks,
             secrets: Vec::new(),
             headers: Headers::new(),
+            access: AccessPatch::default(),
             timeout: None,
             concurrency: None,
             rate_limit: None,
@@ -63,6 +68,8 @@ pub struct DestinationPatch {
     pub scheme: Option<SchemeName>,
     /// Header fields added to every delivery.
     pub headers: Option<Headers>,
+    /// How it is got into.
+    pub access: AccessPatch,
     /// Longest time for one attempt.
     pub timeout: Option<Duration>,
     /// Attempts in flight at a time.
@@ -85,7 +92,7 @@ impl Configuration {
         let now = self.now();
         let url = checked_url(&new.url)?;
         let id = self.entropy.id(now);
-        let destination = Destination {
+        let mut destination = Destination {
             id,
             name: match new.name {
                 Some(name) => checked_name(&name)?,
@@ -94,6 +101,8 @@ impl Configuration {
             url: url.into(),
             scheme: checked_scheme(new.scheme)?,
             headers: checked_headers(new.headers)?,
+            authorization: Authorization::None,
+            connection: Connection::default(),
             timeout: checked_timeout(new.timeout.unwrap_or(TIMEOUT_DEFAULT))?,
             concurrency: checked_concurrency(new.concurrency.unwrap_or(CONCURRENCY_DEFAULT))?,
             rate_limit: new.rate_limit.map(checked_rate_limit).transpose()?,
@@ -103,6 +112,7 @@ impl Configuration {
             emits: new.emits,
             created_at: now,
         };
+        let credentials = self.apply_access(&mut destination, new.access).await?;
         let owner = SecretOwner::Destination(id);
         let mut sealed = Vec::new();
         for secret in &new.secrets {
@@ -115,6 +125,7 @@ impl Configuration {
         for secret in sealed {
             self.store.put_secret(secret).await?;
         }
+        self.write_secrets(credentials).await?;
         self.refresh(writing, Change::Destinations).await?;
         Ok(id)
     }
@@ -152,6 +163,7 @@ impl Configuration {
         }
         destination.emits = patch.emits.unwrap_or(destination.emits);
         destination.is_paused = patch.is_paused.unwrap_or(destination.is_paused);
+        let credentials = self.apply_access(&mut destination, patch.access).await?;
         let mut generated = None;
         if let Some(scheme) = patch.scheme {
             destination.scheme = checked_scheme(scheme)?;
@@ -163,6 +175,7 @@ impl Configuration {
         if let Some(secret) = generated {
             self.store.put_secret(secret).await?;
         }
+        self.write_secrets(credentials).await?;
         self.refresh(writing, Change::Destinations).await
     }
 
@@ -170,6 +183,7 @@ impl Configuration {
     async fn has_usable_secret(&self, id: DestinationId, scheme: &SchemeName) -> Result<bool, ConfigurationError> {
         for sealed in self.store.secrets().await? {
             if sealed.owner == SecretOwner::Destination(id)
+                && sealed.purpose == SecretPurpose::Signing
                 && crate::scheme::secret(scheme, &self.vault.open(sealed.id, &sealed.sealed)?).is_ok()
             {
                 return Ok(true);

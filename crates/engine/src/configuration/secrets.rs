@@ -2,7 +2,7 @@
 
 use domain::SchemeName;
 use domain::id::SecretId;
-use store::{SealedSecret, SecretOwner};
+use store::{SealedSecret, SecretOwner, SecretPurpose};
 use zeroize::Zeroizing;
 
 use super::{Configuration, ConfigurationError};
@@ -83,6 +83,7 @@ impl Configuration {
         Ok(SealedSecret {
             id,
             owner,
+            purpose: SecretPurpose::Signing,
             sealed: self.vault.seal(id, text.as_bytes(), self.entropy.bytes()),
             hint: secret.hint(),
             created_at: now,
@@ -93,7 +94,7 @@ impl Configuration {
         let secrets = self.store.secrets().await?;
         secrets
             .into_iter()
-            .find(|secret| secret.id == id && secret.owner == owner)
+            .find(|secret| secret.id == id && secret.owner == owner && secret.purpose == SecretPurpose::Signing)
             .ok_or_else(|| ConfigurationError::not_found(id))
     }
 

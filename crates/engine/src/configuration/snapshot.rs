@@ -6,9 +6,10 @@ use std::sync::Arc;
 use domain::id::{DestinationId, SourceId, SubscriptionId};
 use domain::{Destination, EventTypeName, SchemeName, Settings, Source, Subscription};
 use signatures::Secret;
-use store::{SealedSecret, SecretOwner, Store};
+use store::{SealedSecret, SecretOwner, SecretPurpose, Store};
 
 use super::{ConfigurationError, SecretShown};
+use crate::egress::Access;
 use crate::scheme;
 use crate::vault::Vault;
 
@@ -36,6 +37,10 @@ pub struct ConfiguredDestination {
     pub destination: Destination,
     /// Its secrets.
     pub secrets: KeyRing,
+    /// How it is got into, with the secrets for that.
+    pub access: Arc<Access>,
+    /// What may be shown of those.
+    pub credentials_shown: Vec<(SecretPurpose, SecretShown)>,
 }
 
 /// Opened secrets, and what may be shown of them; both newest first.
@@ -62,8 +67,15 @@ impl Snapshot {
         let mut destinations = Vec::new();
         for destination in store.destinations().await? {
             let own = sealed.remove(&SecretOwner::Destination(destination.id)).unwrap_or_default();
-            let secrets = open_all(own, &destination.scheme, vault)?;
-            destinations.push(Arc::new(ConfiguredDestination { destination, secrets }));
+            let access = super::access::open(&destination, &own, vault)?;
+            let (signing, others): (Vec<_>, Vec<_>) =
+                own.into_iter().partition(|secret| secret.purpose == SecretPurpose::Signing);
+            let secrets = open_all(signing, &destination.scheme, vault)?;
+            let shown = |kept: SealedSecret| {
+                (kept.purpose, SecretShown { id: kept.id, hint: kept.hint, created_at: kept.created_at })
+            };
+            let credentials_shown = others.into_iter().map(shown).collect();
+            destinations.push(Arc::new(ConfiguredDestination { destination, secrets, access, credentials_shown }));
         }
         Ok(Self {
             by_slug: sources.iter().map(|source| (source.source.slug.clone(), source.clone())).collect(),

@@ -2,12 +2,11 @@
 //! `Delivery → SignedRequest → Exchange → Verdict → Conclusion`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use domain::verdict::Progress;
-use domain::{
-    Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, Phases, RequestAsSent, Timestamp, Verdict, judge,
-};
+use domain::{Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, RequestAsSent, Timestamp, Verdict, judge};
 use store::{Conclusion, Moved, StoreError};
 
 use super::emission::Emission;
@@ -101,14 +100,7 @@ impl Dispatch {
     }
 
     async fn conclude_unsendable(&self, delivery: &Delivery, destination: &ConfiguredDestination, reason: &str) {
-        let exchange = Exchange {
-            outcome: Outcome::Failed { class: ErrorClass::InvalidRequest, detail: reason.to_owned() },
-            response: None,
-            response_body: Bytes::new(),
-            phases: Phases::default(),
-            is_connection_reused: false,
-            was_resent_at_once: false,
-        };
+        let exchange = Exchange::failed(ErrorClass::InvalidRequest, reason.to_owned(), Duration::ZERO);
         let unsendable = request::unsendable(destination, &Bytes::new());
         self.conclude(delivery, destination, unsendable, exchange, None, self.clock.now()).await;
     }
@@ -225,7 +217,7 @@ fn conclusion(
             request: RequestAsSent {
                 method: sent.method.to_string(),
                 url: sent.url,
-                headers: sent.headers,
+                headers: exchange.sent_headers.unwrap_or(sent.headers),
                 body_bytes: sent.body.len() as u64,
             },
             response: exchange.response,

@@ -4,6 +4,7 @@
 //! speak of the connection between the sender and us, or that hold credentials for us. Ours are added behind them, and
 //! replace theirs of the same name: a delivery is signed anew at each attempt, with a fresh timestamp.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -96,6 +97,7 @@ pub fn signed_request(
             Some(_) => EMITTED_BYTES_MAX,
             None => RESPONSE_KEPT_BYTES_MAX,
         },
+        access: destination.access.clone(),
     })
 }
 
@@ -116,5 +118,6 @@ pub fn unsendable(destination: &ConfiguredDestination, body: &Bytes) -> SignedRe
         body: body.clone(),
         timeout: Duration::ZERO,
         response_kept_bytes_max: 0,
+        access: Arc::default(),
     }
 }

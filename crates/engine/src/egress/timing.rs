@@ -5,7 +5,6 @@
 //! ends), the first key share of the TLS handshake (TCP is connected, TLS begins), and a layer around the connector
 //! (the connection is ready). A task-local [`Trace`] carries the times to the request that asked for the connection.
 
-use std::error::Error;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -15,10 +14,13 @@ use std::time::{Duration, Instant};
 
 use domain::Phases;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use rustls::crypto::{ActiveKeyExchange, CryptoProvider, SupportedKxGroup};
-use rustls::{ClientConfig, NamedGroup, ProtocolVersion};
+use rustls::crypto::{ActiveKeyExchange, SupportedKxGroup};
+use rustls::{NamedGroup, ProtocolVersion};
 use tokio::task::futures::TaskLocalFuture;
 use tower::{Layer, Service};
+
+/// How often one looks whether a connection is ready. Shorter than any limit that begins then.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 tokio::task_local! {
     static TRACE: Trace;
@@ -53,6 +55,21 @@ impl Trace {
     /// Whether that connection was ready in time.
     pub fn is_connected(&self) -> bool {
         self.times().connect_ended.is_some()
+    }
+
+    /// Ends when so much time has passed since the connection was ready; a kept one is ready from the begin.
+    pub async fn ready_for(&self, limit: Duration) {
+        let mut until = Instant::now() + limit;
+        loop {
+            tokio::time::sleep_until(until.into()).await;
+            let times = self.times();
+            until = match (times.connect_began, times.connect_ended) {
+                (None, _) => return,
+                (Some(_), Some(ready_at)) if ready_at + limit <= Instant::now() => return,
+                (Some(_), Some(ready_at)) => ready_at + limit,
+                (Some(_), None) => Instant::now() + LOOK_AGAIN.min(limit),
+            };
+        }
     }
 
     /// The parts of an attempt that began at `started`, whose head came after `first_byte` and that took `total`. A
@@ -163,22 +180,9 @@ where
     }
 }
 
-/// The system's trust store and the library's ciphers, with the begin of each handshake noted.
-pub fn tls_configuration() -> Result<ClientConfig, Box<dyn Error + Send + Sync>> {
-    use rustls_platform_verifier::BuilderVerifierExt;
-    let mut provider = rustls::crypto::aws_lc_rs::default_provider();
-    let groups: &'static [NotedGroup] =
-        Vec::leak(provider.kx_groups.iter().map(|group| NotedGroup(*group)).collect::<Vec<_>>());
-    provider.kx_groups = groups.iter().map(|group| group as &dyn SupportedKxGroup).collect();
-    Ok(ClientConfig::builder_with_provider(Arc::<CryptoProvider>::new(provider))
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth())
-}
-
 /// A key exchange group that notes when a handshake begins: its first key share is made when TCP is connected.
 #[derive(Debug)]
-struct NotedGroup(&'static dyn SupportedKxGroup);
+pub struct NotedGroup(pub &'static dyn SupportedKxGroup);
 
 impl SupportedKxGroup for NotedGroup {
     fn start(&self) -> Result<Box<dyn ActiveKeyExchange>, rustls::Error> {

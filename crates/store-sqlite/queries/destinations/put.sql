@@ -5,6 +5,8 @@ insert into destinations (
   scheme,
   hmac,
   headers,
+  authorization,
+  connection,
   timeout_ms,
   concurrency,
   rate_limit,
@@ -14,7 +16,7 @@ insert into destinations (
   emits,
   created_at
 )
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 on conflict (id) do update
 set
   name = excluded.name,
@@ -22,6 +24,8 @@ set
   scheme = excluded.scheme,
   hmac = excluded.hmac,
   headers = excluded.headers,
+  authorization = excluded.authorization,
+  connection = excluded.connection,
   timeout_ms = excluded.timeout_ms,
   concurrency = excluded.concurrency,
   rate_limit = excluded.rate_limit,

@@ -22,6 +22,8 @@ pub(super) fn read(row: &SqliteRow) -> Result<Destination, StoreError> {
         scheme: SchemeName::from_word(scheme, columns.json_or_none("hmac")?)
             .ok_or_else(|| unreadable("scheme", scheme))?,
         headers: columns.headers("headers")?,
+        authorization: columns.json("authorization")?,
+        connection: columns.json("connection")?,
         timeout: Duration::from_millis(columns.count("timeout_ms")?),
         concurrency: columns.count("concurrency")?,
         is_paused: columns.flag("is_paused")?,
@@ -53,6 +55,8 @@ impl Verb for PutDestination {
             .bind(destination.scheme.word())
             .bind(destination.scheme.hmac().map(to_json))
             .bind(destination.headers.to_wire())
+            .bind(to_json(&destination.authorization))
+            .bind(to_json(&destination.connection))
             .bind(from_count(timeout_ms))
             .bind(i64::from(destination.concurrency))
             .bind(destination.rate_limit.as_ref().map(to_json))

@@ -2,7 +2,7 @@
 
 use domain::id::SecretId;
 use sqlx::sqlite::SqliteRow;
-use store::{SealedSecret, SecretOwner, StoreError};
+use store::{SealedSecret, SecretOwner, SecretPurpose, StoreError};
 
 use crate::columns::{Columns, unreadable};
 use crate::error::unavailable;
@@ -20,6 +20,7 @@ pub(super) fn read(row: &SqliteRow) -> Result<SealedSecret, StoreError> {
     Ok(SealedSecret {
         id: columns.id("id")?,
         owner,
+        purpose: columns.code("purpose", SecretPurpose::from_code)?,
         sealed: columns.bytes("sealed")?.to_vec(),
         hint: columns.text("hint")?.to_owned(),
         created_at: columns.time("created_at")?,
@@ -42,6 +43,7 @@ impl Verb for PutSecret {
             .bind(self.0.id.bytes().to_vec())
             .bind(source_id)
             .bind(destination_id)
+            .bind(self.0.purpose.code())
             .bind(self.0.sealed.as_slice())
             .bind(self.0.hint.as_str())
             .bind(self.0.created_at.unix_ms())

@@ -7,13 +7,13 @@ use domain::settings::{Density, OnClose, Retention, Theme};
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
-    DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Ordering, OrderingKey, Provider, RateLimit,
-    RateSpan, RetrySchedule, SchemeName, Settings, Source, Subscription,
+    Authorization, DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Ordering, OrderingKey, Provider,
+    RateLimit, RateSpan, RetrySchedule, SchemeName, Settings, Source, Subscription,
 };
 
 use super::samples::{Samples, kind, pattern};
 use super::{Harness, capture};
-use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, StoreError};
+use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, SecretPurpose, StoreError};
 
 fn hmac() -> HmacSettings {
     HmacSettings {
@@ -88,6 +88,8 @@ pub async fn destinations_come_back_oldest_first<H: Harness>(harness: &H) {
     destinations[1].concurrency = 1;
     destinations[1].is_paused = true;
     destinations[1].rate_limit = Some(RateLimit { attempts: 5, per: RateSpan::Minute });
+    destinations[1].authorization = Authorization::Basic { username: "ada".to_owned() };
+    destinations[1].connection.connect_timeout = Some(Duration::from_millis(1_500));
     destinations[1].emits = Some(kind("ticket.sentiment"));
     destinations[3].health = Health::Open { probe_at: samples.now(), wait_ms: 15_000 };
     destinations[3].failing_since = Some(samples.now());
@@ -147,8 +149,11 @@ pub async fn secrets_come_back_sealed<H: Harness>(harness: &H) {
     store.put_source(source.clone()).await.expect("written");
     store.put_destination(destination.clone()).await.expect("written");
     let of_source = samples.secret(SecretOwner::Source(source.id));
-    let of_destination =
-        SealedSecret { sealed: (0..=255).collect(), ..samples.secret(SecretOwner::Destination(destination.id)) };
+    let of_destination = SealedSecret {
+        sealed: (0..=255).collect(),
+        purpose: SecretPurpose::ClientKey,
+        ..samples.secret(SecretOwner::Destination(destination.id))
+    };
     let deleted = samples.secret(SecretOwner::Source(source.id));
     for secret in [&deleted, &of_destination, &of_source] {
         store.put_secret(secret.clone()).await.expect("written");

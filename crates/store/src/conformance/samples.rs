@@ -8,14 +8,14 @@ use domain::retry_schedule::Preset;
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
-    Attempt, Delivery, DeliveryState, Destination, ErrorClass, Event, EventTypeName, EventTypePattern, Headers, Health,
-    Lease, Ordering, Phases, Provider, RequestAsSent, Response, SchemeName, Source, Subscription, Timestamp, Trigger,
-    Verdict, Verification, VerificationVerdict,
+    Attempt, Authorization, Connection, Delivery, DeliveryState, Destination, ErrorClass, Event, EventTypeName,
+    EventTypePattern, Headers, Health, Lease, Ordering, Phases, Provider, RequestAsSent, Response, SchemeName, Source,
+    Subscription, Timestamp, Trigger, Verdict, Verification, VerificationVerdict,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Capture, Conclusion, SealedSecret, SecretOwner};
+use crate::{Capture, Conclusion, SealedSecret, SecretOwner, SecretPurpose};
 
 /// When every sample begins: a whole minute.
 pub const START: Timestamp = Timestamp::from_unix_ms(1_793_000_040_000);
@@ -194,6 +194,8 @@ impl Samples {
             url: format!("http://127.0.0.1:3000/{name}"),
             scheme: SchemeName::StandardWebhooks,
             headers: Headers::new(),
+            authorization: Authorization::None,
+            connection: Connection::default(),
             timeout: Duration::from_secs(10),
             concurrency: 8,
             rate_limit: None,
@@ -226,7 +228,14 @@ impl Samples {
     /// A secret of an owner.
     pub fn secret(&mut self, owner: SecretOwner) -> SealedSecret {
         let id = self.id();
-        SealedSecret { id, owner, sealed: vec![0, 255, 7, 13], hint: "whsec_…3f".to_owned(), created_at: self.now() }
+        SealedSecret {
+            id,
+            owner,
+            purpose: SecretPurpose::Signing,
+            sealed: vec![0, 255, 7, 13],
+            hint: "whsec_…3f".to_owned(),
+            created_at: self.now(),
+        }
     }
 }
 
