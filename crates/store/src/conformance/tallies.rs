@@ -253,7 +253,7 @@ pub async fn assert_recount<S: Store>(store: &S, now: Timestamp, seed: u64) {
     let expected = recount(store).await;
     let tally = store.tally(now).await.expect("readable");
     let is_whole = expected.last_hour.iter().map(|bucket| bucket.events).sum::<u64>()
-        == expected.sources.values().map(|(count, _)| count).sum();
+        == expected.sources.values().map(|(count, _)| count).sum::<u64>();
     assert!(is_whole, "seed {seed}: the history is longer than an hour");
     assert_eq!(figures(tally), expected, "seed {seed}");
 }
