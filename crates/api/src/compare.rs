@@ -59,20 +59,20 @@ pub async fn compare(
 ) -> Result<axum::Json<Comparison>, Problem> {
     let (left, right) = (comparable("left", &asked.left)?, comparable("right", &asked.right)?);
     let compared = engine::compare(state.engine.store(), left, right).await?;
-    let difference = |change: engine::PayloadChange| Difference {
-        path: change.path,
-        kind: change.kind.word().to_owned(),
-        left: change.left,
-        right: change.right,
-    };
     Ok(axum::Json(Comparison {
-        changes: compared.changes.into_iter().map(difference).collect(),
+        changes: compared.changes.into_iter().map(Into::into).collect(),
         added: compared.counts.added,
         removed: compared.counts.removed,
         type_changed: compared.counts.type_changed,
         value_changed: compared.counts.value_changed,
         patch: compared.patch,
     }))
+}
+
+impl From<engine::PayloadChange> for Difference {
+    fn from(change: engine::PayloadChange) -> Self {
+        Self { path: change.path, kind: change.kind.word().to_owned(), left: change.left, right: change.right }
+    }
 }
 
 fn comparable(field: &str, id: &str) -> Result<Comparable, Problem> {

@@ -164,6 +164,29 @@ pub async fn response_lines(
     Ok(axum::Json(LineWindow::of(&state, &id.to_string(), body, &asked)))
 }
 
+/// The body of the request of an attempt, when its transform made another than the event's.
+#[utoipa::path(get, path = "/attempts/{id}/request-body", params(("id" = String, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "default", body = Problem)))]
+pub async fn request_body(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Attempt>,
+) -> Result<Response, Problem> {
+    let body = state.engine.store().request_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(download(body))
+}
+
+/// Lines of the body of the request of an attempt, when its transform made another than the event's.
+#[utoipa::path(get, path = "/attempts/{id}/request-lines", params(("id" = String, Path), LineParameters),
+    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
+pub async fn request_lines(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Attempt>,
+    Parameters(asked): Parameters<LineParameters>,
+) -> Result<axum::Json<LineWindow>, Problem> {
+    let body = state.engine.store().request_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(axum::Json(LineWindow::of(&state, &format!("{id} request"), body, &asked)))
+}
+
 async fn read(state: &ApiState, id: DeliveryId) -> Result<axum::Json<DeliverySummary>, Problem> {
     let delivery = state.engine.store().delivery(id).await?.ok_or_else(|| Problem::not_found(id))?;
     Ok(axum::Json(DeliverySummary::of(&delivery, &state.engine.configuration().snapshot())))

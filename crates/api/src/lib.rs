@@ -13,6 +13,7 @@ mod deliveries;
 mod destinations;
 mod event_types;
 mod events;
+mod filters;
 mod lines;
 mod local_ports;
 mod metrics;
@@ -21,6 +22,7 @@ mod page;
 mod problem;
 mod replays;
 mod request;
+mod samples;
 mod scheme;
 mod secrets;
 mod settings;
@@ -28,6 +30,7 @@ mod sources;
 mod state;
 mod subscriptions;
 mod timeline;
+mod transforms;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -112,6 +115,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(subscriptions::list, subscriptions::create))
             .routes(routes!(subscriptions::preview))
             .routes(routes!(subscriptions::show, subscriptions::change, subscriptions::delete))
+            .routes(routes!(filters::test))
+            .routes(routes!(transforms::test))
             .routes(routes!(events::list, events::publish))
             .routes(routes!(events::show))
             .routes(routes!(events::body))
@@ -123,6 +128,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(deliveries::replay))
             .routes(routes!(deliveries::cancel))
             .routes(routes!(deliveries::run_now))
+            .routes(routes!(deliveries::request_body))
+            .routes(routes!(deliveries::request_lines))
             .routes(routes!(deliveries::response_body))
             .routes(routes!(deliveries::response_lines))
             .routes(routes!(replays::plan))

@@ -9,11 +9,13 @@ use domain::id::{Kind, SubscriptionId, kind};
 use domain::{EventTypePattern, Id, subscription};
 use engine::SubscriptionPatch as Patch;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use store::EventFilter;
 use utoipa::ToSchema;
 
 use crate::event_types::EventTypeCount;
 use crate::events::EventSummary;
+use crate::filters::parse_filter;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
@@ -37,6 +39,11 @@ pub struct Subscription {
     pub source_id: Option<String>,
     /// Kinds of events; `*` stands for any run of characters.
     pub event_types: Vec<String>,
+    /// Conditions on their type, headers and body; null means that any is meant.
+    #[schema(value_type = Option<HashMap<String, Value>>)]
+    pub filter: Option<Value>,
+    /// JavaScript that makes the request; null sends events as they came.
+    pub transform: Option<String>,
     /// Where they go.
     pub destination_id: String,
     /// When a failed delivery is tried again.
@@ -75,6 +82,11 @@ pub struct NewSubscription {
     pub source_id: Option<String>,
     /// Kinds of events, at least one; `*` stands for any run of characters.
     pub event_types: Vec<String>,
+    /// Conditions on their type, headers and body; any event is meant when left out.
+    #[schema(value_type = Option<HashMap<String, Value>>)]
+    pub filter: Option<Value>,
+    /// JavaScript with a `function handler(webhook)` that makes the request.
+    pub transform: Option<String>,
     /// Where they go.
     pub destination_id: String,
     /// `standard` when left out.
@@ -98,6 +110,14 @@ pub struct SubscriptionPatch {
     pub source_id: Option<Option<String>>,
     /// Kinds of events.
     pub event_types: Option<Vec<String>>,
+    /// Conditions on their type, headers and body; null means that any is meant.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<HashMap<String, Value>>)]
+    pub filter: Option<Option<Value>>,
+    /// JavaScript that makes the request; null sends events as they came.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub transform: Option<Option<String>>,
     /// Where they go.
     pub destination_id: Option<String>,
     /// When a failed delivery is tried again.
@@ -139,6 +159,8 @@ impl From<&subscription::Subscription> for Subscription {
             name: subscription.name.clone(),
             source_id: subscription.source_id.map(|id| id.to_string()),
             event_types: subscription.event_types.iter().map(ToString::to_string).collect(),
+            filter: subscription.filter.as_ref().map(|filter| filter.as_json().clone()),
+            transform: subscription.transform.clone(),
             destination_id: subscription.destination_id.to_string(),
             retry_schedule: (&subscription.retry_schedule).into(),
             ordering: (&subscription.ordering).into(),
@@ -184,6 +206,8 @@ pub async fn create(
         name: new.name,
         source_id: new.source_id.map(|id| parse_id("source_id", &id)).transpose()?,
         event_types: patterns(&new.event_types)?,
+        filter: new.filter.as_ref().map(parse_filter).transpose()?,
+        transform: new.transform,
         destination_id: parse_id("destination_id", &new.destination_id)?,
         retry_schedule: match new.retry_schedule {
             Some(schedule) => schedule.parse()?,
@@ -224,6 +248,11 @@ pub async fn change(
         name: patch.name,
         source_id,
         event_types: patch.event_types.map(|texts| patterns(&texts)).transpose()?,
+        filter: match &patch.filter {
+            Some(written) => Some(written.as_ref().map(parse_filter).transpose()?),
+            None => None,
+        },
+        transform: patch.transform,
         destination_id: patch.destination_id.map(|id| parse_id("destination_id", &id)).transpose()?,
         retry_schedule: patch.retry_schedule.map(NewRetrySchedule::parse).transpose()?,
         ordering: patch.ordering.map(Into::into),
@@ -274,7 +303,7 @@ pub fn parse_id<K: Kind>(field: &str, text: &str) -> Result<Id<K>, Problem> {
     })
 }
 
-fn patterns(texts: &[String]) -> Result<Vec<EventTypePattern>, Problem> {
+pub(crate) fn patterns(texts: &[String]) -> Result<Vec<EventTypePattern>, Problem> {
     let parsed = texts.iter().map(|text| EventTypePattern::parse(text));
     parsed.collect::<Result<_, _>>().map_err(|error| {
         Problem::invalid_field("event_types", error.to_string(), "For example `order.paid`, `order.*` or `*`.")

@@ -103,7 +103,9 @@ impl AlertRules {
                 }
                 Self::failing(seen, at)
             }
-            Verdict::DeadLetter { .. } | Verdict::Retry { .. } | Verdict::Postpone { .. } => return None,
+            Verdict::DeadLetter { .. } | Verdict::Retry { .. } | Verdict::Postpone { .. } | Verdict::Cancelled => {
+                return None;
+            }
         };
         self.within_budget(seen, alert)
     }

@@ -32,10 +32,10 @@ pub struct Attempt {
     pub verdict: Verdict,
 }
 
-/// A request as it went out. The body is the event's.
+/// A request as it went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestAsSent {
-    /// `POST`.
+    /// `POST`, unless a transform says otherwise.
     pub method: String,
     /// The callback URL.
     pub url: String,
@@ -43,6 +43,8 @@ pub struct RequestAsSent {
     pub headers: Headers,
     /// Length of the body.
     pub body_bytes: u64,
+    /// The body is the transform's, and kept with the attempt; otherwise it is the event's.
+    pub has_own_body: bool,
 }
 
 /// An answer. Its body is kept up to a limit, apart from the row.

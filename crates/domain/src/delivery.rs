@@ -4,7 +4,7 @@
 //! Scheduled ──claim──▶ InFlight ──conclude──▶ Delivered
 //!     ▲  │                │  │
 //!     │  └──cancel──▶ Cancelled
-//!     └──── retry, recover ┘  └──────────────▶ DeadLettered
+//!     └──── retry, recover ┘  └──────────────▶ DeadLettered, Cancelled
 //! ```
 //! "Held" is not a state: the deliveries of a paused or disabled destination are not claimed, and the view says held.
 
@@ -77,7 +77,7 @@ pub enum DeliveryState {
         /// Why.
         cause: DeadLetterCause,
     },
-    /// A person stopped it.
+    /// A person or its transform stopped it.
     Cancelled {
         /// When.
         at: Timestamp,

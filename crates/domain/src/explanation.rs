@@ -26,6 +26,7 @@ pub fn of_outcome(error_class: Option<ErrorClass>, status: Option<u16>, address:
         ErrorClass::InvalidRequest => "The request cannot be made with this callback URL and these headers.".to_owned(),
         ErrorClass::Local => "This computer could not send it. That costs the delivery no attempt.".to_owned(),
         ErrorClass::Authorization => format!("The token server gave no token for {address}."),
+        ErrorClass::Transform => "The transform made no request, so nothing was sent.".to_owned(),
     }
 }
 
@@ -35,6 +36,7 @@ pub fn of_verdict(verdict: Verdict, next_in: Duration) -> String {
         Verdict::Delivered => "Delivered.".to_owned(),
         Verdict::Retry { .. } | Verdict::Postpone { .. } => format!("Next attempt in {}.", in_words(next_in)),
         Verdict::DeadLetter { cause } => of_cause(cause).to_owned(),
+        Verdict::Cancelled => "The delivery is cancelled.".to_owned(),
     }
 }
 

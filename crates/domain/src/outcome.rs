@@ -19,6 +19,11 @@ pub enum Outcome {
         /// The cause in the words of the library or the system.
         detail: String,
     },
+    /// Nothing was sent: the subscription's transform said so.
+    Cancelled {
+        /// Why, as one sentence.
+        reason: String,
+    },
 }
 
 macro_rules! error_classes {
@@ -76,6 +81,8 @@ error_classes! {
     Local 11 "local";
     /// No token could be got for it from the token server, or the one it took before could not be renewed.
     Authorization 12 "authorization";
+    /// The subscription's transform made no request: it failed, or cancelled the delivery.
+    Transform 13 "transform";
 }
 
 /// How long each part of an attempt took, in microseconds. `None` where the part did not happen or was not reached.

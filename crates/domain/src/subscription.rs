@@ -1,7 +1,8 @@
 //! Which events go where.
 
+use crate::filter::Subject;
 use crate::id::{DestinationId, SourceId, SubscriptionId};
-use crate::{EventTypeName, EventTypePattern, RetrySchedule, Timestamp};
+use crate::{EventTypeName, EventTypePattern, Filter, RetrySchedule, Timestamp};
 
 /// Which events of which source go to which destination, and how often they are tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Subscription {
     pub source_id: Option<SourceId>,
     /// At least one of these must match the event's kind.
     pub event_types: Vec<EventTypePattern>,
+    /// What else they must be like; `None` means that any is meant.
+    pub filter: Option<Filter>,
     /// Where they go.
     pub destination_id: DestinationId,
     /// When a failed delivery is tried again.
@@ -82,5 +85,10 @@ impl Subscription {
         self.is_enabled
             && (self.source_id.is_none() || self.source_id == source_id)
             && self.event_types.iter().any(|pattern| pattern.matches(event_type))
+    }
+
+    /// Whether its filter, if it has one, means an event.
+    pub fn admits(&self, subject: &Subject<'_>) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.matches(subject))
     }
 }

@@ -28,6 +28,8 @@ pub enum Verdict {
         /// Why.
         cause: DeadLetterCause,
     },
+    /// It is not to be sent, now or later.
+    Cancelled,
 }
 
 impl Verdict {
@@ -49,7 +51,7 @@ pub struct Progress {
 /// Judges an outcome; `roll` is a throw of the dice in 0 to 1.
 ///
 /// A 2xx delivers. A 3xx is a failure like others and is never followed: signatures would leak to another host. 410
-/// says that the destination is gone. 429 and 503 can ask for a longer wait than the schedule's by `Retry-After`. Then
+/// says that the destination is gone. A transform that fails is tried again, since people mend it. 429 and 503 can ask for a longer wait than the schedule's by `Retry-After`. Then
 /// come the schedule's own rules by status, its waits, and the longest age of a delivery.
 /// The rules are those of Standard Webhooks 1.0.0, "Operational considerations".
 pub fn judge(outcome: &Outcome, progress: Progress, schedule: &RetrySchedule, now: Timestamp, roll: f64) -> Verdict {
@@ -66,6 +68,7 @@ pub fn judge(outcome: &Outcome, progress: Progress, schedule: &RetrySchedule, no
         Outcome::Failed { class: ErrorClass::Local, .. } => {
             return Verdict::Postpone { at: now.after(LOCAL_FAILURE_WAIT) };
         }
+        Outcome::Cancelled { .. } => return Verdict::Cancelled,
         Outcome::Answered { .. } | Outcome::Failed { .. } => Duration::ZERO,
     };
     let Some(wait) = schedule.wait_after(progress.attempts_made, roll) else {
@@ -122,6 +125,8 @@ mod tests {
         check(&answered(999, None), 1, retry_in(5));
         check(&failed(ErrorClass::ConnectionRefused), 1, retry_in(5));
         check(&failed(ErrorClass::Timeout), 3, used_up);
+        check(&failed(ErrorClass::Transform), 1, retry_in(5));
+        check(&Outcome::Cancelled { reason: String::new() }, 1, Verdict::Cancelled);
         check(&failed(ErrorClass::InvalidRequest), 1, Verdict::DeadLetter { cause: DeadLetterCause::NotRetryable });
         check(&failed(ErrorClass::Local), 3, Verdict::Postpone { at: NOW.after(LOCAL_FAILURE_WAIT) });
     }

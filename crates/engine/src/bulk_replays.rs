@@ -13,9 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplaySelection, ReplayState};
+use domain::filter::Subject;
 use domain::id::ReplayId;
 use domain::pace::Pace;
-use domain::{Delivery, DeliveryState, RateLimit, Timestamp, Trigger};
+use domain::{Delivery, DeliveryState, Payload, RateLimit, Timestamp, Trigger};
 use store::{Moved, ReplayCandidate, ReplayStep, Stage, StageCounts, Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
@@ -224,7 +225,7 @@ impl BulkReplays {
         let snapshot = self.configuration.snapshot();
         let candidates = self.store.replay_candidates(replay, progress.cursor, BATCH).await?;
         let is_last = candidates.len() < BATCH as usize;
-        let batch = self.batch(replay, &snapshot, candidates, room.min(by_pace), now);
+        let batch = self.batch(replay, &snapshot, candidates, room.min(by_pace), now).await?;
         let is_looked_through = is_last && batch.is_whole;
         let made: Vec<Delivery> = batch.deliveries;
         let step = ReplayStep {
@@ -278,17 +279,17 @@ impl BulkReplays {
     }
 
     /// Makes the deliveries of as many candidates as may be made.
-    fn batch(
+    async fn batch(
         &self,
         replay: &BulkReplay,
         snapshot: &Snapshot,
         candidates: Vec<ReplayCandidate>,
         deliveries_max: usize,
         now: Timestamp,
-    ) -> Batch {
+    ) -> Result<Batch, StoreError> {
         let mut batch = Batch { deliveries: Vec::new(), skipped: 0, cursor: None, is_whole: true };
         for candidate in candidates {
-            match chosen(replay, snapshot, &candidate) {
+            match self.chosen(replay, snapshot, &candidate).await? {
                 Chosen::No => {}
                 Chosen::Skipped => batch.skipped += 1,
                 Chosen::Yes if batch.deliveries.len() == deliveries_max => {
@@ -299,7 +300,30 @@ impl BulkReplays {
             }
             batch.cursor = Some(candidate.cursor());
         }
-        batch
+        Ok(batch)
+    }
+
+    /// Whether a candidate is made once more. A body is read only where a filter asks for it.
+    async fn chosen(
+        &self,
+        replay: &BulkReplay,
+        snapshot: &Snapshot,
+        candidate: &ReplayCandidate,
+    ) -> Result<Chosen, StoreError> {
+        let chosen = chosen(replay, snapshot, candidate);
+        let (Chosen::Yes, ReplayCandidate::Event(event), ReplaySelection::Unrouted { subscription_id }) =
+            (&chosen, candidate, &replay.selection)
+        else {
+            return Ok(chosen);
+        };
+        let Some(subscription) = snapshot.subscription(*subscription_id).ok().filter(|found| found.filter.is_some())
+        else {
+            return Ok(chosen);
+        };
+        let body = self.store.event_body(event.id).await?.unwrap_or_default();
+        let payload = Payload::new(&body);
+        let subject = Subject { event_type: event.event_type.as_str(), headers: &event.headers, payload: &payload };
+        Ok(if subscription.admits(&subject) { Chosen::Yes } else { Chosen::No })
     }
 
     fn delivery(

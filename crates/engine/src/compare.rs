@@ -69,8 +69,17 @@ pub async fn compare(store: &dyn Store, left: Comparable, right: Comparable) -> 
     let (left, right) = (read(store, left).await?, read(store, right).await?);
     let compared =
         diff::compare_json(&left, &right, &Options::default()).map_err(|source| CompareError::NotJson { source })?;
+    Ok(shown(compared))
+}
+
+/// Compares two JSON documents that are at hand. `None` when they cannot be compared.
+pub(crate) fn compare_documents(left: &[u8], right: &[u8]) -> Option<Comparison> {
+    diff::compare_json(left, right, &Options::default()).ok().map(shown)
+}
+
+fn shown(compared: diff::Comparison<'_>) -> Comparison {
     let excerpt = |text: &str| diff::excerpt(text, EXCERPT_BYTES_MAX).text.to_owned();
-    Ok(Comparison {
+    Comparison {
         patch: compared.to_json_patch(),
         counts: compared.counts,
         changes: compared
@@ -83,7 +92,7 @@ pub async fn compare(store: &dyn Store, left: Comparable, right: Comparable) -> 
                 right: change.right.map(excerpt),
             })
             .collect(),
-    })
+    }
 }
 
 async fn read(store: &dyn Store, what: Comparable) -> Result<Bytes, CompareError> {

@@ -27,6 +27,7 @@ mod gate;
 mod health;
 mod lane;
 mod request;
+mod transforming;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,9 +49,12 @@ use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::routing::Routing;
+use crate::transforms::Transforms;
 use gate::Gate;
 use lane::{Lane, Room};
+pub use request::PreparedRequest;
 pub(crate) use request::{USER_AGENT, host_field};
+pub(crate) use transforming::{apply, webhook};
 
 /// Longest sleep of the scheduler: a clock that is set back or a laptop that slept is noticed after this.
 const NAP: Duration = Duration::from_secs(15);
@@ -74,6 +78,7 @@ pub struct Dispatch {
     alerts: Arc<Alerts>,
     routing: Arc<Routing>,
     replay_watch: Arc<ReplayWatch>,
+    transforms: Transforms,
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
@@ -145,6 +150,7 @@ impl Dispatch {
             alerts: parts.alerts,
             routing: parts.routing,
             replay_watch: parts.replay_watch,
+            transforms: Transforms::default(),
             lease: parts.lease,
             lanes: Mutex::default(),
             gates: Mutex::default(),

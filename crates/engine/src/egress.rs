@@ -84,9 +84,14 @@ pub struct Exchange {
 impl Exchange {
     /// A failure before anything was sent.
     pub fn failed(class: ErrorClass, detail: String, total: Duration) -> Self {
+        Self::unsent(Outcome::Failed { class, detail }, total)
+    }
+
+    /// The end of an attempt that sent nothing.
+    pub fn unsent(outcome: Outcome, total: Duration) -> Self {
         let total_us = u64::try_from(total.as_micros()).unwrap_or(u64::MAX);
         Self {
-            outcome: Outcome::Failed { class, detail },
+            outcome,
             sent_headers: None,
             response: None,
             response_body: Bytes::new(),

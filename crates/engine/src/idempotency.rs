@@ -3,11 +3,9 @@
 
 use domain::deduplication::Field;
 use domain::id::DeliveryId;
-use domain::{DeduplicationKey, Event, Settings, Source, Timestamp};
+use domain::{DeduplicationKey, Event, Payload, Settings, Source, Timestamp};
 use sha2::{Digest, Sha256};
 use store::IdempotencyKey;
-
-use crate::routing::LazyJson;
 
 /// The key a publisher gave.
 pub fn of_publisher(key: &str, settings: &Settings, now: Timestamp) -> IdempotencyKey {
@@ -33,12 +31,12 @@ pub fn of_answer(delivery_id: DeliveryId) -> IdempotencyKey {
 
 /// All fields in one text of bounded length; `None` when one is missing.
 fn digest(fields: &[Field], event: &Event, body: &[u8]) -> Option<String> {
-    let body = LazyJson::new(body);
+    let payload = Payload::new(body);
     let mut digest = Sha256::new();
     for field in fields {
         let value = match field {
             Field::Header { name } => event.headers.first_text(name)?.to_owned(),
-            Field::Body { pointer } => body.get()?.pointer(pointer).filter(|value| !value.is_null())?.to_string(),
+            Field::Body { pointer } => payload.json()?.pointer(pointer).filter(|value| !value.is_null())?.to_string(),
         };
         // With its length before it, so that two values never read as two others.
         digest.update((value.len() as u64).to_be_bytes());

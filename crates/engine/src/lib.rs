@@ -6,6 +6,7 @@
 //! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
 //!   [`TestEvents`] sends test events;
+//! - a [`Sample`] is what a filter or a transform can be tried on;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
 //!
 //! The engine does not know which database it works on, nor who asks: no axum, no Tauri. Whether and when a delivery is
@@ -32,6 +33,8 @@ mod retention;
 mod routing;
 mod scheme;
 mod test_event;
+mod transforms;
+mod trial;
 mod vault;
 
 pub use alerts::Alerts;
@@ -44,6 +47,7 @@ pub use configuration::{
     AccessPatch, Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
     NewDestination, NewSource, NewSubscription, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
+pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
@@ -51,4 +55,6 @@ pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, R
 pub use replay::{Replay, ReplayEdit, ReplayError};
 pub use retention::Retention;
 pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};
+pub use transform::{ErrorKind as TransformErrorKind, TransformError};
+pub use trial::{Sample, Trial, TrialResult};
 pub use vault::{MasterKey, Vault};

@@ -1,13 +1,17 @@
 //! Which deliveries an event gets: one for each subscription that means it.
 //!
-//! Everything is decided from the configuration in memory. The numbers of a subscription's deliveries are counted here
+//! Everything is decided from the configuration in memory: source and kind first, then the filter. A body is read as
+//! JSON once, and only when a filter or an order asks for it. The numbers of a subscription's deliveries are counted here
 //! too, and kept by the store with the deliveries; a capture that fails leaves a gap.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::filter::Subject;
 use domain::id::{DestinationId, SourceId, SubscriptionId};
-use domain::{Delivery, DeliveryState, Event, Ordering, OrderingKey, RetrySchedule, Subscription, Timestamp, Trigger};
+use domain::{
+    Delivery, DeliveryState, Event, Ordering, OrderingKey, Payload, RetrySchedule, Subscription, Timestamp, Trigger,
+};
 use serde_json::Value;
 use store::{Store, StoreError};
 
@@ -42,14 +46,16 @@ impl Routing {
         body: &[u8],
         now: Timestamp,
     ) -> Vec<(Delivery, Arc<ConfiguredDestination>)> {
-        let body = LazyJson::new(body);
+        let payload = Payload::new(body);
+        let subject = Subject { event_type: event.event_type.as_str(), headers: &event.headers, payload: &payload };
         snapshot
             .route(event.source_id, &event.event_type)
+            .filter(|(subscription, _)| subscription.admits(&subject))
             .map(|(subscription, destination)| {
                 let delivery = Delivery {
                     subscription_id: Some(subscription.id),
                     sequence: Some(self.next_number(subscription.id, event.source_id)),
-                    ordering_key: ordering_key(subscription, event, &body),
+                    ordering_key: ordering_key(subscription, event, &payload),
                     ..self.delivery(
                         event,
                         destination.destination.id,
@@ -102,12 +108,12 @@ impl Routing {
 }
 
 /// The line an event stands in for a subscription; `None` when order does not matter to it.
-fn ordering_key(subscription: &Subscription, event: &Event, body: &LazyJson<'_>) -> Option<String> {
+fn ordering_key(subscription: &Subscription, event: &Event, payload: &Payload<'_>) -> Option<String> {
     let Ordering::Fifo { key } = &subscription.ordering else { return None };
     let value = match key {
         OrderingKey::All => String::new(),
         OrderingKey::Header { name } => event.headers.first_text(name).unwrap_or_default().to_owned(),
-        OrderingKey::Body { pointer } => match body.get().and_then(|body| body.pointer(pointer)) {
+        OrderingKey::Body { pointer } => match payload.json().and_then(|json| json.pointer(pointer)) {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Null) | None => String::new(),
             Some(other) => other.to_string(),
@@ -122,21 +128,4 @@ fn ordering_key(subscription: &Subscription, event: &Event, body: &LazyJson<'_>)
             })
             .collect(),
     )
-}
-
-/// A body that is read as JSON when that is asked for first.
-pub(crate) struct LazyJson<'b> {
-    body: &'b [u8],
-    read: std::cell::OnceCell<Option<Value>>,
-}
-
-impl<'b> LazyJson<'b> {
-    pub(crate) const fn new(body: &'b [u8]) -> Self {
-        Self { body, read: std::cell::OnceCell::new() }
-    }
-
-    /// The JSON, when it is any.
-    pub(crate) fn get(&self) -> Option<&Value> {
-        self.read.get_or_init(|| serde_json::from_slice(self.body).ok()).as_ref()
-    }
 }

@@ -90,7 +90,7 @@ impl TestEvents {
         let exchange = self.egress.send(request).await;
         let error_class = match exchange.outcome {
             Outcome::Failed { class, .. } => Some(class),
-            Outcome::Answered { .. } => None,
+            Outcome::Answered { .. } | Outcome::Cancelled { .. } => None,
         };
         let status = exchange.response.as_ref().map(|response| response.status);
         let event_id = exchange

@@ -38,6 +38,7 @@ fn seen(exchange: &Exchange) -> Result<u16, ErrorClass> {
     match &exchange.outcome {
         Outcome::Answered { status, .. } => Ok(*status),
         Outcome::Failed { class, .. } => Err(*class),
+        Outcome::Cancelled { reason } => panic!("only a transform cancels: {reason}"),
     }
 }
 

@@ -98,7 +98,7 @@ create table sequences (
   primary key (subscription_id, source_id)
 ) strict, without rowid;
 
--- The bytes of events and of answers, in the order they came. An empty body has no row. The hash a body is checked
+-- The bytes of events, of answers, and of requests that a transform made, in the order they came. An empty body has no row. The hash a body is checked
 -- with stands beside the id of what it belongs to, so that a row that was exchanged is noticed as well.
 create table bodies (
   key integer primary key,
@@ -219,6 +219,7 @@ create table replays (
   ended_at integer
 ) strict, without rowid;
 
+-- `request_sha256` stands where the body that was sent is not the event's.
 create table attempts (
   key integer primary key,
   id blob not null unique check (length(id) = 16),
@@ -234,7 +235,7 @@ create table attempts (
   first_byte_us integer,
   is_connection_reused integer not null check (is_connection_reused in (0, 1)),
   was_resent_at_once integer not null check (was_resent_at_once in (0, 1)),
-  verdict integer not null check (verdict in (0, 1, 2, 3)),
+  verdict integer not null check (verdict in (0, 1, 2, 3, 4)),
   verdict_at integer,
   verdict_cause integer,
   response_bytes integer,
@@ -245,6 +246,8 @@ create table attempts (
   request_method text not null,
   request_url text not null,
   request_bytes integer not null,
+  request_sha256 blob,
+  request_body_key integer,
   error_detail text,
   request_headers blob not null,
   response_headers blob,
@@ -255,7 +258,8 @@ create table attempts (
   check ((status is null) = (response_is_incomplete is null)),
   check ((status is null) = (response_sha256 is null)),
   check ((status is null) = (response_headers is null)),
-  check (status is not null or response_body_key is null)
+  check (status is not null or response_body_key is null),
+  check (request_sha256 is not null or request_body_key is null)
 ) strict;
 
 create index attempts_by_delivery on attempts (delivery_id);

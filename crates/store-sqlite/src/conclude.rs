@@ -22,23 +22,47 @@ use crate::writer::Writing;
 
 pub(crate) const ATTEMPTED: &str = "conclude an attempt";
 
-/// A conclusion whose response body is ready to be written.
+/// A conclusion whose bodies are ready to be written.
 #[derive(Debug)]
 pub(crate) struct NewConclusion {
     conclusion: Conclusion,
-    body: Option<StoredBody>,
-    body_sha256: [u8; 32],
+    response: Option<NewBody>,
+    request: Option<NewBody>,
+}
+
+/// A body that is ready to be written; an empty one is not stored.
+#[derive(Debug)]
+struct NewBody {
+    stored: Option<StoredBody>,
+    sha256: [u8; 32],
+}
+
+/// The keys that the bodies of a conclusion are written under.
+#[derive(Debug, Clone, Copy)]
+struct Keys {
+    response: Option<i64>,
+    request: Option<i64>,
+}
+
+impl NewBody {
+    async fn of(body: Bytes) -> Self {
+        let sha256 = bodies::hash(&body);
+        Self { stored: StoredBody::of(body).await, sha256 }
+    }
 }
 
 impl NewConclusion {
     /// Prepares a conclusion in the caller's time, not the writer's.
     pub(crate) async fn of(mut conclusion: Conclusion) -> Self {
-        let body = match &conclusion.attempt.response {
-            Some(_) => std::mem::take(&mut conclusion.response_body),
-            None => Bytes::new(),
+        let response = match &conclusion.attempt.response {
+            Some(_) => Some(NewBody::of(std::mem::take(&mut conclusion.response_body)).await),
+            None => None,
         };
-        let body_sha256 = bodies::hash(&body);
-        Self { body: StoredBody::of(body).await, conclusion, body_sha256 }
+        let request = match conclusion.request_body.take() {
+            Some(body) => Some(NewBody::of(body).await),
+            None => None,
+        };
+        Self { conclusion, response, request }
     }
 
     fn delivery_id(&self) -> DeliveryId {
@@ -49,9 +73,17 @@ impl NewConclusion {
         StateColumns::of(&self.conclusion.state, self.conclusion.attempts_made)
     }
 
-    /// What its body takes on disk.
+    /// What its bodies take on disk.
     pub(crate) fn body_bytes(&self) -> usize {
-        self.body.as_ref().map_or(0, StoredBody::stored_bytes)
+        [self.stored_response(), self.stored_request()].into_iter().flatten().map(StoredBody::stored_bytes).sum()
+    }
+
+    fn stored_response(&self) -> Option<&StoredBody> {
+        self.response.as_ref()?.stored.as_ref()
+    }
+
+    fn stored_request(&self) -> Option<&StoredBody> {
+        self.request.as_ref()?.stored.as_ref()
     }
 }
 
@@ -131,15 +163,22 @@ async fn move_batch_on(
 async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<(), sqlx::Error> {
     static WRITE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/attempts/write.sql")));
-    let keyed: Vec<(Option<i64>, &NewConclusion)> =
-        conclusions.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
-    let bodies: Vec<(i64, &StoredBody)> =
-        keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
+    let mut keyed: Vec<(Keys, &NewConclusion)> = Vec::with_capacity(conclusions.len());
+    for new in conclusions {
+        let response = writing.body_keys.key_of(new.stored_response());
+        let request = writing.body_keys.key_of(new.stored_request());
+        keyed.push((Keys { response, request }, new));
+    }
+    let bodies: Vec<(i64, &StoredBody)> = keyed
+        .iter()
+        .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
+        .flatten()
+        .collect();
     bodies::write(writing.connection, &bodies).await?;
     for batch in batches(&keyed) {
         let mut statement = sqlx::query(WRITE.for_rows(batch.len()));
-        for (body_key, new) in batch {
-            statement = bind_attempt(statement, &new.conclusion.attempt, *body_key, new.body_sha256);
+        for (keys, new) in batch {
+            statement = bind_attempt(statement, new, *keys);
         }
         statement.execute(&mut *writing.connection).await?;
     }
@@ -148,12 +187,8 @@ async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion
 
 type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
 
-fn bind_attempt<'q>(
-    statement: Statement<'q>,
-    attempt: &Attempt,
-    body_key: Option<i64>,
-    body_sha256: [u8; 32],
-) -> Statement<'q> {
+fn bind_attempt<'q>(statement: Statement<'q>, new: &NewConclusion, keys: Keys) -> Statement<'q> {
+    let attempt: &Attempt = &new.conclusion.attempt;
     let (phases, request, response) = (&attempt.phases, &attempt.request, attempt.response.as_ref());
     let (verdict, verdict_at, verdict_cause) = attempts::verdict_columns(&attempt.verdict);
     statement
@@ -176,11 +211,13 @@ fn bind_attempt<'q>(
         .bind(response.map(|response| from_count(response.body_bytes)))
         .bind(response.map(|response| from_count(response.body_kept_bytes)))
         .bind(response.map(|response| i64::from(response.is_body_incomplete)))
-        .bind(response.map(|_| body_sha256.to_vec()))
-        .bind(body_key)
+        .bind(new.response.as_ref().map(|body| body.sha256.to_vec()))
+        .bind(keys.response)
         .bind(request.method.clone())
         .bind(request.url.clone())
         .bind(from_count(request.body_bytes))
+        .bind(new.request.as_ref().map(|body| body.sha256.to_vec()))
+        .bind(keys.request)
         .bind(attempt.error_detail.clone())
         .bind(request.headers.to_wire())
         .bind(response.map(|response| response.headers.to_wire()))

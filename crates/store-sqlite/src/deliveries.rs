@@ -147,4 +147,16 @@ impl Deliveries for SqliteStore {
             None => Ok(None),
         }
     }
+
+    async fn request_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
+        let found = sqlx::query(include_str!("../queries/attempts/request_body.sql"))
+            .bind(id.bytes().to_vec())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(unavailable("read a request body"))?;
+        match found {
+            Some(row) => bodies::read(&row, id.to_string()).await.map(Some),
+            None => Ok(None),
+        }
+    }
 }

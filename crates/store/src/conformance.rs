@@ -50,6 +50,7 @@ macro_rules! conformance_tests {
             bodies {
                 a_body_comes_back_byte_for_byte
                 a_response_body_comes_back_byte_for_byte
+                a_request_body_comes_back_byte_for_byte
                 an_answer_without_a_body_is_no_missing_answer
                 bytes_that_do_not_match_their_hash_are_reported
             }

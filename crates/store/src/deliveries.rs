@@ -72,6 +72,10 @@ pub trait Deliveries: Send + Sync + 'static {
 
     /// The kept bytes of the answer to an attempt, checked against their SHA-256. `None` when there was no answer.
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError>;
+
+    /// The body of the request of an attempt, checked against its SHA-256, when it has one of its own. `None` when the
+    /// body was the event's.
+    async fn request_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError>;
 }
 
 /// An attempt as it is read back. The same as was written.
@@ -113,9 +117,11 @@ pub struct Conclusion {
     pub lease: Lease,
     /// The attempt, with its number.
     pub attempt: Attempt,
+    /// The body of the request, when the attempt says that it has one of its own.
+    pub request_body: Option<Bytes>,
     /// The kept bytes of the answer.
     pub response_body: Bytes,
-    /// Where the delivery stands now: scheduled, delivered or dead-lettered.
+    /// Where the delivery stands now: scheduled, delivered, dead-lettered or cancelled.
     pub state: DeliveryState,
     /// Attempts concluded; not one more when the failure was our own.
     pub attempts_made: u32,

@@ -236,6 +236,10 @@ impl<S: Store> Deliveries for FaultyStore<S> {
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
         self.read(self.store.response_body(id)).await
     }
+
+    async fn request_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
+        self.read(self.store.request_body(id)).await
+    }
 }
 
 #[async_trait::async_trait]

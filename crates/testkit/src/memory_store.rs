@@ -31,7 +31,7 @@ struct Content {
     events: BTreeMap<EventId, (Event, Bytes)>,
     idempotency_keys: BTreeMap<String, EventId>,
     deliveries: BTreeMap<DeliveryId, Delivery>,
-    attempts: BTreeMap<AttemptId, (Attempt, Bytes)>,
+    attempts: BTreeMap<AttemptId, (Attempt, AttemptBodies)>,
     sources: BTreeMap<SourceId, Source>,
     destinations: BTreeMap<DestinationId, Destination>,
     subscriptions: BTreeMap<SubscriptionId, Subscription>,
@@ -61,4 +61,10 @@ fn checked(body: &Bytes, sha256: &[u8; 32], of: impl ToString) -> Result<Bytes, 
     } else {
         Err(StoreError::CorruptBody { of: of.to_string() })
     }
+}
+
+#[derive(Debug)]
+struct AttemptBodies {
+    request: Option<Bytes>,
+    response: Bytes,
 }

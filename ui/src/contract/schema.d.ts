@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/attempts/{id}/request-body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The body of the request of an attempt, when its transform made another than the event's. */
+        get: operations["get_attempts_id_request_body"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{id}/request-lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the body of the request of an attempt, when its transform made another than the event's. */
+        get: operations["get_attempts_id_request_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{id}/response-body": {
         parameters: {
             query?: never;
@@ -385,6 +419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filters/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which conditions of a filter hold for an event. */
+        post: operations["post_filters_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/local-ports": {
         parameters: {
             query?: never;
@@ -736,6 +787,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transforms/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a transform makes of an event. Nothing is sent or kept. */
+        post: operations["post_transforms_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -758,7 +826,7 @@ export interface components {
             number: number;
             /** @description How long each part took. */
             phases: components["schemas"]["Phases"];
-            /** @description What was sent. The body is the event's. */
+            /** @description What was sent. */
             request: components["schemas"]["RequestAsSent"];
             response?: components["schemas"]["Response"] | null;
             /**
@@ -1232,7 +1300,7 @@ export interface components {
          * @description What kind of failure an attempt met.
          * @enum {string}
          */
-        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local" | "authorization";
+        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local" | "authorization" | "transform";
         /** @description An event with everything but its body. */
         EventDetail: components["schemas"]["EventSummary"] & {
             /** @description Its deliveries, oldest first. */
@@ -1307,6 +1375,15 @@ export interface components {
             /** @description A JSON pointer (RFC 6901), for example `/data/id`. */
             pointer: string;
         };
+        /** @description Whether a filter means an event, and which condition says so. */
+        FilterTest: {
+            /** @description One for each condition; all must hold. */
+            conditions: components["schemas"]["Judgement"][];
+            /** @description Whether the event is meant. */
+            matches: boolean;
+            /** @description What it was tried on. */
+            on: components["schemas"]["TriedOn"];
+        };
         /** @description An attempt still to come. */
         ForecastAttempt: {
             /**
@@ -1362,6 +1439,21 @@ export interface components {
             header: string;
             /** @description What stands before it: `sha256=`, or nothing. */
             prefix?: string;
+        };
+        /** @description Whether one condition held. */
+        Judgement: {
+            /** @description What was asked for, as JSON; null for `$and`, `$or` and `$not`. */
+            expected?: string | null;
+            /** @description What is there, as JSON, cut when long; null when nothing is. */
+            found?: string | null;
+            /** @description Whether it held. */
+            holds: boolean;
+            /** @description `$eq`, `$gt`, …; `$and`, `$or` and `$not` have `parts`. */
+            operator: string;
+            /** @description The conditions inside of `$and`, `$or` and `$not`. */
+            parts: components["schemas"]["Judgement"][];
+            /** @description Where in the event: `body.items[1].sku`. Empty for the event itself. */
+            path: string;
         };
         /** @description One line. */
         Line: {
@@ -1459,6 +1551,15 @@ export interface components {
             destination_id: string;
             /** @description Whose retry schedule applies; the standard one when left out. */
             subscription_id?: string | null;
+        };
+        /** @description A filter to try. */
+        NewFilterTest: {
+            /** @description Conditions on `type`, `headers` and `body`. */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description What to try it on; the newest event when left out. */
+            on?: components["schemas"]["Tried"];
         };
         /** @description What a subscription would match. */
         NewPreview: {
@@ -1558,6 +1659,10 @@ export interface components {
             destination_id: string;
             /** @description Kinds of events, at least one; `*` stands for any run of characters. */
             event_types: string[];
+            /** @description Conditions on their type, headers and body; any event is meant when left out. */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
             /** @description True when left out. */
             is_enabled?: boolean | null;
             /** @description Source and destination when left out. */
@@ -1567,6 +1672,8 @@ export interface components {
             retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
+            /** @description JavaScript with a `function handler(webhook)` that makes the request. */
+            transform?: string | null;
         };
         /** @description A test event to be sent. */
         NewTestEvent: {
@@ -1574,6 +1681,15 @@ export interface components {
             body?: string | null;
             /** @description Its kind; `demo.order.paid` when left out. */
             event_type?: string | null;
+        };
+        /** @description A transform to try. */
+        NewTransformTest: {
+            /** @description The destination whose callback URL the handler gets. */
+            destination_id?: string | null;
+            /** @description What to try it on; the newest event when left out. */
+            on?: components["schemas"]["Tried"];
+            /** @description JavaScript with a `function handler(webhook)`. */
+            source: string;
         };
         /**
          * @description When a person is told of failures.
@@ -2122,9 +2238,11 @@ export interface components {
              * @description Length of the body.
              */
             body_bytes: number;
+            /** @description The body is the transform's, and kept with the attempt; otherwise it is the event's. */
+            has_own_body: boolean;
             /** @description Header fields in the order sent. */
             headers: components["schemas"]["Header"][];
-            /** @description `POST`. */
+            /** @description `POST`, unless a transform says otherwise. */
             method: string;
             /** @description The callback URL. */
             url: string;
@@ -2200,6 +2318,15 @@ export interface components {
          * @enum {string}
          */
         RowState: "queued" | "sending" | "delivered" | "retrying" | "dead_letter" | "held" | "cancelled" | "unrouted" | "rejected";
+        /** @description Something like an event. */
+        Sample: {
+            /** @description Its body. */
+            body: string;
+            /** @description Its kind. */
+            event_type: string;
+            /** @description Its header fields. */
+            headers?: components["schemas"]["Header"][];
+        };
         /**
          * @description How a signature is made.
          * @enum {string}
@@ -2321,6 +2448,10 @@ export interface components {
             destination_id: string;
             /** @description Kinds of events; `*` stands for any run of characters. */
             event_types: string[];
+            /** @description Conditions on their type, headers and body; null means that any is meant. */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
             /** @description Its id. */
             id: string;
             /** @description Switched on. */
@@ -2335,6 +2466,8 @@ export interface components {
             retry_schedule: components["schemas"]["RetrySchedule"];
             /** @description Events of this source only; null means any. */
             source_id?: string | null;
+            /** @description JavaScript that makes the request; null sends events as they came. */
+            transform?: string | null;
         };
         /** @description What to change of a subscription; what is left out stays. Changes apply to new events. */
         SubscriptionPatch: {
@@ -2342,6 +2475,10 @@ export interface components {
             destination_id?: string | null;
             /** @description Kinds of events. */
             event_types?: string[] | null;
+            /** @description Conditions on their type, headers and body; null means that any is meant. */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
             /** @description Switched on. */
             is_enabled?: boolean | null;
             /** @description What people call it. */
@@ -2351,6 +2488,8 @@ export interface components {
             retry_schedule?: components["schemas"]["NewRetrySchedule"] | null;
             /** @description Events of this source only; null means any. */
             source_id?: string | null;
+            /** @description JavaScript that makes the request; null sends events as they came. */
+            transform?: string | null;
         };
         /** @description What the receiver said of a test event. */
         TestEventAnswer: {
@@ -2426,6 +2565,75 @@ export interface components {
             /** @description What the check of the event's signature said. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description Why a transform failed. */
+        TransformFailure: {
+            /**
+             * Format: int32
+             * @description The column, from 1.
+             */
+            column?: number | null;
+            /** @description `syntax`, `thrown`, `timed_out`, `out_of_memory`, `bad_result` or `local`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The line of the source, from 1.
+             */
+            line?: number | null;
+            /** @description The failure in the words of the engine or of the handler. */
+            message: string;
+        };
+        /**
+         * @description How a transform ended.
+         * @enum {string}
+         */
+        TransformOutcome: "changed" | "cancelled" | "failed";
+        /** @description What a transform did. Nothing was sent. */
+        TransformTest: {
+            after?: components["schemas"]["TrialRequest"] | null;
+            /** @description The request before it. */
+            before: components["schemas"]["TrialRequest"];
+            /** @description What it wrote with `console`. */
+            console: string[];
+            /** @description What is different, 200 at most: paths begin with `/url`, `/method`, `/headers` or `/payload`. */
+            differences: components["schemas"]["Difference"][];
+            error?: components["schemas"]["TransformFailure"] | null;
+            /** @description What it was tried on. */
+            on: components["schemas"]["TriedOn"];
+            /** @description How it ended. */
+            outcome: components["schemas"]["TransformOutcome"];
+            /** @description Why it cancelled. */
+            reason?: string | null;
+        };
+        /** @description A request before it is signed. */
+        TrialRequest: {
+            /** @description Its body as text, cut after 32 KiB. */
+            body: string;
+            /** @description Its header fields. */
+            headers: components["schemas"]["Header"][];
+            /** @description The body is longer than what is shown. */
+            is_body_cut: boolean;
+            /** @description Its method. */
+            method: string;
+            /** @description Where it goes. */
+            url: string;
+        };
+        /** @description What to try it on: an event, something like one, or else the newest event. */
+        Tried: {
+            /** @description A stored event. */
+            event_id?: string | null;
+            /** @description The newest event of one of these kinds; of any when left out. */
+            event_types?: string[] | null;
+            sample?: components["schemas"]["Sample"] | null;
+            /** @description The newest event of this source; of any when left out. */
+            source_id?: string | null;
+        };
+        /** @description What it was tried on. */
+        TriedOn: {
+            /** @description The event, if it was one. */
+            event_id?: string | null;
+            /** @description Its kind. */
+            event_type: string;
+        };
         /**
          * @description Why a delivery exists.
          * @enum {string}
@@ -2445,7 +2653,7 @@ export interface components {
          * @description What followed from an attempt.
          * @enum {string}
          */
-        VerdictKind: "delivered" | "retry" | "dead_letter" | "disabled";
+        VerdictKind: "delivered" | "retry" | "dead_letter" | "disabled" | "cancelled";
         /** @description The result of checking a signature. */
         Verification: {
             /** @description Plain words. */
@@ -2692,6 +2900,10 @@ export interface components {
                 destination_id: string;
                 /** @description Kinds of events; `*` stands for any run of characters. */
                 event_types: string[];
+                /** @description Conditions on their type, headers and body; null means that any is meant. */
+                filter?: {
+                    [key: string]: unknown;
+                } | null;
                 /** @description Its id. */
                 id: string;
                 /** @description Switched on. */
@@ -2706,6 +2918,8 @@ export interface components {
                 retry_schedule: components["schemas"]["RetrySchedule"];
                 /** @description Events of this source only; null means any. */
                 source_id?: string | null;
+                /** @description JavaScript that makes the request; null sends events as they came. */
+                transform?: string | null;
             }[];
         };
     };
@@ -2717,6 +2931,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_attempts_id_request_body: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attempts_id_request_lines: {
+        parameters: {
+            query?: {
+                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
+                view?: "pretty" | "raw" | "hex";
+                /** @description Lines to leave out at the begin. */
+                first?: number;
+                /** @description Lines, 1,000 at most; 200 when left out. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineWindow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_attempts_id_response_body: {
         parameters: {
             query?: never;
@@ -3513,6 +3792,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineWindow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_filters_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFilterTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilterTest"];
                 };
             };
             default: {
@@ -4324,6 +4634,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TimelineRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transforms_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransformTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransformTest"];
                 };
             };
             default: {

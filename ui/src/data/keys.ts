@@ -27,5 +27,6 @@ export const keys = {
   localPorts: ['local-ports'],
   /** Bodies never change, so no notice names them. */
   eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
+  requestLines: (attemptId: string, view: string | null, first: number) => ['request-lines', attemptId, view, first],
   responseLines: (attemptId: string, view: string | null, first: number) => ['response-lines', attemptId, view, first],
 } satisfies Record<string, QueryKey | ((...parts: never[]) => QueryKey)>;

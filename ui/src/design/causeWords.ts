@@ -12,7 +12,8 @@ export type FailureName =
   | 'unexpected_upgrade'
   | 'invalid_request'
   | 'local'
-  | 'authorization';
+  | 'authorization'
+  | 'transform';
 
 /** A word for lists, short enough for a narrow column. `status` has none: the status itself is shown. */
 export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
@@ -28,6 +29,7 @@ export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
   invalid_request: 'invalid',
   local: 'local',
   authorization: 'no token',
+  transform: 'transform',
 };
 
 /** A few words for headings. */
@@ -45,6 +47,7 @@ export const causeTitle: Record<FailureName, string> = {
   invalid_request: 'Request cannot be made',
   local: 'Could not send',
   authorization: 'No token',
+  transform: 'No request from the transform',
 };
 
 /** What a row says in its code column: the status, else a word for the failure. */

@@ -34,7 +34,7 @@ pub enum RowState {
     DeadLetter,
     /// Its destination is paused or disabled.
     Held,
-    /// A person stopped it.
+    /// A person or its transform stopped it.
     Cancelled,
     /// An event that no subscription matched.
     Unrouted,
@@ -96,6 +96,8 @@ error_classes! {
     Local,
     /// The token server gave no token.
     Authorization,
+    /// The subscription's transform made no request.
+    Transform,
 }
 
 /// A delivery, as lists show it.
@@ -187,7 +189,7 @@ pub struct Attempt {
     pub number: u32,
     /// When it began.
     pub started_at_ms: i64,
-    /// What was sent. The body is the event's.
+    /// What was sent.
     pub request: RequestAsSent,
     /// What came back.
     pub response: Option<Response>,
@@ -210,7 +212,7 @@ pub struct Attempt {
 /// A request as it went out.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RequestAsSent {
-    /// `POST`.
+    /// `POST`, unless a transform says otherwise.
     pub method: String,
     /// The callback URL.
     pub url: String,
@@ -218,6 +220,8 @@ pub struct RequestAsSent {
     pub headers: Vec<Header>,
     /// Length of the body.
     pub body_bytes: u64,
+    /// The body is the transform's, and kept with the attempt; otherwise it is the event's.
+    pub has_own_body: bool,
 }
 
 /// An answer.
@@ -275,6 +279,8 @@ pub enum VerdictKind {
     DeadLetter,
     /// It gave up, and the destination was disabled.
     Disabled,
+    /// Its transform cancelled it.
+    Cancelled,
 }
 
 impl DeliverySummary {
@@ -441,6 +447,7 @@ impl Attempt {
             Verdict::Retry { at } | Verdict::Postpone { at } => (VerdictKind::Retry, Some(at)),
             Verdict::DeadLetter { .. } if attempt.verdict.disables_destination() => (VerdictKind::Disabled, None),
             Verdict::DeadLetter { .. } => (VerdictKind::DeadLetter, None),
+            Verdict::Cancelled => (VerdictKind::Cancelled, None),
         };
         let next_in = next_at.map_or(Duration::ZERO, |at| at.since(attempt.started_at));
         Self {
@@ -452,6 +459,7 @@ impl Attempt {
                 url: attempt.request.url.clone(),
                 headers: attempt.request.headers.iter().map(Header::from).collect(),
                 body_bytes: attempt.request.body_bytes,
+                has_own_body: attempt.request.has_own_body,
             },
             response: attempt.response.as_ref().map(|response| Response {
                 status: response.status,

@@ -7,7 +7,7 @@ use domain::id::DestinationId;
 use domain::{EventTypeName, RateLimit, Timestamp};
 use store::ReplayCandidate;
 
-use super::{BulkReplays, Chosen, chosen};
+use super::{BulkReplays, Chosen};
 use crate::configuration::ConfigurationError;
 use crate::replay::ReplayError;
 
@@ -118,7 +118,7 @@ impl BulkReplays {
         let is_whole = loop {
             let page = self.store.replay_candidates(replay, after, PAGE).await?;
             for candidate in &page {
-                match chosen(replay, &snapshot, candidate) {
+                match self.chosen(replay, &snapshot, candidate).await? {
                     Chosen::Yes => counting.add(replay, candidate),
                     Chosen::Skipped => counting.skipped += 1,
                     Chosen::No => {}

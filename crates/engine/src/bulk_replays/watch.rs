@@ -36,7 +36,7 @@ impl ReplayWatch {
             watched.tried += u64::from(attempt.number == 1);
             watched.failures_in_a_row = match attempt.verdict {
                 Verdict::Delivered => 0,
-                Verdict::Postpone { .. } => watched.failures_in_a_row,
+                Verdict::Postpone { .. } | Verdict::Cancelled => watched.failures_in_a_row,
                 Verdict::Retry { .. } | Verdict::DeadLetter { .. } => watched.failures_in_a_row.saturating_add(1),
             };
         });

@@ -2,11 +2,12 @@
 
 use domain::id::{DestinationId, SourceId, SubscriptionId};
 use domain::subscription::Notify;
-use domain::{EventTypePattern, Ordering, OrderingKey, RetrySchedule, Subscription};
+use domain::{EventTypePattern, Filter, Ordering, OrderingKey, RetrySchedule, Subscription};
 
 use super::error::checked_name;
 use super::{Configuration, ConfigurationError, Snapshot};
 use crate::changes::Change;
+use crate::transforms;
 
 /// A subscription to be made.
 #[derive(Debug, Clone)]
@@ -17,6 +18,10 @@ pub struct NewSubscription {
     pub source_id: Option<SourceId>,
     /// Kinds of events, at least one.
     pub event_types: Vec<EventTypePattern>,
+    /// What else they must be like.
+    pub filter: Option<Filter>,
+    /// JavaScript that makes the request.
+    pub transform: Option<String>,
     /// Where they go.
     pub destination_id: DestinationId,
     /// When a failed delivery is tried again.
@@ -40,6 +45,8 @@ impl NewSubscription {
             name: None,
             source_id: None,
             event_types,
+            filter: None,
+            transform: None,
             destination_id,
             retry_schedule: schedule,
             ordering: Ordering::None,
@@ -58,6 +65,10 @@ pub struct SubscriptionPatch {
     pub source_id: Option<Option<SourceId>>,
     /// Kinds of events.
     pub event_types: Option<Vec<EventTypePattern>>,
+    /// What else they must be like; `Some(None)` means that any is meant.
+    pub filter: Option<Option<Filter>>,
+    /// JavaScript that makes the request; `Some(None)` sends events as they came.
+    pub transform: Option<Option<String>>,
     /// Where they go.
     pub destination_id: Option<DestinationId>,
     /// When a failed delivery is tried again.
@@ -90,12 +101,14 @@ impl Configuration {
             destination_id: new.destination_id,
             retry_schedule: new.retry_schedule,
             ordering: new.ordering,
-            transform: None,
+            filter: new.filter,
+            transform: new.transform.filter(|source| !source.trim().is_empty()),
             notify: new.notify,
             is_enabled: new.is_enabled,
             created_at: now,
         };
         check(&snapshot, &subscription)?;
+        check_transform(subscription.transform.as_deref()).await?;
         let id = subscription.id;
         self.store.put_subscription(subscription).await?;
         self.refresh(writing, Change::Subscriptions).await?;
@@ -119,6 +132,11 @@ impl Configuration {
         }
         subscription.source_id = patch.source_id.unwrap_or(subscription.source_id);
         subscription.event_types = patch.event_types.unwrap_or(subscription.event_types);
+        subscription.filter = patch.filter.unwrap_or(subscription.filter);
+        if let Some(transform) = patch.transform {
+            subscription.transform = transform.filter(|source| !source.trim().is_empty());
+            check_transform(subscription.transform.as_deref()).await?;
+        }
         subscription.destination_id = patch.destination_id.unwrap_or(subscription.destination_id);
         subscription.retry_schedule = patch.retry_schedule.unwrap_or(subscription.retry_schedule);
         subscription.ordering = patch.ordering.unwrap_or(subscription.ordering);
@@ -154,6 +172,15 @@ fn check(snapshot: &Snapshot, subscription: &Subscription) -> Result<(), Configu
         ));
     }
     check_ordering(&subscription.ordering)
+}
+
+/// Runs what stands outside of the handler once, off the threads that serve others.
+async fn check_transform(source: Option<&str>) -> Result<(), ConfigurationError> {
+    let Some(source) = source else { return Ok(()) };
+    transforms::compile(source).await.map(|_| ()).map_err(|error| {
+        let hint = "Write `function handler(webhook) { return webhook }`, and test it with an event.";
+        ConfigurationError::invalid("transform", error.to_string(), hint)
+    })
 }
 
 fn check_ordering(ordering: &Ordering) -> Result<(), ConfigurationError> {

@@ -1,5 +1,5 @@
 //! One attempt, from a claimed delivery to its conclusion:
-//! `Delivery → SignedRequest → Exchange → Verdict → Conclusion`.
+//! `Delivery → PreparedRequest → SignedRequest → Exchange → Verdict → Conclusion`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use domain::{Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, Reque
 use store::{Conclusion, Moved, StoreError};
 
 use super::emission::Emission;
-use super::{Dispatch, InHand, STORE_WAIT, request};
+use super::{Dispatch, InHand, PreparedRequest, STORE_WAIT, request};
 use crate::changes::Change;
 use crate::configuration::ConfiguredDestination;
 use crate::egress::{Exchange, SignedRequest};
@@ -42,7 +42,14 @@ impl Dispatch {
         };
         let started_at = self.clock.now();
         let number = delivery.attempts_made.saturating_add(1);
-        let signed = match request::signed_request(&delivery, &event, body, destination, number, started_at) {
+        let prepared = PreparedRequest::of(&event.headers, body, destination.destination.url.clone());
+        let subscription = delivery.subscription_id.and_then(|id| snapshot.subscription(id).ok());
+        let prepared = match self.transform(prepared, subscription.map(AsRef::as_ref), &event.event_type).await {
+            Ok(prepared) => prepared,
+            Err(outcome) => return self.conclude_unsent(&delivery, destination, outcome).await,
+        };
+        let own_body = prepared.has_own_body.then(|| prepared.body.clone());
+        let signed = match request::signed_request(&delivery, &event, prepared, destination, number, started_at) {
             Ok(signed) => signed,
             Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
         };
@@ -59,7 +66,8 @@ impl Dispatch {
             }
         }
         exchange.keep_for_attempt();
-        self.conclude(&delivery, destination, signed, exchange, note, started_at).await;
+        let tried = Tried { sent: signed, own_body, exchange, note, started_at };
+        self.conclude(&delivery, destination, tried).await;
     }
 
     /// Puts a claimed delivery back without an attempt.
@@ -100,29 +108,23 @@ impl Dispatch {
     }
 
     async fn conclude_unsendable(&self, delivery: &Delivery, destination: &ConfiguredDestination, reason: &str) {
-        let exchange = Exchange::failed(ErrorClass::InvalidRequest, reason.to_owned(), Duration::ZERO);
-        let unsendable = request::unsendable(destination, &Bytes::new());
-        self.conclude(delivery, destination, unsendable, exchange, None, self.clock.now()).await;
+        let outcome = Outcome::Failed { class: ErrorClass::InvalidRequest, detail: reason.to_owned() };
+        self.conclude_unsent(delivery, destination, outcome).await;
     }
 
-    async fn conclude(
-        &self,
-        delivery: &Delivery,
-        destination: &ConfiguredDestination,
-        sent: SignedRequest,
-        exchange: Exchange,
-        note: Option<String>,
-        started_at: Timestamp,
-    ) {
+    async fn conclude_unsent(&self, delivery: &Delivery, destination: &ConfiguredDestination, outcome: Outcome) {
+        let exchange = Exchange::unsent(outcome, Duration::ZERO);
+        let sent = request::unsendable(destination, &Bytes::new());
+        let tried = Tried { sent, own_body: None, exchange, note: None, started_at: self.clock.now() };
+        self.conclude(delivery, destination, tried).await;
+    }
+
+    async fn conclude(&self, delivery: &Delivery, destination: &ConfiguredDestination, tried: Tried) {
         let now = self.clock.now();
         let number = delivery.attempts_made.saturating_add(1);
         let progress = Progress { created_at: delivery.created_at, attempts_made: number };
-        let verdict = judge(&exchange.outcome, progress, &delivery.retry_schedule, now, self.entropy.roll());
-        let mut conclusion =
-            conclusion(self.entropy.id(now), self.lease, delivery, sent, exchange, started_at, verdict, now);
-        if let Some(note) = note {
-            conclusion.attempt.error_detail = Some(note);
-        }
+        let verdict = judge(&tried.exchange.outcome, progress, &delivery.retry_schedule, now, self.entropy.roll());
+        let conclusion = conclusion(self.entropy.id(now), self.lease, delivery, tried, verdict, now);
         let attempt = conclusion.attempt.clone();
         self.log(delivery, &attempt);
         if self.record(conclusion).await == Some(Moved::Done) {
@@ -184,27 +186,38 @@ impl Dispatch {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the one place where everything known of an attempt comes together")]
+/// What one try made known.
+struct Tried {
+    sent: SignedRequest,
+    /// The body that was sent, when it is not the event's.
+    own_body: Option<Bytes>,
+    exchange: Exchange,
+    /// What else is to be said of it.
+    note: Option<String>,
+    started_at: Timestamp,
+}
+
 fn conclusion(
     id: domain::id::AttemptId,
     lease: domain::Lease,
     delivery: &Delivery,
-    sent: SignedRequest,
-    exchange: Exchange,
-    started_at: Timestamp,
+    tried: Tried,
     verdict: Verdict,
     now: Timestamp,
 ) -> Conclusion {
+    let Tried { sent, own_body, exchange, note, started_at } = tried;
     let (error_class, error_detail) = match &exchange.outcome {
         Outcome::Answered { .. } if verdict == Verdict::Delivered => (None, None),
         Outcome::Answered { .. } => (Some(ErrorClass::Status), None),
         Outcome::Failed { class, detail } => (Some(*class), Some(detail.clone())),
+        Outcome::Cancelled { reason } => (Some(ErrorClass::Transform), Some(reason.clone())),
     };
     let (state, costs_attempt) = match verdict {
         Verdict::Delivered => (DeliveryState::Delivered { at: now }, true),
         Verdict::Retry { at } => (DeliveryState::Scheduled { due_at: at }, true),
         Verdict::Postpone { at } => (DeliveryState::Scheduled { due_at: at }, false),
         Verdict::DeadLetter { cause } => (DeliveryState::DeadLettered { at: now, cause }, true),
+        Verdict::Cancelled => (DeliveryState::Cancelled { at: now }, true),
     };
     let number = delivery.attempts_made.saturating_add(1);
     Conclusion {
@@ -219,15 +232,17 @@ fn conclusion(
                 url: sent.url,
                 headers: exchange.sent_headers.unwrap_or(sent.headers),
                 body_bytes: sent.body.len() as u64,
+                has_own_body: own_body.is_some(),
             },
             response: exchange.response,
             error_class,
-            error_detail,
+            error_detail: note.or(error_detail),
             phases: exchange.phases,
             is_connection_reused: exchange.is_connection_reused,
             was_resent_at_once: exchange.was_resent_at_once,
             verdict,
         },
+        request_body: own_body,
         response_body: exchange.response_body,
         state,
         attempts_made: if costs_attempt { number } else { delivery.attempts_made },

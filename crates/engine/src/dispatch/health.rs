@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::breaker::{self, Step};
-use domain::{Attempt, Health, Timestamp, Verdict};
+use domain::{Attempt, ErrorClass, Health, Timestamp, Verdict};
 
 use super::Dispatch;
 use crate::configuration::ConfiguredDestination;
@@ -14,11 +14,14 @@ const REMEMBERED_AFTER: Duration = Duration::from_secs(60);
 impl Dispatch {
     /// Takes a recorded attempt into account.
     pub(super) async fn note_health(&self, destination: &ConfiguredDestination, attempt: &Attempt, now: Timestamp) {
-        let step = match attempt.verdict {
-            // Our own side failed: that says nothing of the destination.
-            Verdict::Postpone { .. } => return,
-            verdict => self.gate(destination).observe(now, verdict == Verdict::Delivered),
-        };
+        // Our own side failed, or a transform made no request: that says nothing of the destination.
+        let is_about_destination = !matches!(attempt.verdict, Verdict::Postpone { .. } | Verdict::Cancelled)
+            && attempt.error_class != Some(ErrorClass::Transform);
+        if !is_about_destination {
+            self.gate(destination).give_back(now, 1);
+            return self.doorbell.ring();
+        }
+        let step = self.gate(destination).observe(now, attempt.verdict == Verdict::Delivered);
         if attempt.verdict.disables_destination() {
             return self.disable(destination, now, "It answered 410 Gone.").await;
         }

@@ -1,4 +1,4 @@
-//! Prepares and signs the request of an attempt.
+//! Prepares and signs the request of an attempt; a transform may change it in between.
 //!
 //! The receiver gets what the sender sent: the exact body, and the header fields as they came, without those that
 //! speak of the connection between the sender and us, or that hold credentials for us. Ours are added behind them, and
@@ -44,20 +44,53 @@ const NOT_SENT_ON: [&str; 19] = [
     "origin",
 ];
 
-/// Makes the request of an attempt. `number` is the attempt's, 1 for the first.
+/// Fields that speak of the connection: no transform sets them.
+const OF_THE_CONNECTION: &[&str] = NOT_SENT_ON.split_at(12).0;
+
+/// A request that is not signed yet.
+#[derive(Debug, Clone)]
+pub struct PreparedRequest {
+    /// Where it goes.
+    pub url: String,
+    /// `POST`, unless a transform says otherwise.
+    pub method: http::Method,
+    /// Fields of the sender or the transform, names in lower case.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+    /// The body is the transform's, not the event's.
+    pub has_own_body: bool,
+}
+
+impl PreparedRequest {
+    /// The request that an event makes by itself.
+    pub fn of(event_headers: &Headers, body: Bytes, url: String) -> Self {
+        let mut headers = Headers::new();
+        for header in event_headers {
+            let name = header.name.to_ascii_lowercase();
+            if !NOT_SENT_ON.contains(&name.as_str()) {
+                headers.push(name, header.value.clone());
+            }
+        }
+        Self { url, method: http::Method::POST, headers, body, has_own_body: false }
+    }
+}
+
+/// Signs the request of an attempt. `number` is the attempt's, 1 for the first.
 ///
 /// # Errors
 /// One sentence, when the URL or a secret cannot be used; trying again would not help.
 pub fn signed_request(
     delivery: &Delivery,
     event: &Event,
-    body: Bytes,
+    prepared: PreparedRequest,
     destination: &ConfiguredDestination,
     number: u32,
     now: Timestamp,
 ) -> Result<SignedRequest, String> {
     let target = &destination.destination;
-    let url = Url::parse(&target.url).map_err(|error| error.to_string())?;
+    let url = Url::parse(&prepared.url).map_err(|error| error.to_string())?;
+    let body = prepared.body;
     let mut own = Headers::new();
     own.push("user-agent", USER_AGENT);
     own.push("accept", "*/*");
@@ -77,10 +110,9 @@ pub fn signed_request(
     }
     let mut headers = Headers::new();
     headers.push("host", host_field(&url));
-    for header in &event.headers {
-        let name = header.name.to_ascii_lowercase();
-        if !NOT_SENT_ON.contains(&name.as_str()) && own.first(&name).is_none() {
-            headers.push(name, header.value.clone());
+    for header in &prepared.headers {
+        if !OF_THE_CONNECTION.contains(&header.name.as_str()) && own.first(&header.name).is_none() {
+            headers.push(header.name.clone(), header.value.clone());
         }
     }
     headers.push("content-length", body.len().to_string());
@@ -88,8 +120,8 @@ pub fn signed_request(
         headers.push(header.name.clone(), header.value.clone());
     }
     Ok(SignedRequest {
-        method: http::Method::POST,
-        url: target.url.clone(),
+        method: prepared.method,
+        url: prepared.url,
         headers,
         body,
         timeout: target.timeout,

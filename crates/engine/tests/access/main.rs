@@ -47,6 +47,7 @@ fn seen(exchange: &Exchange) -> Result<u16, (ErrorClass, String)> {
     match &exchange.outcome {
         Outcome::Answered { status, .. } => Ok(*status),
         Outcome::Failed { class, detail } => Err((*class, detail.clone())),
+        Outcome::Cancelled { reason } => panic!("{reason}: nothing here cancels"),
     }
 }
 

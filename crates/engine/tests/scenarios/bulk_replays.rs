@@ -7,7 +7,7 @@ use bytes::Bytes;
 use domain::bulk_replay::{DeliveryEnd, ReplaySelection, ReplayState};
 use domain::id::{DestinationId, ReplayId};
 use domain::retry_schedule::Preset;
-use domain::{EventTypePattern, RateLimit, RateSpan};
+use domain::{EventTypePattern, Filter, RateLimit, RateSpan};
 use engine::{NewSubscription, ReplayEdit, ReplayRequest};
 use store::{Deliveries as _, Events as _};
 use testkit::{MemoryStore, Step, World};
@@ -158,6 +158,27 @@ async fn a_new_subscription_gets_what_came_before_it() {
     let sent = world.egress.sent();
     assert_eq!(sent.iter().filter(|sent| sent.url.contains("late")).count(), 7);
     assert!(world.engine.bulk_replays().start(request).await.is_err(), "there is nothing left");
+}
+
+#[tokio::test]
+async fn a_new_subscription_gets_only_what_its_filter_means() {
+    let (world, _) = world(MemoryStore::default()).await;
+    world.publish_body("order.paid", "{\"amount\":9}").await;
+    let late = world.destination("late", []).await;
+    let filter = Filter::parse(&serde_json::json!({ "body": { "amount": { "$lt": 10 } } })).unwrap();
+    let subscription = NewSubscription {
+        filter: Some(filter),
+        ..NewSubscription::to(late, vec![EventTypePattern::everything()], Preset::None.schedule())
+    };
+    let subscription_id = world.engine.configuration().create_subscription(subscription).await.unwrap();
+    let request = ReplayRequest { selection: ReplaySelection::Unrouted { subscription_id }, ..dead_letters() };
+    assert_eq!(world.engine.bulk_replays().plan(request.clone()).await.unwrap().deliveries, 1);
+    world.engine.bulk_replays().start(request).await.unwrap();
+    world.pass_all_time().await;
+    let sent = world.egress.sent();
+    let to_late: Vec<_> = sent.iter().filter(|sent| sent.url.contains("late")).collect();
+    assert_eq!(to_late.len(), 1);
+    assert_eq!(to_late[0].body, "{\"amount\":9}");
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 mod bulk_replays;
 mod chains;
 mod duplicates;
+mod filters;
 mod health;
 mod lines;
 mod pace;
 mod retention;
 mod retries;
 mod stops;
+mod transforms;

@@ -1,7 +1,7 @@
 //! Subscriptions.
 
 use domain::id::SubscriptionId;
-use domain::{EventTypePattern, Subscription, Timestamp};
+use domain::{EventTypePattern, Filter, Subscription, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use store::StoreError;
 
@@ -23,11 +23,18 @@ pub(super) fn read(row: &SqliteRow) -> Result<Subscription, StoreError> {
         destination_id: columns.id("destination_id")?,
         retry_schedule: columns.json("retry_schedule")?,
         ordering: columns.json("ordering")?,
+        filter: filter(&columns)?,
         transform: columns.text_or_none("transform")?,
         notify: columns.json("notify")?,
         is_enabled: columns.flag("is_enabled")?,
         created_at: columns.time("created_at")?,
     })
+}
+
+fn filter(columns: &Columns<'_>) -> Result<Option<Filter>, StoreError> {
+    let Some(text) = columns.text_or_none("filter")? else { return Ok(None) };
+    let written = serde_json::from_str(&text).map_err(|_| unreadable("filter", text.as_str()))?;
+    Filter::parse(&written).map(Some).map_err(|_| unreadable("filter", text.as_str()))
 }
 
 pub(super) struct PutSubscription(pub(super) Subscription);
@@ -51,7 +58,7 @@ impl Verb for PutSubscription {
             .bind(subscription.destination_id.bytes().to_vec())
             .bind(to_json(&subscription.retry_schedule))
             .bind(to_json(&subscription.ordering))
-            .bind(None::<String>)
+            .bind(subscription.filter.as_ref().map(|filter| filter.as_json().to_string()))
             .bind(subscription.transform.as_deref())
             .bind(to_json(&subscription.notify))
             .bind(i64::from(subscription.is_enabled))

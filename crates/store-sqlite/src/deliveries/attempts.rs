@@ -19,6 +19,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Attempt, StoreError> {
             url: columns.text("request_url")?.to_owned(),
             headers: columns.headers("request_headers")?,
             body_bytes: columns.count("request_bytes")?,
+            has_own_body: columns.bytes_or_none("request_sha256")?.is_some(),
         },
         response: response(&columns)?,
         error_class: columns.code_or_none("error_class", ErrorClass::from_code)?,
@@ -53,6 +54,7 @@ fn verdict(columns: &Columns<'_>) -> Result<Verdict, StoreError> {
         1 => Ok(Verdict::Retry { at: columns.time("verdict_at")? }),
         2 => Ok(Verdict::Postpone { at: columns.time("verdict_at")? }),
         3 => Ok(Verdict::DeadLetter { cause: columns.code("verdict_cause", DeadLetterCause::from_code)? }),
+        4 => Ok(Verdict::Cancelled),
         code => Err(unreadable("verdict", code.to_string())),
     }
 }
@@ -64,5 +66,6 @@ pub(crate) fn verdict_columns(verdict: &Verdict) -> (i64, Option<i64>, Option<i6
         Verdict::Retry { at } => (1, Some(at.unix_ms()), None),
         Verdict::Postpone { at } => (2, Some(at.unix_ms()), None),
         Verdict::DeadLetter { cause } => (3, None, Some(cause.code())),
+        Verdict::Cancelled => (4, None, None),
     }
 }

@@ -67,6 +67,33 @@ pub async fn a_response_body_comes_back_byte_for_byte<H: Harness>(harness: &H) {
     }
 }
 
+/// What a transform made of an event is kept with the attempt; without one there is nothing to keep.
+pub async fn a_request_body_comes_back_byte_for_byte<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let lease = store.begin_run(samples.now()).await.expect("begins").lease;
+    let destination_id = samples.id();
+    let mut concluded = Vec::new();
+    for body in bodies().into_iter().map(|body| Some(Bytes::from(body))).chain([None]) {
+        let mut made = samples.capture("order.paid", &[destination_id]);
+        made.deliveries[0].state = DeliveryState::InFlight { lease };
+        let delivery = made.deliveries[0].clone();
+        capture(&store, made).await;
+        let mut delivered = samples.delivered(&delivery, lease);
+        delivered.attempt.request.has_own_body = body.is_some();
+        delivered.request_body = body.clone();
+        delivered.response_body = Bytes::from_static(b"thanks");
+        concluded.push((delivered.attempt.clone(), body));
+        assert_eq!(store.conclude(delivered).await.expect("written"), Moved::Done);
+    }
+    let store = harness.reopen(store).await;
+    for (attempt, body) in concluded {
+        let read = store.request_body(attempt.id).await.expect("readable");
+        assert!(read == body, "a body came back as another");
+        assert_eq!(store.response_body(attempt.id).await.expect("readable").as_deref(), Some(&b"thanks"[..]));
+        assert_eq!(store.attempts_of(attempt.delivery_id).await.expect("readable"), [attempt]);
+    }
+}
+
 /// An empty answer has an empty body; no answer has none.
 pub async fn an_answer_without_a_body_is_no_missing_answer<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());

@@ -40,6 +40,7 @@ pub async fn every_part_of_an_attempt_comes_back<H: Harness>(harness: &H) {
         Verdict::DeadLetter { cause: DeadLetterCause::AttemptsUsedUp },
         Verdict::DeadLetter { cause: DeadLetterCause::Gone },
         Verdict::DeadLetter { cause: DeadLetterCause::NotRetryable },
+        Verdict::Cancelled,
     ];
     let deliveries = in_flight(&store, &mut samples, lease, verdicts.len() + ErrorClass::ALL.len()).await;
     let mut attempts = Vec::new();

@@ -130,6 +130,8 @@ pub async fn subscriptions_come_back_oldest_first<H: Harness>(harness: &H) {
     for (subscription, ordering) in subscriptions.iter_mut().zip(orderings) {
         subscription.ordering = ordering;
     }
+    let filter = serde_json::json!({"body": {"amount": {"$gt": 100}}});
+    subscriptions[2].filter = Some(domain::Filter::parse(&filter).expect("a filter"));
     subscriptions[2].transform = Some("function handler(webhook) { return webhook }".to_owned());
     for subscription in subscriptions.iter().rev() {
         store.put_subscription(subscription.clone()).await.expect("written");

@@ -29,6 +29,8 @@ async fn history<S: Store>(store: &S, samples: &mut Samples) -> Vec<Capture> {
             let attempt = samples.answered(&delivery, 503, Verdict::DeadLetter { cause });
             concluded = conclusion(&delivery, lease, attempt, DeliveryState::DeadLettered { at: samples.now(), cause });
         }
+        concluded.attempt.request.has_own_body = true;
+        concluded.request_body = Some(bytes::Bytes::from_static(b"what was made of it"));
         assert_eq!(store.conclude(concluded).await.expect("answered"), Moved::Done);
     }
     captures

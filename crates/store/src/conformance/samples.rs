@@ -134,6 +134,7 @@ impl Samples {
                 url: "http://127.0.0.1:3000/hooks".to_owned(),
                 headers: Headers::new(),
                 body_bytes: delivery.body_bytes,
+                has_own_body: false,
             },
             response: Some(Response {
                 status,
@@ -218,6 +219,7 @@ impl Samples {
             destination_id,
             retry_schedule: Preset::Standard.schedule(),
             ordering: Ordering::None,
+            filter: None,
             transform: None,
             notify: Notify::FirstFailure,
             is_enabled: true,
@@ -261,7 +263,14 @@ pub fn with_body(event: Event, body: &[u8]) -> Event {
 
 /// A conclusion that counts its attempt, without a response body.
 pub fn conclusion(delivery: &Delivery, lease: Lease, attempt: Attempt, state: DeliveryState) -> Conclusion {
-    Conclusion { lease, attempt, response_body: Bytes::new(), state, attempts_made: delivery.attempts_made + 1 }
+    Conclusion {
+        lease,
+        attempt,
+        request_body: None,
+        response_body: Bytes::new(),
+        state,
+        attempts_made: delivery.attempts_made + 1,
+    }
 }
 
 /// Numbers that look random and are the same every time (SplitMix64).

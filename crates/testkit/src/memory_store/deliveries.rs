@@ -8,7 +8,7 @@ use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, Subscr
 use domain::{Delivery, DeliveryState, Lease, Timestamp};
 use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage, StoreError};
 
-use super::{Content, MemoryStore};
+use super::{AttemptBodies, Content, MemoryStore};
 
 #[async_trait::async_trait]
 impl Deliveries for MemoryStore {
@@ -93,7 +93,8 @@ impl Deliveries for MemoryStore {
             error_class: attempt.error_class,
             total_us: attempt.phases.total_us,
         });
-        content.attempts.insert(attempt.id, (attempt, conclusion.response_body));
+        let bodies = AttemptBodies { request: conclusion.request_body, response: conclusion.response_body };
+        content.attempts.insert(attempt.id, (attempt, bodies));
         Ok(Moved::Done)
     }
 
@@ -163,7 +164,11 @@ impl Deliveries for MemoryStore {
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
         let content = self.content();
         let found = content.attempts.get(&id).filter(|(attempt, _)| attempt.response.is_some());
-        Ok(found.map(|(_, body)| body.clone()))
+        Ok(found.map(|(_, bodies)| bodies.response.clone()))
+    }
+
+    async fn request_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
+        Ok(self.content().attempts.get(&id).and_then(|(_, bodies)| bodies.request.clone()))
     }
 }
 

@@ -31,12 +31,15 @@ export function RequestTab({ delivery, received }: RequestTabProps) {
 function SentRequest({ delivery }: { delivery: DeliveryDetail }) {
   const last = delivery.attempts.at(-1);
   if (!last) return <p className="t2">Nothing was sent yet.</p>;
-  const { method, url, headers } = last.request;
+  const { method, url, headers, has_own_body } = last.request;
   return (
     <SectionStack>
       <RequestLine method={method} target={url} note={`attempt ${last.number}`} />
       <HeaderTable headers={headers} label="Headers" />
-      <BodyLines source={{ kind: 'event', id: delivery.event_id }} label="Body" />
+      <BodyLines
+        source={has_own_body ? { kind: 'request', attemptId: last.id } : { kind: 'event', id: delivery.event_id }}
+        label={has_own_body ? 'Body, as the transform made it' : 'Body'}
+      />
     </SectionStack>
   );
 }

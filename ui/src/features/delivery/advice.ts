@@ -85,12 +85,19 @@ const byClass: Record<Exclude<ErrorClass, 'status'>, Advice[]> = {
       action: 'destination',
     },
   ],
+  transform: [
+    {
+      title: 'Mend the transform of the subscription',
+      detail: 'It can be tested with this event there. The next attempt uses the new one.',
+    },
+  ],
 };
 
 /** What to do about the last failure, likeliest first; nothing for what did not fail. */
 export function adviceFor({ attempts, state }: Pick<DeliveryDetail, 'attempts' | 'state'>): Advice[] {
   const last = attempts.at(-1);
   if (!last || state === 'delivered' || last.error_class === null) return [];
+  if (last.verdict.kind === 'cancelled') return [];
   if (last.error_class !== 'status') return byClass[last.error_class];
   return last.response ? adviceForStatus(last.response.status) : [];
 }

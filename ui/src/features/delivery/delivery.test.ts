@@ -166,6 +166,7 @@ test('an attempt as curl is quoted for a shell', () => {
         { name: 'Host', value: 'localhost:3000' },
         { name: 'X-Note', value: "it's" },
       ],
+      has_own_body: false,
       body_bytes: 2,
     },
   });

@@ -6,7 +6,7 @@ export function attempt(number: number, change: Partial<Attempt> = {}): Attempt 
     id: `att_${number}`,
     number,
     started_at_ms: Date.UTC(2026, 10, 23, 13, 41) + number * 5_000,
-    request: { method: 'POST', url: 'http://localhost:3000/', headers: [], body_bytes: 2 },
+    request: { method: 'POST', url: 'http://localhost:3000/', headers: [], has_own_body: false, body_bytes: 2 },
     response: {
       status: 503,
       headers: [],
