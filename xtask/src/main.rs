@@ -8,6 +8,7 @@ mod codegen;
 mod icons;
 mod node;
 mod program;
+mod python;
 mod repository;
 mod run;
 mod step;

@@ -94,6 +94,12 @@ const SYSTEM_PACKAGES: &[SystemPackage] = &[
         evidence: Evidence::PythonModule("dbus"),
     },
     SystemPackage {
+        debian: "python3-venv",
+        needed_for: Purpose::Test,
+        why: "a place for the small model of the tests",
+        evidence: Evidence::PythonModule("ensurepip"),
+    },
+    SystemPackage {
         debian: "python3-gi",
         needed_for: Purpose::Test,
         why: "the event loop of the same",

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     node,
     program::Program,
+    python,
     repository,
     step::{in_words, step},
     system_packages::{self, Purpose},
@@ -22,6 +23,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "Rust", run: rust },
     Suite { name: "interface units", run: interface_units },
     Suite { name: "providers' own payloads and libraries", run: providers },
+    Suite { name: "a webhook that asks a model", run: models },
     Suite { name: "interface in a browser", run: browser },
     Suite { name: "desktop window, tray and notifications", run: desktop },
 ];
@@ -82,6 +84,11 @@ fn interface_units() -> Result<()> {
 
 fn providers() -> Result<()> {
     node::npm_script("tests", "test")
+}
+
+fn models() -> Result<()> {
+    python::ensure_model()?;
+    node::npm_script("tests", "test:sentiment")
 }
 
 fn browser() -> Result<()> {
