@@ -1,16 +1,18 @@
 //! Tokens of OAuth 2.0 client credentials: fetched once, used until shortly before they end.
 //!
-//! Whoever needs a token that is being fetched waits for that one. A token that a destination refuses is dropped and
-//! fetched anew, once for each request.
+//! Whoever needs a token that is being fetched waits for that one, and shares the refusal when there is none; nobody
+//! waits longer than his own attempt may take. A token that a destination refuses is dropped and fetched anew, once for
+//! each request.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::access::{ClientAuthentication, ClientCredentials};
 use domain::{Authorization, Timestamp};
 use reqwest::Client;
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::access::{Access, ContentKey, Credential};
@@ -36,7 +38,20 @@ pub struct Tokens {
     clock: Arc<dyn Clock>,
 }
 
-type Slot = tokio::sync::Mutex<Option<Token>>;
+type Slot = tokio::sync::Mutex<Fetched>;
+
+/// What came of the newest fetch.
+#[derive(Default)]
+enum Fetched {
+    #[default]
+    Nothing,
+    Token(Token),
+    /// For those who were waiting already.
+    Refusal {
+        at: Instant,
+        words: String,
+    },
+}
 
 /// A token, and when it is used no more.
 #[derive(Clone)]
@@ -60,7 +75,7 @@ impl Token {
 struct Answer {
     access_token: Option<String>,
     token_type: Option<String>,
-    expires_in: Option<u64>,
+    expires_in: Option<Value>,
     error: Option<String>,
     error_description: Option<String>,
 }
@@ -82,22 +97,38 @@ impl Tokens {
         timeout: Duration,
         refused: Option<&Token>,
     ) -> Result<Token, String> {
+        let got = tokio::time::timeout(timeout, self.kept_or_fetched(access, client, refused)).await;
+        got.unwrap_or_else(|_| Err("no token came from the token server in time".to_owned()))
+    }
+
+    /// A fetch that is dropped half-way leaves the slot as it was, and the next who waits begins anew.
+    async fn kept_or_fetched(
+        &self,
+        access: &Access,
+        client: &Client,
+        refused: Option<&Token>,
+    ) -> Result<Token, String> {
         let Authorization::OAuth2ClientCredentials(credentials) = access.authorization() else {
             return Err("this authorization needs no token".to_owned());
         };
         let secret = access.credentials().authorization.as_ref().ok_or("there is no client secret")?;
+        let began_at = Instant::now();
         let slot = self.slot(access.token_key());
-        let mut kept = slot.lock().await;
+        let mut fetched = slot.lock().await;
         let is_usable = |token: &Token| {
             token.good_until > self.clock.now() && refused.is_none_or(|refused| refused.text != token.text)
         };
-        if let Some(token) = kept.as_ref().filter(|token| is_usable(token)) {
-            return Ok(token.clone());
+        match &*fetched {
+            Fetched::Token(token) if is_usable(token) => return Ok(token.clone()),
+            Fetched::Refusal { at, words } if *at >= began_at => return Err(words.clone()),
+            Fetched::Nothing | Fetched::Token(_) | Fetched::Refusal { .. } => {}
         }
-        *kept = None;
-        let token = self.fetch(credentials, secret, client, timeout).await?;
-        *kept = Some(token.clone());
-        Ok(token)
+        let answer = self.fetch(credentials, secret, client).await;
+        *fetched = match &answer {
+            Ok(token) => Fetched::Token(token.clone()),
+            Err(words) => Fetched::Refusal { at: Instant::now(), words: words.clone() },
+        };
+        answer
     }
 
     fn slot(&self, key: &ContentKey) -> Arc<Slot> {
@@ -115,14 +146,12 @@ impl Tokens {
         credentials: &ClientCredentials,
         secret: &Credential,
         client: &Client,
-        timeout: Duration,
     ) -> Result<Token, String> {
         let asked_at = self.clock.now();
         let request = client
             .post(&credentials.token_url)
             .header("accept", "application/json")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .timeout(timeout);
+            .header("content-type", "application/x-www-form-urlencoded");
         let request = match credentials.client_authentication {
             ClientAuthentication::Header => request.header("authorization", basic(credentials, secret)?),
             ClientAuthentication::Body => request,
@@ -145,7 +174,7 @@ impl Tokens {
                 if token_type.as_deref().is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
                     return Err("the token server gave a token that is no bearer token".to_owned());
                 }
-                let life = expires_in.map_or(LIFE_DEFAULT, Duration::from_secs);
+                let life = expires_in.as_ref().and_then(seconds).map_or(LIFE_DEFAULT, Duration::from_secs);
                 let margin = MARGIN.min(life / 10);
                 Ok(Token { text: Zeroizing::new(token), good_until: asked_at.after(life.saturating_sub(margin)) })
             }
@@ -156,6 +185,11 @@ impl Tokens {
             Some(_) | None => Err(format!("the token server answered {} and no token", status.as_u16())),
         }
     }
+}
+
+/// A number of seconds; some token servers write it as a text.
+fn seconds(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 /// RFC 6749 §2.3.1: name and secret are form-encoded before they are put together.
