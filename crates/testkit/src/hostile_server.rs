@@ -7,6 +7,8 @@
 //! | `/sequence/{name}/{codes}` | answers with one code after the other, then goes on with the last; counted by name |
 //! | `/retry-after/{code}/{value}` | answers with the code and `Retry-After` |
 //! | `/redirect/{code}?to={url}` | answers with the code and `Location` |
+//! | `/token/{seconds}` | answers as a token server with a bearer token of that life; tokens are numbered from 0 |
+//! | `/no-token/{code}/{error}` | answers as a token server that refuses |
 //! | `/hang` | never answers |
 //! | `/hang-body` | answers the head, and never the body |
 //! | `/endless-body` | sends a body that does not end |

@@ -1,83 +1,83 @@
-//! Proxies: HTTP with a password, and SOCKS.
+//! The way out through a proxy.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use axum::Router;
-use axum::routing::post;
-use domain::access::ProxySettings;
-use domain::{Authorization, Connection};
-use engine::egress::{Access, Credential, Credentials};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
-use tokio::net::{TcpListener, TcpStream};
+use domain::access::{Authorization, Connection, ProxySettings};
+use engine::egress::{Access, Credential, Credentials, Egress};
+use testkit::HostileServer;
 
-use super::{egress, seen, send};
+use crate::gates::{Authority, Gate, Kind};
+use crate::{arrived, checked, detail, egress, request, seen};
 
-async fn destination() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
-    let router = Router::new().fallback(post(async |body: String| format!("got {body}")));
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    url
-}
-
-fn through(url: String, password: Option<&str>) -> Arc<Access> {
-    let proxy = ProxySettings { url, username: password.map(|_| "ada".to_owned()) };
-    let credentials = Credentials { proxy_password: password.map(Credential::new), ..Credentials::default() };
-    let connection = Connection { proxy: Some(proxy), ..Connection::default() };
-    Arc::new(Access::new(Authorization::None, connection, credentials))
+fn through(url: &str, password: Option<&str>, authority: Option<&Authority>) -> Arc<Access> {
+    let username = password.map(|_| "ada".to_owned());
+    let connection = Connection {
+        ca_pem: authority.map(Authority::pem),
+        proxy: Some(ProxySettings { url: url.to_owned(), username }),
+        ..Connection::default()
+    };
+    let proxy_password = password.map(Credential::new);
+    checked(Access::new(Authorization::None, connection, Credentials { proxy_password, ..Credentials::default() }))
 }
 
 #[tokio::test]
-async fn an_http_proxy_gets_the_whole_address_and_its_password() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let proxy = format!("http://{}", listener.local_addr().expect("an address"));
-    let head = Arc::new(Mutex::new(String::new()));
-    let seen_head = head.clone();
-    tokio::spawn(async move {
-        let (mut tcp, _) = listener.accept().await.expect("a connection");
-        let mut bytes = vec![0; 4_096];
-        let read = tcp.read(&mut bytes).await.expect("a request");
-        *seen_head.lock().expect("unpoisoned") = String::from_utf8_lossy(&bytes[..read]).into_owned();
-        let _ = tcp.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 0\r\n\r\n").await;
-    });
-    let access = through(proxy, Some("hush"));
-    access.check().expect("it can be used");
-    let exchange = send(&egress(), "http://nowhere.invalid/hook", &access).await;
-    assert_eq!(seen(&exchange), Ok(202));
-    let head = head.lock().expect("unpoisoned").to_ascii_lowercase();
-    assert!(head.starts_with("post http://nowhere.invalid/hook http/1.1\r\n"), "{head}");
-    assert!(head.contains("proxy-authorization: basic ywrhomh1c2g="), "{head}");
-}
-
-/// SOCKS 5 without authentication, RFC 1928, for one connection to an IPv4 address.
-#[tokio::test]
-async fn a_socks_proxy_carries_the_connection() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let proxy = format!("socks5://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move {
-        let (mut tcp, _) = listener.accept().await.expect("a connection");
-        let mut greeting = [0; 2];
-        tcp.read_exact(&mut greeting).await.expect("a greeting");
-        let mut methods = vec![0; usize::from(greeting[1])];
-        tcp.read_exact(&mut methods).await.expect("methods");
-        tcp.write_all(&[5, 0]).await.expect("an answer");
-        let mut asked = [0; 10];
-        tcp.read_exact(&mut asked).await.expect("a request to connect");
-        assert_eq!(asked[..4], [5, 1, 0, 1]);
-        let port = u16::from_be_bytes([asked[8], asked[9]]);
-        let mut destination = TcpStream::connect(("127.0.0.1", port)).await.expect("the destination");
-        tcp.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.expect("an answer");
-        let _ = copy_bidirectional(&mut tcp, &mut destination).await;
-    });
-    let url = destination().await;
-    let exchange = send(&egress(), &url, &through(proxy, None)).await;
-    assert_eq!(seen(&exchange), Ok(200));
-    assert_eq!(exchange.response_body, "got exact");
+async fn an_http_proxy_gets_the_whole_address_of_an_http_destination() {
+    let proxy = HostileServer::start().await;
+    let access = through(&proxy.url(""), Some("pass:word"), None);
+    let exchange = egress().send(request("http://orders.example/in?a=1", &access)).await;
+    assert_eq!(seen(&exchange), Ok(200), "{:?}", exchange.outcome);
+    let request = &proxy.requests()[0];
+    assert_eq!(request.path, "http://orders.example/in?a=1");
+    assert_eq!(arrived(request, "host"), ["orders.example"]);
+    assert_eq!(arrived(request, "proxy-authorization"), ["Basic YWRhOnBhc3M6d29yZA=="]);
+    assert_eq!(request.body, b"exact");
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_not_there_is_a_failure_to_connect() {
-    let url = destination().await;
-    let exchange = send(&egress(), &url, &through("http://127.0.0.1:9".to_owned(), None)).await;
-    assert!(matches!(seen(&exchange), Err((domain::ErrorClass::ConnectionRefused, _))), "{exchange:?}");
+async fn an_https_destination_is_reached_through_connect() {
+    const WANTED: &str = "proxy-authorization: Basic YWRhOnBhc3M6d29yZA==";
+    let server = HostileServer::start().await;
+    let authority = Authority::new();
+    let tls = Gate::before(&server.url("/"), Kind::tls(&authority, None)).await;
+    let proxy = Gate::before(&format!("https://{}/", tls.address), Kind::Connect(Some(WANTED))).await;
+    let (proxy_url, egress) = (format!("http://{}", proxy.address), egress());
+    let access = |password| through(&proxy_url, password, Some(&authority));
+
+    let exchange = egress.send(request("https://localhost/record", &access(Some("pass:word")))).await;
+    assert_eq!(seen(&exchange), Ok(200), "{:?}", exchange.outcome);
+    let greeting = String::from_utf8(proxy.greetings().remove(0)).unwrap();
+    assert!(greeting.starts_with("CONNECT localhost:443 HTTP/1.1\r\n"), "{greeting}");
+    assert!(arrived(&server.requests()[0], "proxy-authorization").is_empty(), "the password ends at the proxy");
+
+    for password in [None, Some("wrong")] {
+        let exchange = egress.send(request("https://localhost/record", &access(password))).await;
+        assert!(seen(&exchange).is_err() && detail(&exchange).contains("proxy"), "{:?}", exchange.outcome);
+    }
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_socks_proxy_resolves_names_or_gets_addresses() {
+    let server = HostileServer::start().await;
+    let proxy = Gate::before(&server.url("/"), Kind::Socks5).await;
+    let egress = egress();
+    for (scheme, host) in [("socks5h", "no-such-name.invalid"), ("socks5", "127.0.0.1")] {
+        let access = through(&format!("{scheme}://{}", proxy.address), None, None);
+        let exchange = egress.send(request(&format!("http://{host}:8080/record"), &access)).await;
+        assert_eq!(seen(&exchange), Ok(200), "{scheme}: {:?}", exchange.outcome);
+    }
+    let greetings = proxy.greetings();
+    assert_eq!(greetings[0][..5], [5, 1, 0, 3, 20], "a name of 20 letters");
+    assert_eq!(greetings[1], [5, 1, 0, 1, 127, 0, 0, 1, 0x1f, 0x90]);
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_the_failure() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    let server = HostileServer::start().await;
+    let exchange = egress().send(request(&server.url("/record"), &through(&url, None, None))).await;
+    assert!(seen(&exchange).is_err(), "{:?}", exchange.outcome);
+    assert!(server.requests().is_empty(), "nothing goes past the proxy");
 }

@@ -36,6 +36,18 @@ pub async fn act(path: &str, stream: &mut TcpStream, state: &State) -> io::Resul
             let field = format!("Location: {}\r\n", query.strip_prefix("to=").unwrap_or_default());
             answer(stream, code, &field, b"").await
         }
+        ["token", seconds] => {
+            let number = state.next_in_sequence("token", usize::MAX);
+            let seconds = seconds.replace("%22", "\"");
+            let token = format!(
+                r#"{{"access_token":"token-of-16-letters-{number}","token_type":"Bearer","expires_in":{seconds}}}"#
+            );
+            answer(stream, "200", "Content-Type: application/json\r\n", token.as_bytes()).await
+        }
+        ["no-token", code, error] => {
+            let words = format!(r#"{{"error":"{error}","error_description":"the client is unknown"}}"#);
+            answer(stream, code, "Content-Type: application/json\r\n", words.as_bytes()).await
+        }
         ["hang"] => std::future::pending().await,
         ["hang-body"] => {
             stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf").await?;
