@@ -62,6 +62,8 @@ export type View = Schemas['View'];
 
 // What a client sends: fields may be left out.
 export type DestinationPatch = Schemas['DestinationPatch'];
+export type NewAuthorization = Schemas['NewAuthorization'];
+export type NewConnection = Schemas['NewConnection'];
 export type NewDestination = Schemas['NewDestination'];
 export type NewDestinationTest = Schemas['NewDestinationTest'];
 export type NewEventDelivery = Schemas['NewEventDelivery'];

@@ -1,14 +1,17 @@
 import { Card } from '../../design/Card';
+import type { AccessDraft } from './accessDraft';
 import type { DestinationDraft } from './destinationDraft';
 import styles from './destinations.module.css';
 
 /** What a delivery will look like to the app that receives it. Values that change each time are dots. */
 export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
+  const authorization = authorizationHeader(draft.access);
   const headers = [
     { name: 'content-type', value: 'as received' },
     { name: 'tacklebox-event-type', value: 'order.paid' },
     ...signatureHeaders(draft),
-    ...draft.headers.filter((header) => header.name.trim()),
+    ...draft.headers.filter(({ name }) => name.trim() && name.trim().toLowerCase() !== authorization?.name),
+    ...(authorization ? [authorization] : []),
   ];
   return (
     <div>
@@ -26,6 +29,20 @@ export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
       </Card>
     </div>
   );
+}
+
+function authorizationHeader({ kind, username, header }: AccessDraft): { name: string; value: string } | null {
+  switch (kind) {
+    case 'none':
+      return null;
+    case 'basic':
+      return { name: 'authorization', value: `Basic ${username || '…'}:••••, in Base64` };
+    case 'bearer':
+    case 'oauth2_client_credentials':
+      return { name: 'authorization', value: 'Bearer ••••' };
+    case 'api_key':
+      return { name: header.trim().toLowerCase() || '…', value: '••••' };
+  }
 }
 
 function signatureHeaders(draft: DestinationDraft): { name: string; value: string }[] {

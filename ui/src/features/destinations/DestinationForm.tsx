@@ -13,6 +13,9 @@ import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
 import { SaveButton } from '../../design/SaveButton';
 import { TextInput } from '../../design/TextInput';
+import { type AccessDraft, accessFieldNames, missingAccess } from './accessDraft';
+import { AuthorizationFields } from './AuthorizationFields';
+import { ConnectionFields } from './ConnectionFields';
 import {
   type DestinationDraft,
   type DestinationErrors,
@@ -57,13 +60,14 @@ export function DestinationForm({
   const firstProblem = Object.values(own)[0];
   const problem = failure ? problemOf(failure) : null;
   const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
-  const shown: DestinationErrors = {
-    ...refused,
-    ...own,
-    // An empty URL is no mistake until one tries to save.
-    url: isEveryErrorShown || draft.url ? (own.url ?? refused.url) : undefined,
-  };
+  // What is still empty is no mistake until one tries to save.
+  const unsaid: DestinationErrors = isEveryErrorShown
+    ? {}
+    : { ...missingAccess(draft.access), ...(!draft.url && { url: '' }) };
+  const typed = Object.fromEntries(Object.entries(own).filter(([field]) => !(field in unsaid)));
+  const shown: DestinationErrors = { ...refused, ...typed };
   const change = (part: Partial<DestinationDraft>) => onDraftChange({ ...draft, ...part });
+  const changeAccess = (part: Partial<AccessDraft>) => change({ access: { ...draft.access, ...part } });
 
   const save = () => {
     setEveryErrorShown(true);
@@ -157,6 +161,8 @@ export function DestinationForm({
         </EditorSection>
       )}
 
+      <AuthorizationFields draft={draft.access} onChange={changeAccess} errors={shown} />
+
       <EditorSection label="Headers" note="Added to every delivery">
         <HeaderRows
           rows={draft.headers}
@@ -186,6 +192,8 @@ export function DestinationForm({
           </Field>
         </div>
       </EditorSection>
+
+      <ConnectionFields draft={draft.access} onChange={changeAccess} errors={shown} />
     </Editor>
   );
 }
@@ -199,4 +207,5 @@ const fieldNames: Record<keyof DestinationErrors, true> = {
   headers: true,
   timeout_ms: true,
   concurrency: true,
+  ...accessFieldNames,
 };

@@ -2,6 +2,16 @@ import type { Destination, NewDestination } from '../../contract';
 import { callbackUrlProblem } from '../../design/fields/callbackUrl';
 import type { HeaderRow } from '../../design/fields/HeaderRows';
 import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/HmacFields';
+import {
+  type AccessDraft,
+  type AccessErrors,
+  accessDraftOf,
+  accessOf,
+  missingAccess,
+  newAccessDraft,
+  newAccessOf,
+  wrongAccess,
+} from './accessDraft';
 
 /** The limits the engine holds a destination to. */
 const TIMEOUT_MIN_S = 0.1;
@@ -33,6 +43,7 @@ export interface DestinationDraft {
   secret: string;
   hmac: HmacShape;
   headers: HeaderRow[];
+  access: AccessDraft;
   timeoutSeconds: string;
   concurrency: string;
 }
@@ -40,7 +51,8 @@ export interface DestinationDraft {
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
 export type DestinationErrors = Partial<
   Record<'url' | 'name' | 'hmac' | 'secrets' | 'headers' | 'timeout_ms' | 'concurrency', string>
->;
+> &
+  AccessErrors;
 
 export function newDestinationDraft(): DestinationDraft {
   return {
@@ -50,6 +62,7 @@ export function newDestinationDraft(): DestinationDraft {
     secret: '',
     hmac: USUAL_HMAC,
     headers: [],
+    access: newAccessDraft(),
     timeoutSeconds: '10',
     concurrency: '8',
   };
@@ -63,6 +76,7 @@ export function draftOfDestination(destination: Destination): DestinationDraft {
     secret: '',
     hmac: destination.hmac ?? USUAL_HMAC,
     headers: destination.headers.map(({ name, value }) => ({ name, value })),
+    access: accessDraftOf(destination),
     timeoutSeconds: String(destination.timeout_ms / 1_000),
     concurrency: String(destination.concurrency),
   };
@@ -92,6 +106,7 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
   if (hmac) errors.hmac = hmac;
   const header = headerProblem(draft.headers);
   if (header) errors.headers = header.problem;
+  Object.assign(errors, missingAccess(draft.access), wrongAccess(draft.access));
 
   const timeout_s = Number(draft.timeoutSeconds);
   if (!draft.timeoutSeconds.trim() || !(timeout_s >= TIMEOUT_MIN_S && timeout_s <= TIMEOUT_MAX_S)) {
@@ -107,13 +122,14 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
 export function newDestinationOf(draft: DestinationDraft): NewDestination {
   return {
     ...fieldsOf(draft),
+    ...newAccessOf(draft.access),
     ...(draft.name.trim() && { name: draft.name.trim() }),
     ...(draft.scheme !== 'none' && draft.secret.trim() && { secrets: [draft.secret.trim()] }),
   };
 }
 
 export function destinationPatchOf(draft: DestinationDraft) {
-  return { ...fieldsOf(draft), ...(draft.name.trim() && { name: draft.name.trim() }) };
+  return { ...fieldsOf(draft), ...accessOf(draft.access), ...(draft.name.trim() && { name: draft.name.trim() }) };
 }
 
 function fieldsOf(draft: DestinationDraft) {
