@@ -8,6 +8,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use reqwest::Method;
 use serde_json::json;
+use testkit::HostileServer;
 use tests::{Destination, Flow, text};
 
 async fn give(State(given): State<Arc<AtomicU32>>) -> Json<serde_json::Value> {
@@ -57,6 +58,66 @@ async fn a_token_is_fetched_once_and_shown_nowhere() {
     flow.client.delivery_in(&last[0], "delivered").await;
     assert!(!destination.arrivals()[2].headers.contains_key("authorization"));
     serving.abort();
+}
+
+#[tokio::test]
+async fn a_token_that_is_taken_back_is_fetched_anew_within_the_attempt() {
+    let flow = Flow::start().await;
+    let server = HostileServer::start().await;
+    let authorization = json!({
+        "kind": "oauth2_client_credentials", "token_url": server.url("/token/3600"), "client_id": "tackle",
+        "secret": "the-client-secret-3f",
+    });
+    let url = server.url("/sequence/orders/200,401,200,401");
+    flow.client.forward_everything(&url, json!({ "authorization": authorization }), &[]).await;
+    let mut ends = Vec::new();
+    for state in ["delivered", "delivered", "dead_letter"] {
+        let (_, deliveries) = flow.client.publish("order.paid", "{}", None).await;
+        let delivery = flow.client.delivery_in(&deliveries[0], state).await;
+        let attempts = delivery["attempts"].as_array().unwrap();
+        assert_eq!(attempts.len(), 1);
+        assert!(!delivery.to_string().contains("token-of-16-letters"));
+        ends.push(attempts[0]["response"]["status"].clone());
+    }
+    assert_eq!(ends, [200, 200, 401]);
+    let arrived = |request: &testkit::HostileRequest| match request.path.starts_with("/token") {
+        true => "token".to_owned(),
+        false => request.header("authorization").unwrap_or_default(),
+    };
+    let bearer = |number: u32| format!("Bearer token-of-16-letters-{number}");
+    let fetched = || "token".to_owned();
+    let expected = [fetched(), bearer(0), bearer(0), fetched(), bearer(1), bearer(1), fetched(), bearer(2)];
+    assert_eq!(server.requests().iter().map(arrived).collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn passwords_go_in_and_never_come_out() {
+    let flow = Flow::start().await;
+    let proxy = json!({ "url": "socks5h://127.0.0.1:9", "username": "ada", "password": "proxy-password" });
+    let new = json!({
+        "url": "http://127.0.0.1:9/",
+        "authorization": { "kind": "basic", "username": "ada", "secret": "basic-password" },
+        "connection": { "proxy": proxy, "first_byte_timeout_ms": 500 },
+    });
+    let made = flow.client.post("/destinations", new).await;
+    let path = format!("/destinations/{}", text(&made["id"]));
+    let shown = flow.client.get(&path).await;
+    for answer in [&made, &shown] {
+        assert_eq!(answer["authorization"], json!({ "kind": "basic", "username": "ada", "secret_hint": "••••" }));
+        assert_eq!(answer["connection"]["proxy"]["has_password"], true);
+        assert!(!answer.to_string().contains("-password"), "{answer}");
+    }
+    let kept = json!({ "proxy": { "url": "http://127.0.0.1:9", "username": "ada" } });
+    let changed = flow.client.patch(&path, json!({ "connection": kept })).await;
+    assert_eq!(changed["connection"]["proxy"]["has_password"], true, "the password stays");
+    assert_eq!(changed["connection"]["first_byte_timeout_ms"], json!(null), "a connection is set whole");
+    let changed = flow.client.patch(&path, json!({ "connection": {} })).await;
+    assert_eq!(changed["connection"]["proxy"], json!(null));
+    let changed = flow.client.patch(&path, json!({ "connection": kept })).await;
+    assert_eq!(changed["connection"]["proxy"]["has_password"], false, "it went with the proxy");
+    let (status, refusal) =
+        flow.client.call(Method::PATCH, &path, Some(json!({ "authorization": { "kind": "bearer" } }))).await;
+    assert_eq!((status, text(&refusal["field"])), (422, "authorization.secret".to_owned()), "{refusal}");
 }
 
 #[tokio::test]
