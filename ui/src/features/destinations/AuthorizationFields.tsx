@@ -56,7 +56,16 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
       <p className={styles.hint}>{kindNote[draft.kind]}</p>
 
       {draft.kind === 'oauth2_client_credentials' && (
-        <TokenServerFields draft={draft} onChange={onChange} errors={errors} />
+        <Field label="Token URL" error={errors['authorization.token_url']}>
+          <TextInput
+            isMono
+            inputMode="url"
+            prefix="POST"
+            value={draft.tokenUrl}
+            placeholder="https://login.example.com/oauth/token"
+            onChange={(event) => onChange({ tokenUrl: event.target.value })}
+          />
+        </Field>
       )}
       {draft.kind !== 'none' && (
         <div className={styles.columns}>
@@ -93,41 +102,33 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
           </Field>
         </div>
       )}
+      {draft.kind === 'oauth2_client_credentials' && (
+        <TokenOptions draft={draft} onChange={onChange} errors={errors} />
+      )}
     </EditorSection>
   );
 }
 
-function TokenServerFields({ draft, onChange, errors }: AccessFieldsProps) {
+/** What else a token server may want to know. */
+function TokenOptions({ draft, onChange, errors }: AccessFieldsProps) {
   return (
-    <>
-      <Field label="Token URL" error={errors['authorization.token_url']}>
-        <TextInput
-          isMono
-          inputMode="url"
-          prefix="POST"
-          value={draft.tokenUrl}
-          placeholder="https://login.example.com/oauth/token"
-          onChange={(event) => onChange({ tokenUrl: event.target.value })}
+    <div className={styles.columns}>
+      <Field label="Scopes" error={errors['authorization.scopes']} hint="Separated by spaces; may be empty.">
+        <TextInput isMono value={draft.scopes} onChange={(event) => onChange({ scopes: event.target.value })} />
+      </Field>
+      <Field label="Audience" error={errors['authorization.audience']} hint="Only if the token server asks for one.">
+        <TextInput isMono value={draft.audience} onChange={(event) => onChange({ audience: event.target.value })} />
+      </Field>
+      <Field label="Id and secret go">
+        <Select
+          value={draft.clientAuthentication}
+          onValueChange={(clientAuthentication) => onChange({ clientAuthentication })}
+          options={[
+            { value: 'header', label: 'In a header', note: 'Every token server takes this' },
+            { value: 'body', label: 'In the form' },
+          ]}
         />
       </Field>
-      <div className={styles.columns}>
-        <Field label="Scopes" error={errors['authorization.scopes']} hint="Separated by spaces; may be empty.">
-          <TextInput isMono value={draft.scopes} onChange={(event) => onChange({ scopes: event.target.value })} />
-        </Field>
-        <Field label="Audience" error={errors['authorization.audience']} hint="Only if the token server asks for one.">
-          <TextInput isMono value={draft.audience} onChange={(event) => onChange({ audience: event.target.value })} />
-        </Field>
-        <Field label="Client id and secret">
-          <Select
-            value={draft.clientAuthentication}
-            onValueChange={(clientAuthentication) => onChange({ clientAuthentication })}
-            options={[
-              { value: 'header', label: 'In a header', note: 'Every token server takes this' },
-              { value: 'body', label: 'In the form' },
-            ]}
-          />
-        </Field>
-      </div>
-    </>
+    </div>
   );
 }
