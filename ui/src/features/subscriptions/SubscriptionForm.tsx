@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
 import type { Subscription } from '../../contract';
-import { problemOf } from '../../data/client';
+import { problemOf, type ShownProblem } from '../../data/client';
 import { useDestinations } from '../../data/destinations';
 import { BackLink } from '../../design/BackLink';
 import { Editor, EditorFooterNote } from '../../design/Editor';
@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../design/ErrorNotice';
 import { countOf, countText } from '../../design/formatNumber';
 import { SaveButton } from '../../design/SaveButton';
 import { EventTypesSection } from './EventTypesSection';
+import { FilterSection } from './FilterSection';
 import { NotifySection } from './NotifySection';
 import { PreviewPane } from './PreviewPane';
 import { usePreview } from './queries';
@@ -19,6 +20,7 @@ import { SourceSection } from './SourceSection';
 import { type SubscriptionDraft, type SubscriptionErrors, subscriptionErrors } from './subscriptionDraft';
 import styles from './subscriptions.module.css';
 import { TargetSection } from './TargetSection';
+import { TransformSection } from './TransformSection';
 
 export interface SubscriptionFormProps {
   title: string;
@@ -51,7 +53,7 @@ export function SubscriptionForm({
   const own = subscriptionErrors(draft);
   const firstProblem = Object.values(own)[0];
   const problem = failure ? problemOf(failure) : null;
-  const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
+  const refused = problem ? refusedField(problem) : {};
   const shown: SubscriptionErrors = { ...refused, ...(isEveryErrorShown ? own : onlyTyped(own, draft)) };
 
   const change = (part: Partial<SubscriptionDraft>) => onDraftChange({ ...draft, ...part });
@@ -112,11 +114,17 @@ export function SubscriptionForm({
         onPatternsChange={(patterns) => change({ patterns })}
         error={shown.event_types}
       />
+      <FilterSection draft={draft} onFilterChange={(filter) => change({ filter })} error={shown.filter} />
       <TargetSection
         target={draft.target}
         onTargetChange={(next) => change({ target: next })}
         error={shown.destination_id}
         urlError={shown.url}
+      />
+      <TransformSection
+        draft={draft}
+        onTransformChange={(transform) => change({ transform })}
+        error={shown.transform}
       />
       <RetrySection draft={draft} onDraftChange={onDraftChange} error={shown.retry_schedule} />
       <NotifySection notify={draft.notify} onNotifyChange={(notify) => change({ notify })} />
@@ -128,15 +136,25 @@ export function SubscriptionForm({
 const fieldNames: Record<keyof SubscriptionErrors, true> = {
   source_id: true,
   event_types: true,
+  filter: true,
+  transform: true,
   destination_id: true,
   url: true,
   retry_schedule: true,
 };
 
+/** A refusal at its field. A condition of a filter is refused with its place: `filter.body.amount`. */
+function refusedField({ field, detail }: ShownProblem): SubscriptionErrors {
+  const name = field?.split(/[.[]/, 1)[0];
+  if (!field || !name || !(name in fieldNames)) return {};
+  return { [name]: field === name ? detail : `${field.slice(name.length + 1)}: ${detail}` };
+}
+
 /** Before the first try to save, only what was typed wrongly is an error; what is still missing is not. */
 function onlyTyped(errors: SubscriptionErrors, draft: SubscriptionDraft): SubscriptionErrors {
   const isUrlTyped = draft.target !== null && draft.target.kind !== 'stored' && draft.target.url !== '';
   return {
+    ...(errors.filter && { filter: errors.filter }),
     ...(errors.retry_schedule && { retry_schedule: errors.retry_schedule }),
     ...(isUrlTyped && errors.url && { url: errors.url }),
   };

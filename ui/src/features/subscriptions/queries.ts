@@ -4,6 +4,7 @@ import type { RowState, Subscription } from '../../contract';
 import { api, ask } from '../../data/client';
 import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
+import type { Filter } from './filterText';
 import { newDestinationOf, newSubscriptionOf, type SubscriptionDraft } from './subscriptionDraft';
 
 /** How often a trial delivery is looked at until its first attempt has ended. */
@@ -93,6 +94,34 @@ export function useDeleteSubscription(id: Subscription['id'], onDeleted: () => P
     list: keys.subscriptions,
     onDeleted,
   });
+}
+
+/** Whether the latest event of the chosen source and kinds fulfils a filter. */
+export function useFilterTest() {
+  return useMutation({
+    mutationFn: ({ draft, filter }: { draft: SubscriptionDraft; filter: Filter }) =>
+      ask(api.POST('/api/v1/filters/test', { body: { filter, on: latestOf(draft) } })),
+  });
+}
+
+/** What a transform makes of the latest event of the chosen source and kinds. */
+export function useTransformTest() {
+  return useMutation({
+    mutationFn: (draft: SubscriptionDraft) =>
+      ask(
+        api.POST('/api/v1/transforms/test', {
+          body: {
+            source: draft.transform,
+            destination_id: draft.target?.kind === 'stored' ? draft.target.destinationId : null,
+            on: latestOf(draft),
+          },
+        }),
+      ),
+  });
+}
+
+function latestOf(draft: SubscriptionDraft) {
+  return { source_id: draft.sourceId ?? null, event_types: draft.patterns };
 }
 
 /** One event to be delivered as a trial. */

@@ -50,6 +50,8 @@ describe('what is sent', () => {
     expect(newSubscriptionOf(complete, 'dst_1')).toEqual({
       source_id: 'src_1',
       event_types: ['order.*', 'refund.made'],
+      filter: null,
+      transform: null,
       destination_id: 'dst_1',
       retry_schedule: { preset: 'standard' },
       notify: 'after_3_attempts',
@@ -63,6 +65,15 @@ describe('what is sent', () => {
       waits_ms: [1_000, 120_000],
       jitter_percent: 0,
     });
+  });
+
+  it('sends filter and transform as typed', () => {
+    const draft = { ...complete, filter: '{ "type": "order.paid" }', transform: 'function handler(w) { return w }' };
+    expect(newSubscriptionOf(draft, 'dst_1')).toMatchObject({
+      filter: { type: 'order.paid' },
+      transform: 'function handler(w) { return w }',
+    });
+    expect(subscriptionErrors({ ...complete, filter: '{' })).toEqual({ filter: expect.stringContaining('no JSON') });
   });
 
   it('drops patterns that everything covers', () => {

@@ -1,6 +1,7 @@
 import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, SchemeName, Subscription } from '../../contract';
 import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
 import { EVERYTHING } from './eventTypePattern';
+import { filterText, parseFilter } from './filterText';
 import { parseWaits, PRESET_WAITS_MS, type RetryPreset, waitsText } from './retryLine';
 
 /** Where matching events go: a destination that exists, or one made on Save. */
@@ -14,6 +15,10 @@ export interface SubscriptionDraft {
   /** Null is any source; undefined is not chosen yet. */
   sourceId: string | null | undefined;
   patterns: string[];
+  /** The filter as typed, JSON; empty when every event of these kinds is meant. */
+  filter: string;
+  /** JavaScript that makes the request; empty when events go as they came. */
+  transform: string;
   target: Target | null;
   preset: RetryPreset;
   /** The waits of Custom as typed: `5 s, 5 m`. */
@@ -24,7 +29,7 @@ export interface SubscriptionDraft {
 
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
 export type SubscriptionErrors = Partial<
-  Record<'source_id' | 'event_types' | 'destination_id' | 'url' | 'retry_schedule', string>
+  Record<'source_id' | 'event_types' | 'filter' | 'transform' | 'destination_id' | 'url' | 'retry_schedule', string>
 >;
 
 /** Jitter the engine allows at most, in percent either way. */
@@ -37,6 +42,8 @@ export function newSubscriptionDraft(sourceId: string | null | undefined): Subsc
   return {
     sourceId,
     patterns: [],
+    filter: '',
+    transform: '',
     target: null,
     preset: 'standard',
     customWaits: waitsText(PRESET_WAITS_MS.standard),
@@ -49,6 +56,8 @@ export function draftOfSubscription(subscription: Subscription): SubscriptionDra
   return {
     sourceId: subscription.source_id,
     patterns: subscription.event_types,
+    filter: filterText(subscription.filter),
+    transform: subscription.transform ?? '',
     target: { kind: 'stored', destinationId: subscription.destination_id },
     preset: subscription.retry_schedule.preset,
     customWaits: waitsText(subscription.retry_schedule.waits_ms),
@@ -80,6 +89,8 @@ export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors
   if (draft.sourceId === undefined) errors.source_id = 'Choose where the events come from.';
   if (draft.patterns.length === 0) errors.event_types = 'Choose at least one event type, or every event.';
   else if (draft.patterns.length > PATTERNS_MAX) errors.event_types = 'At most 1,000 event types and patterns.';
+  const filter = parseFilter(draft.filter);
+  if ('problem' in filter) errors.filter = filter.problem;
   if (draft.target === null) errors.destination_id = 'Choose where matching events go.';
   else if (draft.target.kind !== 'stored') {
     const url = callbackUrlProblem(draft.target.url);
@@ -103,9 +114,12 @@ export function newDestinationOf(target: Exclude<Target, { kind: 'stored' }>): N
 
 /** The subscription to be made, once its destination exists. */
 export function newSubscriptionOf(draft: SubscriptionDraft, destinationId: Destination['id']): NewSubscription {
+  const filter = parseFilter(draft.filter);
   return {
     source_id: draft.sourceId ?? null,
     event_types: simplified(draft.patterns),
+    filter: 'filter' in filter ? filter.filter : null,
+    transform: draft.transform.trim() ? draft.transform : null,
     destination_id: destinationId,
     retry_schedule: scheduleOf(draft),
     notify: draft.notify,

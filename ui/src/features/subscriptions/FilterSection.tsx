@@ -1,0 +1,81 @@
+import { problemOf } from '../../data/client';
+import { Button } from '../../design/Button';
+import { Disclosure } from '../../design/Disclosure';
+import { EditorSection } from '../../design/Editor';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { Field } from '../../design/Field';
+import { TextArea } from '../../design/TextArea';
+import { useLatched } from '../../design/useLatched';
+import { FilterReport } from './FilterReport';
+import { parseFilter } from './filterText';
+import { useFilterTest } from './queries';
+import type { SubscriptionDraft } from './subscriptionDraft';
+import styles from './subscriptions.module.css';
+
+export interface FilterSectionProps {
+  draft: SubscriptionDraft;
+  onFilterChange: (filter: string) => void;
+  error?: string | undefined;
+}
+
+/** Only if: conditions over type, headers and body, and whether the latest event fulfils them. */
+export function FilterSection({ draft, onFilterChange, error }: FilterSectionProps) {
+  const test = useFilterTest();
+  const typed = parseFilter(draft.filter);
+  const isOpen = useLatched(draft.filter !== '' || Boolean(error));
+  return (
+    <EditorSection label="Only if" note="Optional">
+      <Disclosure
+        label="Filter"
+        summary={draft.filter.trim() ? 'some of these events' : 'all of these events'}
+        isOpenAtFirst={isOpen}
+      >
+        <Field
+          label="Filter"
+          isLabelHidden
+          error={error}
+          hint="Conditions on type, headers and body. A plain value means equal; $gt, $in, $regex, $exists, $not and others ask for more."
+        >
+          <TextArea
+            isMono
+            rows={7}
+            placeholder={PLACEHOLDER}
+            value={draft.filter}
+            onChange={(event) => {
+              test.reset();
+              onFilterChange(event.target.value);
+            }}
+          />
+        </Field>
+        <div>
+          <Button
+            disabledReason={untestable(draft.filter)}
+            isBusy={test.isPending}
+            onClick={() => {
+              if ('filter' in typed && typed.filter) test.mutate({ draft, filter: typed.filter });
+            }}
+          >
+            Test with the latest event
+          </Button>
+        </div>
+        {test.error && <ErrorNotice problem={problemOf(test.error)} />}
+        {test.data && (
+          <div className={styles.report}>
+            <FilterReport report={test.data} />
+          </div>
+        )}
+      </Disclosure>
+    </EditorSection>
+  );
+}
+
+const PLACEHOLDER = `{
+  "body": { "amount": { "$gt": 100 } },
+  "headers": { "x-github-event": "push" }
+}`;
+
+function untestable(text: string): string | undefined {
+  const typed = parseFilter(text);
+  if ('problem' in typed) return typed.problem;
+  return typed.filter ? undefined : 'Write a filter first.';
+}
