@@ -7,8 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     node,
     program::Program,
-    python,
-    repository,
+    python, repository,
     step::{in_words, step},
     system_packages::{self, Purpose},
 };

@@ -12,6 +12,7 @@ import { HeaderRows } from '../../design/fields/HeaderRows';
 import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
 import { SaveButton } from '../../design/SaveButton';
+import { Select } from '../../design/Select';
 import { TextInput } from '../../design/TextInput';
 import { type AccessDraft, accessFieldNames, missingAccess } from './accessDraft';
 import { AuthorizationFields } from './AuthorizationFields';
@@ -190,7 +191,41 @@ export function DestinationForm({
               onChange={(event) => change({ concurrency: event.target.value })}
             />
           </Field>
+          <Field label="Rate limit" error={shown.rate_limit} hint="Attempts at an even pace. Empty: no limit.">
+            <TextInput
+              inputMode="numeric"
+              placeholder="no limit"
+              value={draft.rateAttempts}
+              onChange={(event) => change({ rateAttempts: event.target.value })}
+            />
+          </Field>
+          <Field label="In one">
+            <Select
+              value={draft.ratePer}
+              onValueChange={(ratePer) => change({ ratePer })}
+              options={[
+                { value: 'second', label: 'second' },
+                { value: 'minute', label: 'minute' },
+                { value: 'hour', label: 'hour' },
+              ]}
+            />
+          </Field>
         </div>
+      </EditorSection>
+
+      <EditorSection label="Answers" note="Optional">
+        <Field
+          label="Emit them as events of kind"
+          error={shown.emits}
+          hint="What a 2xx answers becomes a new event: that is how a webhook asks a model. Empty: answers are only kept."
+        >
+          <TextInput
+            isMono
+            placeholder="ticket.sentiment"
+            value={draft.emits}
+            onChange={(event) => change({ emits: event.target.value })}
+          />
+        </Field>
       </EditorSection>
 
       <ConnectionFields draft={draft.access} onChange={changeAccess} errors={shown} />
@@ -207,5 +242,7 @@ const fieldNames: Record<keyof DestinationErrors, true> = {
   headers: true,
   timeout_ms: true,
   concurrency: true,
+  rate_limit: true,
+  emits: true,
   ...accessFieldNames,
 };

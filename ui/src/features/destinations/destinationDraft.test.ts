@@ -13,6 +13,20 @@ it('needs nothing but a URL', () => {
     headers: [],
     timeout_ms: 10_000,
     concurrency: 8,
+    rate_limit: null,
+    emits: null,
+  });
+});
+
+it('sends a rate limit and the kind of the events its answers become', () => {
+  const limited = { ...draft, rateAttempts: '60', ratePer: 'minute' as const, emits: ' ticket.sentiment ' };
+  expect(newDestinationOf(limited)).toMatchObject({
+    rate_limit: { attempts: 60, per: 'minute' },
+    emits: 'ticket.sentiment',
+  });
+  expect(destinationErrors({ ...draft, rateAttempts: '0', emits: 'a b' })).toEqual({
+    rate_limit: expect.stringContaining('From 1'),
+    emits: expect.stringContaining('no spaces'),
   });
 });
 

@@ -17,6 +17,7 @@ import {
 const TIMEOUT_MIN_S = 0.1;
 const TIMEOUT_MAX_S = 120;
 const CONCURRENCY_MAX = 256;
+const RATE_MAX = 100_000;
 const HEADERS_MAX = 50;
 
 /** A header name as HTTP allows it (RFC 9110 §5.6.2, token). */
@@ -33,6 +34,8 @@ const OWN_HEADERS = [
   'webhook-signature',
 ];
 
+export type RateSpan = NonNullable<Destination['rate_limit']>['per'];
+
 /** What the editor holds while a destination is being made or changed. */
 export interface DestinationDraft {
   url: string;
@@ -46,11 +49,16 @@ export interface DestinationDraft {
   access: AccessDraft;
   timeoutSeconds: string;
   concurrency: string;
+  /** Attempts in a span of time; empty means no limit. */
+  rateAttempts: string;
+  ratePer: RateSpan;
+  /** The kind of event its answers become; empty keeps them as answers. */
+  emits: string;
 }
 
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
 export type DestinationErrors = Partial<
-  Record<'url' | 'name' | 'hmac' | 'secrets' | 'headers' | 'timeout_ms' | 'concurrency', string>
+  Record<'url' | 'name' | 'hmac' | 'secrets' | 'headers' | 'timeout_ms' | 'concurrency' | 'rate_limit' | 'emits', string>
 > &
   AccessErrors;
 
@@ -65,6 +73,9 @@ export function newDestinationDraft(): DestinationDraft {
     access: newAccessDraft(),
     timeoutSeconds: '10',
     concurrency: '8',
+    rateAttempts: '',
+    ratePer: 'second',
+    emits: '',
   };
 }
 
@@ -79,6 +90,9 @@ export function draftOfDestination(destination: Destination): DestinationDraft {
     access: accessDraftOf(destination),
     timeoutSeconds: String(destination.timeout_ms / 1_000),
     concurrency: String(destination.concurrency),
+    rateAttempts: destination.rate_limit ? String(destination.rate_limit.attempts) : '',
+    ratePer: destination.rate_limit?.per ?? 'second',
+    emits: destination.emits ?? '',
   };
 }
 
@@ -116,6 +130,11 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > CONCURRENCY_MAX) {
     errors.concurrency = `From 1 to ${CONCURRENCY_MAX}.`;
   }
+  const attempts = Number(draft.rateAttempts);
+  if (draft.rateAttempts.trim() && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= RATE_MAX)) {
+    errors.rate_limit = 'From 1 to 100,000, or empty for no limit.';
+  }
+  if (/\s/.test(draft.emits.trim())) errors.emits = 'A kind of event has no spaces.';
   return errors;
 }
 
@@ -141,6 +160,8 @@ function fieldsOf(draft: DestinationDraft) {
       .map(({ name, value }) => ({ name: name.trim(), value: value.trim() })),
     timeout_ms: Math.round(Number(draft.timeoutSeconds) * 1_000),
     concurrency: Number(draft.concurrency),
+    rate_limit: draft.rateAttempts.trim() ? { attempts: Number(draft.rateAttempts), per: draft.ratePer } : null,
+    emits: draft.emits.trim() || null,
     ...(draft.scheme === 'hmac' && { hmac: draft.hmac }),
   };
 }

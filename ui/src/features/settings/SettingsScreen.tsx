@@ -9,6 +9,7 @@ import { SegmentedControl } from '../../design/SegmentedControl';
 import { Switch } from '../../design/Switch';
 import { useToast } from '../../design/Toast';
 import { platform } from '../../platform/platform';
+import { History } from './History';
 import { SettingRow, SettingsGroup } from './SettingRow';
 
 /** What one can set for the whole app. Every change takes effect at once. */
@@ -89,6 +90,8 @@ function LoadedSettings({ settings }: { settings: Settings }) {
           />
         </SettingRow>
       </SettingsGroup>
+
+      <History settings={settings} onChange={change} />
 
       <About />
     </>

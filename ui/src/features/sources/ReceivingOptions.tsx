@@ -4,6 +4,7 @@ import { Field } from '../../design/Field';
 import { SegmentedControl } from '../../design/SegmentedControl';
 import { TextArea } from '../../design/TextArea';
 import { TextInput } from '../../design/TextInput';
+import { DeduplicationSection } from './DeduplicationSection';
 import type { SourceDraft, SourceErrors } from './sourceDraft';
 import styles from './sources.module.css';
 
@@ -35,6 +36,12 @@ export function ReceivingOptions({ draft, onChange, errors }: ReceivingOptionsPr
           </p>
         </EditorSection>
       )}
+
+      <DeduplicationSection
+        deduplication={draft.deduplication}
+        onChange={(deduplication) => onChange({ deduplication })}
+        error={errors.deduplication}
+      />
 
       <EditorSection label="Answer" note="What the sender gets">
         <Disclosure

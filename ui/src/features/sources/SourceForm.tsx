@@ -168,6 +168,7 @@ const fieldNames: Record<keyof SourceErrors, true> = {
   public_url: true,
   reply: true,
   secrets: true,
+  deduplication: true,
 };
 
 /** Before the first try to save, an empty field is not an error yet; a wrong one is. */

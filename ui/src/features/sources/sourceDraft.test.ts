@@ -11,8 +11,19 @@ describe('a new source', () => {
       slug: 'github',
       provider: 'github',
       unsigned: 'reject',
+      deduplication: null,
       reply: { status: 200, content_type: 'application/json', body: '{"ok":true}' },
     });
+  });
+
+  it('says what makes a duplicate: paths stand in the body, other words are headers', () => {
+    const deduplication = { by: 'fields' as const, fields: '/data/id, X-Request-Id', windowMs: 3_600_000 };
+    expect(newSourceOf({ ...newSourceDraft('none'), deduplication }).deduplication).toEqual({
+      by: { key: 'fields', fields: [{ in: 'body', pointer: '/data/id' }, { in: 'header', name: 'X-Request-Id' }] },
+      window_ms: 3_600_000,
+    });
+    const empty = { ...newSourceDraft('none'), deduplication: { ...deduplication, fields: ' , ' } };
+    expect(sourceErrors(empty).deduplication).toContain('Name at least one');
   });
 
   it('sends the secret and the signature shape only where the provider has them', () => {

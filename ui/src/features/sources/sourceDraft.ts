@@ -3,6 +3,8 @@ import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/Hma
 import { providerPreset } from './providerPreset';
 import { slugFromName, slugProblem } from './slug';
 
+const DAY_MS = 86_400_000;
+
 /** What the editor holds while a source is being made or changed. */
 export interface SourceDraft {
   provider: Source['provider'];
@@ -15,13 +17,22 @@ export interface SourceDraft {
   hmac: HmacShape;
   unsigned: Source['unsigned'];
   publicUrl: string;
+  deduplication: DeduplicationDraft;
   replyStatus: string;
   replyContentType: string;
   replyBody: string;
 }
 
+/** What makes two requests the same event. */
+export interface DeduplicationDraft {
+  by: 'none' | 'provider_id' | 'body' | 'fields';
+  /** JSON pointers and names of headers as typed: `/data/id, X-Request-Id`. */
+  fields: string;
+  windowMs: number;
+}
+
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
-export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url' | 'reply' | 'secrets', string>>;
+export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url' | 'reply' | 'secrets' | 'deduplication', string>>;
 
 export function newSourceDraft(provider: Source['provider']): SourceDraft {
   return {
@@ -33,6 +44,7 @@ export function newSourceDraft(provider: Source['provider']): SourceDraft {
     hmac: USUAL_HMAC,
     unsigned: provider === 'none' ? 'accept' : 'reject',
     publicUrl: '',
+    deduplication: { by: 'none', fields: '', windowMs: DAY_MS },
     replyStatus: '200',
     replyContentType: 'application/json',
     replyBody: '{"ok":true}',
@@ -49,6 +61,7 @@ export function draftOfSource(source: Source): SourceDraft {
     hmac: source.hmac ?? USUAL_HMAC,
     unsigned: source.unsigned,
     publicUrl: source.public_url ?? '',
+    deduplication: deduplicationDraftOf(source.deduplication),
     replyStatus: String(source.reply.status),
     replyContentType: source.reply.content_type,
     replyBody: source.reply.body,
@@ -83,6 +96,9 @@ export function sourceErrors(draft: SourceDraft): SourceErrors {
   if (draft.publicUrl.trim() && !isWebAddress(draft.publicUrl)) {
     errors.public_url = 'Give the whole address, starting with https://.';
   }
+  if (draft.deduplication.by === 'fields' && fieldsOf(draft.deduplication.fields).length === 0) {
+    errors.deduplication = 'Name at least one: /data/id for a value in the body, X-Request-Id for a header.';
+  }
   const status = Number(draft.replyStatus);
   if (!Number.isInteger(status) || status < 200 || status > 299) {
     errors.reply = 'A status from 200 to 299; anything else makes the sender try again.';
@@ -97,6 +113,7 @@ export function newSourceOf(draft: SourceDraft): NewSource {
     provider: draft.provider,
     unsigned: draft.unsigned,
     reply: replyOf(draft),
+    deduplication: deduplicationOf(draft.deduplication),
     ...(slug && { slug }),
     ...(draft.provider !== 'none' && draft.secret.trim() && { secrets: [draft.secret.trim()] }),
     ...(draft.provider === 'hmac' && { hmac: draft.hmac }),
@@ -110,8 +127,32 @@ export function sourcePatchOf(draft: SourceDraft): SourcePatch {
     unsigned: draft.unsigned,
     public_url: draft.publicUrl.trim() || null,
     reply: replyOf(draft),
+    deduplication: deduplicationOf(draft.deduplication),
     ...(draft.provider === 'hmac' && { hmac: draft.hmac }),
   };
+}
+
+function deduplicationDraftOf(deduplication: Source['deduplication']): DeduplicationDraft {
+  if (deduplication === null) return { by: 'none', fields: '', windowMs: DAY_MS };
+  const { by, window_ms } = deduplication;
+  const places = by.key === 'fields' ? by.fields.map((field) => (field.in === 'body' ? field.pointer : field.name)) : [];
+  return { by: by.key, fields: places.join(', '), windowMs: window_ms };
+}
+
+function deduplicationOf({ by, fields, windowMs }: DeduplicationDraft): Source['deduplication'] {
+  if (by === 'none') return null;
+  return { by: by === 'fields' ? { key: by, fields: fieldsOf(fields) } : { key: by }, window_ms: windowMs };
+}
+
+/** What begins with a slash stands in the body; everything else is the name of a header. */
+function fieldsOf(text: string) {
+  const places = text
+    .split(',')
+    .map((place) => place.trim())
+    .filter(Boolean);
+  return places.map((place) =>
+    place.startsWith('/') ? { in: 'body' as const, pointer: place } : { in: 'header' as const, name: place },
+  );
 }
 
 function replyOf(draft: SourceDraft): Source['reply'] {

@@ -1,9 +1,12 @@
 import { Choice, ChoiceGroup } from '../../design/Choice';
+import { Disclosure } from '../../design/Disclosure';
 import { EditorSection } from '../../design/Editor';
 import { Field, FieldNote } from '../../design/Field';
+import { countOf } from '../../design/formatNumber';
 import { TextInput } from '../../design/TextInput';
 import { PRESET_WAITS_MS, type RetryPreset, scheduleText } from './retryLine';
 import { RetryLine } from './RetryLine';
+import { StatusRules } from './StatusRules';
 import { type SubscriptionDraft, waitsOf, withPreset } from './subscriptionDraft';
 import styles from './subscriptions.module.css';
 
@@ -65,13 +68,33 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
               />
             </Field>
           </div>
-          <FieldNote error={error} />
         </>
       )}
 
       {waits_ms && <RetryLine waits_ms={waits_ms} />}
+
+      <Disclosure
+        label="Give up earlier"
+        summary={endsSummary(draft)}
+        isOpenAtFirst={draft.rules.length > 0 || draft.maxAge !== ''}
+      >
+        <StatusRules rules={draft.rules} onRulesChange={(rules) => onDraftChange({ ...draft, rules })} />
+        <Field label="Longest age of a delivery" hint="Empty: as old as the tries make it.">
+          <TextInput
+            placeholder="3 d"
+            value={draft.maxAge}
+            onChange={(event) => onDraftChange({ ...draft, maxAge: event.target.value })}
+          />
+        </Field>
+      </Disclosure>
+      <FieldNote error={error} />
     </EditorSection>
   );
+}
+
+function endsSummary({ rules, maxAge }: SubscriptionDraft): string {
+  const parts = [rules.length > 0 && countOf(rules.length, 'rule'), maxAge.trim() && `after ${maxAge.trim()}`];
+  return parts.filter(Boolean).join(' · ') || 'by status or age';
 }
 
 function noteOf(preset: RetryPreset, waits_ms: readonly number[] | null): string | undefined {

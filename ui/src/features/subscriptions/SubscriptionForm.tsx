@@ -12,6 +12,7 @@ import { SaveButton } from '../../design/SaveButton';
 import { EventTypesSection } from './EventTypesSection';
 import { FilterSection } from './FilterSection';
 import { NotifySection } from './NotifySection';
+import { OrderSection } from './OrderSection';
 import { PreviewPane } from './PreviewPane';
 import { usePreview } from './queries';
 import { RetrySection } from './RetrySection';
@@ -127,6 +128,7 @@ export function SubscriptionForm({
         error={shown.transform}
       />
       <RetrySection draft={draft} onDraftChange={onDraftChange} error={shown.retry_schedule} />
+      <OrderSection order={draft.order} onOrderChange={(order) => change({ order })} error={shown.ordering} />
       <NotifySection notify={draft.notify} onNotifyChange={(notify) => change({ notify })} />
     </Editor>
   );
@@ -141,6 +143,7 @@ const fieldNames: Record<keyof SubscriptionErrors, true> = {
   destination_id: true,
   url: true,
   retry_schedule: true,
+  ordering: true,
 };
 
 /** A refusal at its field. A condition of a filter is refused with its place: `filter.body.amount`. */
@@ -155,6 +158,7 @@ function onlyTyped(errors: SubscriptionErrors, draft: SubscriptionDraft): Subscr
   const isUrlTyped = draft.target !== null && draft.target.kind !== 'stored' && draft.target.url !== '';
   return {
     ...(errors.filter && { filter: errors.filter }),
+    ...(errors.ordering && draft.order.place && { ordering: errors.ordering }),
     ...(errors.retry_schedule && { retry_schedule: errors.retry_schedule }),
     ...(isUrlTyped && errors.url && { url: errors.url }),
   };

@@ -53,7 +53,8 @@ describe('what is sent', () => {
       filter: null,
       transform: null,
       destination_id: 'dst_1',
-      retry_schedule: { preset: 'standard' },
+      retry_schedule: { preset: 'standard', max_age_ms: null, rules: [] },
+      ordering: { order: 'none' },
       notify: 'after_3_attempts',
     });
   });
@@ -64,6 +65,31 @@ describe('what is sent', () => {
       preset: 'custom',
       waits_ms: [1_000, 120_000],
       jitter_percent: 0,
+      max_age_ms: null,
+      rules: [],
+    });
+  });
+
+  it('sends when to give up earlier, and in which order', () => {
+    const draft = {
+      ...complete,
+      maxAge: '3 d',
+      rules: [{ status: '500 - 599', action: 'retry' as const }, { status: '401', action: 'stop' as const }],
+      order: { by: 'body' as const, place: ' /data/id ' },
+    };
+    expect(subscriptionErrors(draft)).toEqual({});
+    expect(newSubscriptionOf(draft, 'dst_1')).toMatchObject({
+      retry_schedule: {
+        preset: 'standard',
+        max_age_ms: 259_200_000,
+        rules: [{ status: '500-599', action: 'retry' }, { status: '401', action: 'stop' }],
+      },
+      ordering: { order: 'fifo', key: { by: 'body', pointer: '/data/id' } },
+    });
+    const wrong = { ...draft, maxAge: 'long', rules: [], order: { by: 'body' as const, place: 'id' } };
+    expect(subscriptionErrors(wrong)).toEqual({
+      retry_schedule: expect.stringContaining('no duration'),
+      ordering: expect.stringContaining('slash'),
     });
   });
 

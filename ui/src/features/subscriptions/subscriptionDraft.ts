@@ -1,8 +1,11 @@
 import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, SchemeName, Subscription } from '../../contract';
+import { parseDuration } from '../../design/duration';
 import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
 import { EVERYTHING } from './eventTypePattern';
 import { filterText, parseFilter } from './filterText';
 import { parseWaits, PRESET_WAITS_MS, type RetryPreset, waitsText } from './retryLine';
+
+export type StatusRule = Subscription['retry_schedule']['rules'][number];
 
 /** Where matching events go: a destination that exists, or one made on Save. */
 export type Target =
@@ -24,12 +27,23 @@ export interface SubscriptionDraft {
   /** The waits of Custom as typed: `5 s, 5 m`. */
   customWaits: string;
   jitterPercent: string;
+  /** How old a delivery may become, as typed: `3 d`; empty for as old as the waits make it. */
+  maxAge: string;
+  /** What certain statuses lead to. */
+  rules: StatusRule[];
+  order: OrderDraft;
   notify: Subscription['notify'];
+}
+
+/** In which order deliveries are made. `place` is a header's name or a JSON pointer. */
+export interface OrderDraft {
+  by: 'none' | 'all' | 'header' | 'body';
+  place: string;
 }
 
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
 export type SubscriptionErrors = Partial<
-  Record<'source_id' | 'event_types' | 'filter' | 'transform' | 'destination_id' | 'url' | 'retry_schedule', string>
+  Record<'source_id' | 'event_types' | 'filter' | 'transform' | 'destination_id' | 'url' | 'retry_schedule' | 'ordering', string>
 >;
 
 /** Jitter the engine allows at most, in percent either way. */
@@ -48,6 +62,9 @@ export function newSubscriptionDraft(sourceId: string | null | undefined): Subsc
     preset: 'standard',
     customWaits: waitsText(PRESET_WAITS_MS.standard),
     jitterPercent: String(STANDARD_JITTER),
+    maxAge: '',
+    rules: [],
+    order: { by: 'none', place: '' },
     notify: 'after_3_attempts',
   };
 }
@@ -62,6 +79,9 @@ export function draftOfSubscription(subscription: Subscription): SubscriptionDra
     preset: subscription.retry_schedule.preset,
     customWaits: waitsText(subscription.retry_schedule.waits_ms),
     jitterPercent: String(subscription.retry_schedule.jitter_percent),
+    maxAge: subscription.retry_schedule.max_age_ms === null ? '' : waitsText([subscription.retry_schedule.max_age_ms]),
+    rules: subscription.retry_schedule.rules,
+    order: orderDraftOf(subscription.ordering),
     notify: subscription.notify,
   };
 }
@@ -104,6 +124,14 @@ export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors
       errors.retry_schedule = `Jitter is a whole number from 0 to ${JITTER_MAX} percent.`;
     }
   }
+  const wrongRule = draft.rules.find(({ status }) => !/^[1-9]\d\d(\s*-\s*[1-9]\d\d)?$/.test(status.trim()));
+  if (wrongRule) errors.retry_schedule ??= `“${wrongRule.status}” is no status. Write for example 401 or 500-599.`;
+  if (draft.maxAge.trim() && !parseDuration(draft.maxAge)) {
+    errors.retry_schedule ??= `“${draft.maxAge}” is no duration. Write for example 12 h or 3 d.`;
+  }
+  const { by, place } = draft.order;
+  if (by === 'header' && !place.trim()) errors.ordering = 'Name the header.';
+  if (by === 'body' && !place.trim().startsWith('/')) errors.ordering = 'Begin with a slash, for example /data/object/id.';
   return errors;
 }
 
@@ -122,17 +150,48 @@ export function newSubscriptionOf(draft: SubscriptionDraft, destinationId: Desti
     transform: draft.transform.trim() ? draft.transform : null,
     destination_id: destinationId,
     retry_schedule: scheduleOf(draft),
+    ordering: orderingOf(draft.order),
     notify: draft.notify,
   };
 }
 
 function scheduleOf(draft: SubscriptionDraft): NewRetrySchedule {
-  if (draft.preset !== 'custom') return { preset: draft.preset };
+  const ends = {
+    max_age_ms: draft.maxAge.trim() ? parseDuration(draft.maxAge) : null,
+    rules: draft.rules.map(({ status, action }) => ({ status: status.replace(/\s/g, ''), action })),
+  };
+  if (draft.preset !== 'custom') return { preset: draft.preset, ...ends };
   return {
+    ...ends,
     preset: 'custom',
     waits_ms: [...(waitsOf(draft) ?? [])],
     jitter_percent: Number(draft.jitterPercent),
   };
+}
+
+function orderDraftOf(ordering: Subscription['ordering']): OrderDraft {
+  if (ordering.order === 'none') return { by: 'none', place: '' };
+  switch (ordering.key.by) {
+    case 'header':
+      return { by: 'header', place: ordering.key.name };
+    case 'body':
+      return { by: 'body', place: ordering.key.pointer };
+    default:
+      return { by: 'all', place: '' };
+  }
+}
+
+function orderingOf({ by, place }: OrderDraft): Subscription['ordering'] {
+  switch (by) {
+    case 'none':
+      return { order: 'none' };
+    case 'header':
+      return { order: 'fifo', key: { by, name: place.trim() } };
+    case 'body':
+      return { order: 'fifo', key: { by, pointer: place.trim() } };
+    default:
+      return { order: 'fifo', key: { by } };
+  }
 }
 
 /** `*` says it all. */

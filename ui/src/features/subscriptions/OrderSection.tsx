@@ -1,0 +1,51 @@
+import { EditorSection } from '../../design/Editor';
+import { Field } from '../../design/Field';
+import { Select } from '../../design/Select';
+import { TextInput } from '../../design/TextInput';
+import type { OrderDraft } from './subscriptionDraft';
+import styles from './subscriptions.module.css';
+
+export interface OrderSectionProps {
+  order: OrderDraft;
+  onOrderChange: (order: OrderDraft) => void;
+  error?: string | undefined;
+}
+
+/** Whether deliveries wait for those before them. */
+export function OrderSection({ order, onOrderChange, error }: OrderSectionProps) {
+  return (
+    <EditorSection label="Order">
+      <div className={styles.order}>
+        <Field label="Order" isLabelHidden hint={notes[order.by]}>
+          <Select
+            value={order.by}
+            onValueChange={(by) => onOrderChange({ by, place: by === order.by ? order.place : '' })}
+            options={[
+              { value: 'none', label: 'As fast as possible' },
+              { value: 'all', label: 'One after the other' },
+              { value: 'body', label: 'In order by a value in the body' },
+              { value: 'header', label: 'In order by a header' },
+            ]}
+          />
+        </Field>
+        {(order.by === 'body' || order.by === 'header') && (
+          <Field label={order.by === 'body' ? 'Path to the value' : 'Header'} isLabelHidden error={error}>
+            <TextInput
+              isMono
+              placeholder={order.by === 'body' ? '/data/object/id' : 'X-Customer-Id'}
+              value={order.place}
+              onChange={(event) => onOrderChange({ ...order, place: event.target.value })}
+            />
+          </Field>
+        )}
+      </div>
+    </EditorSection>
+  );
+}
+
+const notes: Record<OrderDraft['by'], string> = {
+  none: 'Deliveries do not wait for each other. A number in a header lets your app order them.',
+  all: 'Each delivery waits until the one before it arrived, gave up or was cancelled.',
+  body: 'Events with the same value wait for each other; others do not.',
+  header: 'Events with the same header wait for each other; others do not.',
+};
