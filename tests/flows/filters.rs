@@ -32,6 +32,10 @@ async fn a_filter_decides_what_is_delivered_and_says_why() {
     let report = flow.client.post("/filters/test", json!({ "filter": filter, "on": { "sample": sample } })).await;
     assert_eq!(report["matches"], true);
 
+    let preview = json!({ "event_types": ["order.*"], "filter": filter });
+    let preview = flow.client.post("/subscriptions/preview", preview).await;
+    assert_eq!((&preview["matched"], &preview["of"]), (&json!(1), &json!(2)));
+
     let cleared = flow.client.patch(&path, json!({ "filter": null })).await;
     assert!(cleared["filter"].is_null());
 }

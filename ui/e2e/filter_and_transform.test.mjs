@@ -32,6 +32,7 @@ test('a filter says which condition failed', async () => {
   await window.sees('body.amount $gt 100')
   await window.sees('found 42')
   await window.sees('body.items[0].sku $eq "lure-01"')
+  await window.page.getByRole('heading', { name: '0 of 1' }).waitFor()
   await window.look('subscription-filter')
 
   await window.fill('Filter', '{ "body": { "amount": { "$more": 100 } } }')

@@ -5,6 +5,7 @@ mod retry_schedule;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::filter::Subject;
 use domain::id::{Kind, SubscriptionId, kind};
 use domain::{EventTypePattern, Id, subscription};
 use engine::SubscriptionPatch as Patch;
@@ -25,6 +26,8 @@ use retry_schedule::{NewRetrySchedule, RetrySchedule};
 
 /// Events looked at for a preview.
 const PREVIEW_EVENTS: u32 = 1_000;
+/// Events looked at for a preview with a filter, which reads their bodies.
+const PREVIEW_FILTERED_EVENTS: u32 = 200;
 /// Matching events shown in a preview.
 const PREVIEW_SAMPLES: usize = 5;
 
@@ -137,6 +140,9 @@ pub struct NewPreview {
     pub source_id: Option<String>,
     /// Kinds of events.
     pub event_types: Vec<String>,
+    /// Conditions on their type, headers and body.
+    #[schema(value_type = Option<HashMap<String, Value>>)]
+    pub filter: Option<Value>,
 }
 
 /// What a subscription would have matched of the newest events.
@@ -144,7 +150,7 @@ pub struct NewPreview {
 pub struct Preview {
     /// How many match.
     pub matched: u64,
-    /// How many were looked at, 1,000 at most.
+    /// How many were looked at: 1,000 at most, with a filter 200.
     pub of: u64,
     /// The newest that match, five at most.
     pub samples: Vec<EventSummary>,
@@ -284,16 +290,34 @@ pub async fn preview(
     let source_id = asked.source_id.map(|id| parse_id("source_id", &id)).transpose()?;
     let patterns = patterns(&asked.event_types)?;
     let store = state.engine.store();
-    let filter = EventFilter { source_id, event_type: None };
-    let newest = store.events(&filter, None, PREVIEW_EVENTS).await?;
-    let is_match = |row: &&store::EventRow| patterns.iter().any(|pattern| pattern.matches(&row.event.event_type));
+    let filter = asked.filter.as_ref().map(parse_filter).transpose()?;
+    let limit = if filter.is_some() { PREVIEW_FILTERED_EVENTS } else { PREVIEW_EVENTS };
+    let newest = store.events(&EventFilter { source_id, event_type: None }, None, limit).await?;
+    let mut matching: Vec<&store::EventRow> = Vec::new();
+    for row in &newest {
+        let is_kind_meant = patterns.iter().any(|pattern| pattern.matches(&row.event.event_type));
+        if is_kind_meant && is_admitted(store, filter.as_ref(), &row.event).await? {
+            matching.push(row);
+        }
+    }
     let event_types = store.event_types(source_id).await?;
     Ok(axum::Json(Preview {
-        matched: newest.iter().filter(is_match).count() as u64,
+        matched: matching.len() as u64,
         of: newest.len() as u64,
-        samples: newest.iter().filter(is_match).take(PREVIEW_SAMPLES).map(EventSummary::from).collect(),
+        samples: matching.into_iter().take(PREVIEW_SAMPLES).map(EventSummary::from).collect(),
         event_types: event_types.iter().map(EventTypeCount::from).collect(),
     }))
+}
+
+async fn is_admitted(
+    store: &dyn store::Store,
+    filter: Option<&domain::Filter>,
+    event: &domain::Event,
+) -> Result<bool, Problem> {
+    let Some(filter) = filter else { return Ok(true) };
+    let body = store.event_body(event.id).await?.unwrap_or_default();
+    let payload = domain::Payload::new(&body);
+    Ok(filter.matches(&Subject { event_type: event.event_type.as_str(), headers: &event.headers, payload: &payload }))
 }
 
 /// Reads an id in a field.

@@ -1565,6 +1565,10 @@ export interface components {
         NewPreview: {
             /** @description Kinds of events. */
             event_types: string[];
+            /** @description Conditions on their type, headers and body. */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
         };
@@ -2005,7 +2009,7 @@ export interface components {
             matched: number;
             /**
              * Format: int64
-             * @description How many were looked at, 1,000 at most.
+             * @description How many were looked at: 1,000 at most, with a filter 200.
              */
             of: number;
             /** @description The newest that match, five at most. */

@@ -12,10 +12,11 @@ export const keys = {
   destination: (id: string) => ['destinations', id],
   subscriptions: ['subscriptions'],
   subscription: (id: string) => ['subscriptions', id],
-  subscriptionPreview: (sourceId: string | null, eventTypes: readonly string[]) => [
+  subscriptionPreview: (sourceId: string | null, eventTypes: readonly string[], filter: string) => [
     'events',
     'preview',
     sourceId,
+    filter,
     ...eventTypes,
   ],
   events: ['events'],

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use domain::access::Authorization;
 use domain::retry_schedule::Preset;
 use domain::{ErrorClass, EventTypePattern, Health, Verdict};
-use engine::{ConfigurationError, NewSubscription, SubscriptionPatch};
+use engine::{AccessPatch, ConfigurationError, DestinationPatch, NewSubscription, SubscriptionPatch};
 use expect_test::expect;
 use store::Deliveries as _;
 use testkit::{MemoryStore, Step, World};
@@ -137,4 +138,36 @@ async fn a_source_without_a_handler_is_refused() {
     let refused = scene.world.engine.configuration().change_subscription(scene.subscription_id, patch).await;
     let Err(ConfigurationError::Invalid { field: "transform", detail, .. }) = refused else { panic!("{refused:?}") };
     assert!(detail.contains("line 1"), "{detail}");
+}
+
+#[tokio::test]
+async fn credentials_are_not_taken_to_another_host() {
+    let scene = scene(
+        &[],
+        "function handler(webhook) {
+           if (webhook.payload.elsewhere) webhook.url = 'http://elsewhere.test/';
+           else webhook.url += 'orders';
+           return webhook;
+         }",
+    )
+    .await;
+    scene.world.publish_body("order.paid", r#"{"elsewhere":true}"#).await;
+    assert_eq!(scene.world.egress.sent()[0].url, "http://elsewhere.test/", "without credentials it may go anywhere");
+    let configuration = scene.world.engine.configuration();
+    let id = configuration.snapshot().destinations()[0].destination.id;
+    let access = AccessPatch {
+        authorization: Some(Authorization::Basic { username: "tacklebox".to_owned() }),
+        authorization_secret: Some("a password".to_owned().into()),
+        ..AccessPatch::default()
+    };
+    configuration.change_destination(id, DestinationPatch { access, ..DestinationPatch::default() }).await.unwrap();
+    scene.world.publish_body("order.paid", r#"{"elsewhere":true}"#).await;
+    scene.world.publish_body("order.paid", r#"{"elsewhere":false}"#).await;
+    let sent = scene.world.egress.sent();
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[1].url, "http://billing.test/orders");
+    let attempts = scene.attempts().await;
+    assert!(attempts.iter().any(|attempt| {
+        attempt.error_detail.as_deref().is_some_and(|detail| detail.contains("leads to another host"))
+    }));
 }

@@ -39,7 +39,7 @@ export function PreviewPane({ draft, preview }: PreviewPaneProps) {
         <h2 className={styles.previewTitle}>
           {countText(matched)} of {countText(of)}
         </h2>
-        <p className="t2">of the last events would match{draft.filter.trim() && ', before the filter'}</p>
+        <p className="t2">of the last events would match</p>
       </div>
       <Meter part={matched} whole={of} />
       {samples.length > 0 ? (

@@ -11,6 +11,7 @@ import { countOf, countText } from '../../design/formatNumber';
 import { SaveButton } from '../../design/SaveButton';
 import { EventTypesSection } from './EventTypesSection';
 import { FilterSection } from './FilterSection';
+import { parseFilter } from './filterText';
 import { NotifySection } from './NotifySection';
 import { OrderSection } from './OrderSection';
 import { PreviewPane } from './PreviewPane';
@@ -48,7 +49,8 @@ export function SubscriptionForm({
   actions,
 }: SubscriptionFormProps) {
   const [isEveryErrorShown, setEveryErrorShown] = useState(false);
-  const preview = usePreview(draft.sourceId, draft.patterns);
+  const filter = parseFilter(draft.filter);
+  const preview = usePreview(draft.sourceId, draft.patterns, 'filter' in filter ? filter.filter : null);
   const destinations = useDestinations();
 
   const own = subscriptionErrors(draft);

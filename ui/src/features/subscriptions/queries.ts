@@ -4,7 +4,7 @@ import type { RowState, Subscription } from '../../contract';
 import { api, ask } from '../../data/client';
 import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
-import type { Filter } from './filterText';
+import { type Filter, filterText } from './filterText';
 import { newDestinationOf, newSubscriptionOf, type SubscriptionDraft } from './subscriptionDraft';
 
 /** How often a trial delivery is looked at until its first attempt has ended. */
@@ -20,13 +20,13 @@ export function useSubscription(id: string) {
 }
 
 /** How many of the last events would match; the count before stays until the new one is there. */
-export function usePreview(sourceId: string | null | undefined, patterns: readonly string[]) {
+export function usePreview(sourceId: string | null | undefined, patterns: readonly string[], filter: Filter | null) {
   return useQuery({
-    queryKey: keys.subscriptionPreview(sourceId ?? null, patterns),
+    queryKey: keys.subscriptionPreview(sourceId ?? null, patterns, filterText(filter)),
     queryFn: () =>
       ask(
         api.POST('/api/v1/subscriptions/preview', {
-          body: { source_id: sourceId ?? null, event_types: [...patterns] },
+          body: { source_id: sourceId ?? null, event_types: [...patterns], filter },
         }),
       ),
     enabled: sourceId !== undefined && patterns.length > 0,
