@@ -44,10 +44,11 @@ impl Dispatch {
         let number = delivery.attempts_made.saturating_add(1);
         let prepared = PreparedRequest::of(&event.headers, body, destination.destination.url.clone());
         let subscription = delivery.subscription_id.and_then(|id| snapshot.subscription(id).ok());
-        let prepared = match self.transform(prepared, subscription.map(AsRef::as_ref), &event.event_type).await {
-            Ok(prepared) => prepared,
-            Err(outcome) => return self.conclude_unsent(&delivery, destination, outcome).await,
-        };
+        let prepared =
+            match self.transform(prepared, subscription.map(AsRef::as_ref), &event.event_type, destination).await {
+                Ok(prepared) => prepared,
+                Err(outcome) => return self.conclude_unsent(&delivery, destination, outcome).await,
+            };
         let own_body = prepared.has_own_body.then(|| prepared.body.clone());
         let signed = match request::signed_request(&delivery, &event, prepared, destination, number, started_at) {
             Ok(signed) => signed,

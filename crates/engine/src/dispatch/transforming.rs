@@ -1,12 +1,17 @@
 //! Has the transform of a subscription change a prepared request.
+//!
+//! A transform may send a request elsewhere, but not with credentials that are meant for the destination: then the
+//! attempt fails instead.
 
 use bytes::Bytes;
+use domain::access::Authorization;
 use domain::{ErrorClass, EventTypeName, Headers, Outcome, Subscription};
 use transform::{Changed, ErrorKind, TransformError, Transformed, Webhook};
 use url::Url;
 
 use super::Dispatch;
 use super::request::PreparedRequest;
+use crate::configuration::ConfiguredDestination;
 
 impl Dispatch {
     /// The request that a subscription's transform makes of a prepared one; the same when it has none.
@@ -18,12 +23,15 @@ impl Dispatch {
         prepared: PreparedRequest,
         subscription: Option<&Subscription>,
         event_type: &EventTypeName,
+        destination: &ConfiguredDestination,
     ) -> Result<PreparedRequest, Outcome> {
         let transform = subscription.and_then(|found| Some((found, found.transform.as_deref()?)));
         let Some((subscription, source)) = transform else { return Ok(prepared) };
         let run = self.transforms.run(subscription, source, webhook(&prepared, event_type)).await;
         match run.result {
-            Ok(Transformed::Changed(changed)) => apply(prepared, changed).map_err(|detail| failed(&detail)),
+            Ok(Transformed::Changed(changed)) => apply(prepared, changed)
+                .and_then(|changed| check_host(changed, destination))
+                .map_err(|detail| failed(&detail)),
             Ok(Transformed::Cancelled { reason }) => {
                 let reason = reason.map_or_else(|| "Cancelled.".to_owned(), |reason| format!("Cancelled: {reason}"));
                 Err(Outcome::Cancelled { reason })
@@ -62,6 +70,17 @@ pub(crate) fn apply(prepared: PreparedRequest, changed: Changed) -> Result<Prepa
         None => (prepared.body, false),
     };
     Ok(PreparedRequest { url: changed.url, method, headers, body, has_own_body })
+}
+
+/// Refuses to take a destination's credentials to another host.
+fn check_host(changed: PreparedRequest, destination: &ConfiguredDestination) -> Result<PreparedRequest, String> {
+    let origin = |url: &str| Url::parse(url).map(|url| url.origin()).ok();
+    let has_credentials = *destination.access.authorization() != Authorization::None
+        || destination.access.connection().client_certificate_pem.is_some();
+    if has_credentials && origin(&changed.url) != origin(&destination.destination.url) {
+        return Err("`url` leads to another host, and the destination's credentials are not for that".to_owned());
+    }
+    Ok(changed)
 }
 
 fn text(value: &[u8]) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::alert::AlertKind;
 use domain::retry_schedule::Preset;
-use domain::{Health, RetrySchedule};
+use domain::{ErrorClass, Health, RetrySchedule};
 use engine::DestinationPatch;
 use expect_test::expect;
 use testkit::{MemoryStore, Step, World};
@@ -139,5 +139,20 @@ async fn a_destination_that_only_fails_is_disabled_after_five_days_with_warnings
     world.engine.enable_destination(billing).await.unwrap();
     world.pass_all_time().await;
     assert_eq!(world.egress.sent().len(), 22);
+    assert_eq!(health(&world, billing), Health::Closed);
+}
+
+#[tokio::test]
+async fn a_probe_that_our_own_side_spoils_is_made_again() {
+    let world = World::new(Arc::new(MemoryStore::default())).await;
+    let down = vec![Step::Answer(503); 10];
+    let spoiled = [Step::Fail(ErrorClass::Local), Step::Answer(200)];
+    let billing = world.destination("billing", down.into_iter().chain(spoiled)).await;
+    world.subscribe("*", billing, RetrySchedule::default()).await;
+    for _ in 0..10 {
+        world.publish("order.paid").await;
+    }
+    assert!(matches!(health(&world, billing), Health::Open { .. }));
+    world.pass(HOUR).await;
     assert_eq!(health(&world, billing), Health::Closed);
 }
