@@ -21,6 +21,7 @@ import { Inspector } from './Inspector';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
 import styles from './TimelinePage.module.css';
+import { TimelineReplays } from './TimelineReplays';
 import { useFilter } from './useFilter';
 
 /** The timeline with the inspector beside it; before the first event, the ways to begin. */
@@ -88,6 +89,7 @@ export function TimelinePage() {
             onSelect={select}
             onOpen={() => inspector.current?.focus()}
             onClearFilter={() => setFilter({})}
+            notice={(query) => <TimelineReplays query={query} />}
           />
         </PaneBoundary>
       }

@@ -1,6 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 
 import { DestinationEditor } from '../features/destinations';
+import { ReplayButton } from '../features/replays';
 import { SourceEditor } from '../features/sources';
 import { SubscriptionEditor } from '../features/subscriptions';
 
@@ -18,5 +19,15 @@ export function DestinationPage() {
 export function SubscriptionPage() {
   const { id } = useParams({ from: '/subscriptions/$id' });
   const { source_id } = useSearch({ from: '/subscriptions/$id' });
-  return <SubscriptionEditor id={id} sourceId={source_id} />;
+  return (
+    <SubscriptionEditor
+      id={id}
+      sourceId={source_id}
+      missed={
+        <ReplayButton title="Deliver what it missed" what={{ subscription_id: id }} variant="ghost">
+          Earlier events…
+        </ReplayButton>
+      }
+    />
+  );
 }

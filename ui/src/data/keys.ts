@@ -25,6 +25,8 @@ export const keys = {
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
   settings: ['settings'],
+  replays: ['replays'],
+  replayPlan: (asked: object) => ['replay-plan', asked],
   localPorts: ['local-ports'],
   /** Bodies never change, so no notice names them. */
   eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],

@@ -76,9 +76,13 @@ pub(crate) fn apply(prepared: PreparedRequest, changed: Changed) -> Result<Prepa
 fn check_host(changed: PreparedRequest, destination: &ConfiguredDestination) -> Result<PreparedRequest, String> {
     let origin = |url: &str| Url::parse(url).map(|url| url.origin()).ok();
     let has_credentials = *destination.access.authorization() != Authorization::None
-        || destination.access.connection().client_certificate_pem.is_some();
+        || destination.access.connection().client_certificate_pem.is_some()
+        || !destination.destination.headers.is_empty();
     if has_credentials && origin(&changed.url) != origin(&destination.destination.url) {
-        return Err("`url` leads to another host, and the destination's credentials are not for that".to_owned());
+        return Err(
+            "`url` leads to another host, and the destination's credentials and header fields are not for that"
+                .to_owned(),
+        );
     }
     Ok(changed)
 }

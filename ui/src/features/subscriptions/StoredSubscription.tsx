@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { Subscription } from '../../contract';
 import { problemOf } from '../../data/client';
@@ -16,8 +16,14 @@ import { draftOfSubscription } from './subscriptionDraft';
 import { SubscriptionForm } from './SubscriptionForm';
 import styles from './subscriptions.module.css';
 
+export interface StoredSubscriptionProps {
+  id: string;
+  /** The way to deliver events that came before it. */
+  missed: ReactNode;
+}
+
 /** The form for a subscription that exists. */
-export function StoredSubscription({ id }: { id: string }) {
+export function StoredSubscription({ id, missed }: StoredSubscriptionProps) {
   const subscription = useSubscription(id);
   if (subscription.isError) {
     return (
@@ -26,10 +32,10 @@ export function StoredSubscription({ id }: { id: string }) {
       </Screen>
     );
   }
-  return subscription.data ? <LoadedSubscription subscription={subscription.data} /> : null;
+  return subscription.data ? <LoadedSubscription subscription={subscription.data} missed={missed} /> : null;
 }
 
-function LoadedSubscription({ subscription }: { subscription: Subscription }) {
+function LoadedSubscription({ subscription, missed }: { subscription: Subscription; missed: ReactNode }) {
   const [draft, setDraft] = useState(() => draftOfSubscription(subscription));
   const save = useSaveSubscription(subscription.id, (destinationId) =>
     setDraft((before) => ({ ...before, target: { kind: 'stored', destinationId } })),
@@ -71,6 +77,7 @@ function LoadedSubscription({ subscription }: { subscription: Subscription }) {
               }
             />
           </label>
+          {missed}
           <DeleteSubscription subscription={subscription} />
         </>
       }

@@ -1,4 +1,4 @@
-import { type Ref, useEffect } from 'react';
+import { type ReactNode, type Ref, useEffect } from 'react';
 
 import type { Density } from '../../contract';
 import { useDestinations } from '../../data/destinations';
@@ -28,6 +28,8 @@ export interface TimelineListProps {
   onSelect: (id: string) => void;
   onOpen: () => void;
   onClearFilter: () => void;
+  /** What stands between the figures and the rows. */
+  notice?: (query: TimelineQuery) => ReactNode;
   ref?: Ref<GridHandle>;
 }
 
@@ -66,6 +68,7 @@ function Rows({
   onSelect,
   onOpen,
   onClearFilter,
+  notice,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
   const { live, rows, isFirstLoad, hasMore, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
@@ -97,6 +100,7 @@ function Rows({
         onFollow={() => live.follow()}
         onPause={() => live.pause()}
       />
+      {notice?.(query)}
       {problem && <ErrorNotice problem={problem} onRetry={() => live.retry()} className={styles.problem} />}
       {rows.length === 0 && !isFirstLoad && !problem ? (
         <EmptyState

@@ -12,3 +12,4 @@ export { inspectorTabs, type InspectorTab, readTimelineSearch, type TimelineSear
 export { suggest, type Suggestion, withSuggestion } from './suggestions';
 export type { GridHandle } from './TimelineGrid';
 export { TimelineList } from './TimelineList';
+export type { TimelineQuery } from './timelineQuery';

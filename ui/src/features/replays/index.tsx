@@ -1,0 +1,2 @@
+export { OpenReplays } from './OpenReplays';
+export { ReplayButton } from './ReplayButton';
