@@ -3,6 +3,7 @@
 //! A command says what it is about to do, how long each step took, and – when something is
 //! missing – what, why it is needed, and how to get it. It holds no product code.
 
+mod bench;
 mod check;
 mod codegen;
 mod icons;
@@ -25,6 +26,8 @@ cargo xtask COMMAND
   test              set up what is missing, build, and run every test
   check             formatting, clippy, TypeScript and the rules of the code
   codegen [--check] write docs/openapi.json and the types the interface uses
+  bench [--small] [--only NAME]
+                    measure speed beside a bare server; --small only looks whether it runs
   icons             draw every icon size from icons/source
 ";
 
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["codegen"] => codegen::run(codegen::Mode::Write),
         ["codegen", "--check"] => codegen::run(codegen::Mode::Check),
+        ["bench", bench_arguments @ ..] => bench::run(bench_arguments),
         ["icons"] => icons::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::{
-    node,
+    bench, node,
     program::Program,
     python, repository,
     step::{in_words, step},
@@ -23,6 +23,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "interface units", run: interface_units },
     Suite { name: "providers' own payloads and libraries", run: providers },
     Suite { name: "a webhook that asks a model", run: models },
+    Suite { name: "the measuring of speed, in small", run: measuring },
     Suite { name: "interface in a browser", run: browser },
     Suite { name: "desktop window, tray and notifications", run: desktop },
 ];
@@ -88,6 +89,9 @@ fn providers() -> Result<()> {
 fn models() -> Result<()> {
     python::ensure_model()?;
     node::npm_script("tests", "test:sentiment")
+/// Whether it runs; a build machine cannot say how fast.
+fn measuring() -> Result<()> {
+    bench::run(&["--small"])
 }
 
 fn browser() -> Result<()> {
