@@ -89,6 +89,8 @@ fn providers() -> Result<()> {
 fn models() -> Result<()> {
     python::ensure_model()?;
     node::npm_script("tests", "test:sentiment")
+}
+
 /// Whether it runs; a build machine cannot say how fast.
 fn measuring() -> Result<()> {
     bench::run(&["--small"])

@@ -1,7 +1,8 @@
 //! Decides which delivery is tried next, and keeps destinations out of each other's way.
 //!
 //! Each destination has a *lane*: a few slots, one for each attempt that may be in flight, and a short backlog of
-//! deliveries that are already claimed and wait for a slot. Nothing else is held in memory; the rest waits in the store.
+//! deliveries that are already claimed and wait for a slot. Nothing else is held in memory but the newest events; the rest
+//! waits in the store, and a lane is filled again when half of its room is free.
 //!
 //! ```text
 //! capture ──reserve──▶ room in the lane's backlog? ──yes──▶ captured in flight ──submit──▶ lane ──▶ attempt
@@ -26,6 +27,7 @@ mod emission;
 mod gate;
 mod health;
 mod lane;
+mod recent;
 mod request;
 mod transforming;
 
@@ -53,6 +55,7 @@ use crate::transforms::Transforms;
 use gate::Gate;
 use lane::{Lane, Room};
 pub use request::PreparedRequest;
+use recent::RecentEvents;
 pub(crate) use request::{USER_AGENT, host_field};
 pub(crate) use transforming::{apply, webhook};
 
@@ -82,6 +85,7 @@ pub struct Dispatch {
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
+    recent: RecentEvents,
     looks_again_at: Mutex<Option<Timestamp>>,
     doorbell: Doorbell,
     activity: Activity,
@@ -154,6 +158,7 @@ impl Dispatch {
             lease: parts.lease,
             lanes: Mutex::default(),
             gates: Mutex::default(),
+            recent: RecentEvents::default(),
             looks_again_at: Mutex::default(),
             doorbell: Doorbell::default(),
             activity: Activity::default(),
@@ -188,11 +193,22 @@ impl Dispatch {
     /// Sends a delivery on its way after it was captured.
     pub fn submit(self: &Arc<Self>, reserved: Reserved, event: Arc<Event>, body: Bytes) {
         match reserved {
-            Reserved::Waiting(_) => self.doorbell.ring(),
+            Reserved::Waiting(delivery) => {
+                self.recent.keep(&event, &body);
+                self.expect(delivery.destination_id);
+            }
             Reserved::InHand(delivery, room) => {
                 let body = Some(body).filter(|body| body.len() <= BODY_IN_HAND_BYTES_MAX);
                 self.enter(delivery, room, Some(InHand { event, body }));
             }
+        }
+    }
+
+    /// Something due was captured that found no room. While its lane is well filled, whoever leaves it next rings.
+    fn expect(&self, destination_id: DestinationId) {
+        let lane = self.lanes.lock().unwrap_or_else(PoisonError::into_inner).get(&destination_id).cloned();
+        if lane.is_none_or(|lane| lane.expects_and_wants_more()) {
+            self.doorbell.ring();
         }
     }
 
@@ -299,8 +315,10 @@ impl Dispatch {
         if !rooms.is_empty() {
             return Ok(None);
         }
-        // There may be more: whoever leaves the lane next rings, and the gate opens again by itself.
-        lane.expect_more();
+        // There may be more: whoever leaves the lane rings, and the gate opens again by itself.
+        if lane.expects_and_wants_more() {
+            self.doorbell.ring();
+        }
         Ok(taken.ask_again_at)
     }
 

@@ -97,7 +97,8 @@ impl Dispatch {
         delivery: &Delivery,
         in_hand: Option<InHand>,
     ) -> Result<Option<(Arc<Event>, Bytes)>, StoreError> {
-        let (event, body) = match in_hand {
+        let recent = || self.recent.get(delivery.event_id).map(|(event, body)| InHand { event, body: Some(body) });
+        let (event, body) = match in_hand.or_else(recent) {
             Some(in_hand) => (Some(in_hand.event), in_hand.body),
             None => (self.store.event(delivery.event_id).await?.map(|row| Arc::new(row.event)), None),
         };

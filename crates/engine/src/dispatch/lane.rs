@@ -58,6 +58,18 @@ impl Lane {
     pub fn expect_more(&self) {
         self.expects_more.store(true, Ordering::SeqCst);
     }
+
+    /// The same, and says whether nobody who leaves later can be relied on to ask for it.
+    pub fn expects_and_wants_more(&self) -> bool {
+        self.expect_more();
+        self.wants_more()
+    }
+
+    /// Whether half of the room is free. Asking for every single one would cost a transaction for each.
+    fn wants_more(&self) -> bool {
+        let room = self.concurrency.saturating_mul(ROOM_PER_SLOT) as usize;
+        self.room.available_permits() >= room.div_ceil(2)
+    }
 }
 
 impl Room {
@@ -66,9 +78,9 @@ impl Room {
         self.lane.slots.clone().acquire_owned().await.expect("the slots of a lane are never closed")
     }
 
-    /// Gives the room back, and says whether more waits for it in the store.
+    /// Gives the room back, and says whether it is time to ask the store for more.
     pub fn leave(self) -> bool {
         drop(self.permit);
-        self.lane.expects_more.swap(false, Ordering::SeqCst)
+        self.lane.wants_more() && self.lane.expects_more.swap(false, Ordering::SeqCst)
     }
 }
