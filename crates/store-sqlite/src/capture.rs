@@ -1,10 +1,10 @@
 //! Captures, many at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::id::EventId;
-use domain::{Delivery, EventTypeName, Timestamp};
+use domain::{Delivery, Timestamp};
 use sqlx::sqlite::SqliteConnection;
 use store::{Capture, Captured, IdempotencyKey, StoreError};
 
@@ -111,7 +111,8 @@ async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<()
         keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
     bodies::write(writing.connection, &bodies).await?;
 
-    intern_types(writing.connection, captures.iter().map(|new| &new.capture.event.event_type)).await?;
+    let event_types = captures.iter().map(|new| &new.capture.event.event_type);
+    writing.interned.event_types(writing.connection, event_types).await?;
     for batch in batches(&keyed) {
         write_events(writing.connection, batch).await?;
     }
@@ -119,25 +120,6 @@ async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<()
     deliveries::add::write(writing, &added).await?;
     for new in captures {
         writing.tally.event_captured(&new.capture.event, new.capture.deliveries.len());
-    }
-    Ok(())
-}
-
-/// Gives an id to each kind that has none yet.
-pub(crate) async fn intern_types(
-    connection: &mut SqliteConnection,
-    event_types: impl Iterator<Item = &EventTypeName>,
-) -> Result<(), sqlx::Error> {
-    static INTERN: LazyLock<RowStatement> =
-        LazyLock::new(|| RowStatement::new(include_str!("../queries/events/intern_types.sql")));
-    let names: HashSet<&str> = event_types.map(EventTypeName::as_str).collect();
-    let names: Vec<&str> = names.into_iter().collect();
-    for batch in batches(&names) {
-        let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
-        for name in batch {
-            statement = statement.bind(*name);
-        }
-        statement.execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -20,6 +20,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const STATEMENTS_KEPT: usize = 192;
 /// A write-ahead log that grew longer behind a slow reader is cut back to this: 64 MiB.
 const WAL_BYTES_KEPT: &str = "67108864";
+/// Pages of the write-ahead log after which they are written into the file: 16 MiB. What changes in every transaction
+/// is then written there once for many of them.
+const WAL_PAGES_BEFORE_CHECKPOINT: &str = "4096";
 /// Pages the writing connection keeps, in KiB. A transaction that changes more pages than fit writes some of them twice.
 const WRITER_CACHE_KIB: u32 = 32 * 1024;
 /// Older ones can lose a committed transaction when two connections write and checkpoint at the same moment.
@@ -36,6 +39,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("cell_size_check", "on")
         .pragma("temp_store", "memory")
         .pragma("journal_size_limit", WAL_BYTES_KEPT)
+        .pragma("wal_autocheckpoint", WAL_PAGES_BEFORE_CHECKPOINT)
         .statement_cache_capacity(STATEMENTS_KEPT)
         .disable_statement_logging();
     // There, a plain flush leaves data in the cache of the drive.

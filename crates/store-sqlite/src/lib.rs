@@ -20,6 +20,7 @@ mod connection;
 mod deliveries;
 mod error;
 mod events;
+mod interned;
 mod migrations;
 mod page;
 mod replays;

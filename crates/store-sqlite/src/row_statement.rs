@@ -1,9 +1,12 @@
-//! Statements that take many rows at once: one such statement costs half of as many single ones.
+//! Statements that take many rows at once: each statement costs a way to SQLite's thread and back, whatever it does.
 
-/// How many rows one statement takes: few sizes, so that few statements are prepared and kept.
-const SIZES: [usize; 6] = [32, 16, 8, 4, 2, 1];
+/// How many rows one statement has places for: few sizes, so that few statements are prepared and kept.
+const SIZES: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /// A statement whose line of placeholders is repeated once for each row.
+///
+/// A statement may have places for more rows than it is given. What is not bound is null, so the text leaves out rows
+/// whose first column is null.
 pub(crate) struct RowStatement {
     texts: [String; SIZES.len()],
 }
@@ -16,19 +19,14 @@ impl RowStatement {
 
     /// The text for this many rows, as [`batches`] cuts them.
     pub(crate) fn for_rows(&'static self, rows: usize) -> &'static str {
-        let size = SIZES.iter().position(|size| *size == rows).expect("batches are of these sizes");
+        let size = SIZES.iter().position(|size| *size >= rows).expect("batches are not larger than the largest size");
         &self.texts[size]
     }
 }
 
-/// Cuts a slice into batches of 32, 16, 8, 4, 2 and 1.
-pub(crate) fn batches<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
-    std::iter::from_fn(move || {
-        let size = SIZES.into_iter().find(|size| *size <= rows.len())?;
-        let (batch, rest) = rows.split_at(size);
-        rows = rest;
-        Some(batch)
-    })
+/// Cuts a slice into batches that fit one statement each.
+pub(crate) fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    rows.chunks(SIZES[SIZES.len() - 1])
 }
 
 fn repeated(text_for_one: &str, rows: usize) -> String {
@@ -57,11 +55,12 @@ mod tests {
     }
 
     #[test]
-    fn batches_are_of_the_prepared_sizes_and_keep_the_order() {
-        let rows: Vec<usize> = (0..79).collect();
+    fn a_batch_fits_the_next_larger_statement() {
+        static STATEMENT: std::sync::LazyLock<RowStatement> = std::sync::LazyLock::new(|| RowStatement::new("(?)"));
+        let rows: Vec<usize> = (0..300).collect();
         let sizes: Vec<usize> = batches(&rows).map(<[usize]>::len).collect();
-        assert_eq!(sizes, [32, 32, 8, 4, 2, 1]);
-        assert_eq!(batches(&rows).flatten().copied().collect::<Vec<_>>(), rows);
-        assert_eq!(batches::<usize>(&[]).count(), 0);
+        assert_eq!(sizes, [128, 128, 44]);
+        let places = |rows| STATEMENT.for_rows(rows).matches("(?)").count();
+        assert_eq!([1, 2, 3, 44, 128].map(places), [1, 2, 4, 64, 128]);
     }
 }

@@ -122,68 +122,79 @@ impl TallyChanges {
 
     /// Adds everything to the tables.
     pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let stages = self.stages.iter().filter(|(_, change)| **change != 0);
-        let stages: Vec<_> =
-            stages.map(|((id, stage), change)| (hexadecimal(&id.bytes()), stage.code(), change)).collect();
-        add_all(connection, include_str!("../queries/tallies/add_stages.sql"), &stages).await?;
-        let sources: Vec<_> = self
-            .sources
-            .iter()
-            .map(|(id, seen)| (hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms()))
-            .collect();
-        add_all(connection, include_str!("../queries/tallies/add_sources.sql"), &sources).await?;
-        let event_types: Vec<_> = self
-            .event_types
-            .iter()
-            .map(|((name, id), seen)| (name, hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms()))
-            .collect();
-        add_all(connection, include_str!("../queries/tallies/add_event_types.sql"), &event_types).await?;
-        if (self.unrouted, self.rejected) != (0, 0) {
-            sqlx::query(include_str!("../queries/tallies/add_lone_events.sql"))
-                .bind(self.unrouted)
-                .bind(self.rejected)
-                .execute(&mut *connection)
-                .await?;
+        let (stages, sources, event_types) = (self.stage_rows(), self.source_rows(), self.event_type_rows());
+        let minutes = self.minutes.iter().filter(|(_, minute)| minute.is_new || minute.has_changes());
+        let (added, moved): (Vec<_>, Vec<_>) = minutes.partition(|(_, minute)| minute.is_new);
+        let (added, moved) = (minute_rows(&added), minute_rows(&moved));
+        let is_empty = stages.is_empty() && sources.is_empty() && event_types.is_empty() && added.is_empty();
+        if is_empty && moved.is_empty() && (self.unrouted, self.rejected) == (0, 0) {
+            return Ok(());
         }
-        for (start_at, minute) in self.minutes {
-            minute.write(start_at, connection).await?;
-        }
-        Ok(())
-    }
-}
-
-/// Adds many rows in one statement, as JSON: each statement costs a way to SQLite's thread and back.
-async fn add_all<R: serde::Serialize>(
-    connection: &mut SqliteConnection,
-    statement: &'static str,
-    rows: &Vec<R>,
-) -> Result<(), sqlx::Error> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    sqlx::query(statement).bind(to_json(rows)).execute(connection).await.map(|_| ())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl MinuteChange {
-    async fn write(self, start_at: i64, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-        let statement = match self {
-            Self { is_new: true, .. } => include_str!("../queries/tallies/add_minute.sql"),
-            Self { stages: [0, 0, 0, 0, 0, 0], events: 0, .. } => return Ok(()),
-            Self { .. } => include_str!("../queries/tallies/move_in_minute.sql"),
-        };
-        let mut statement = sqlx::query(statement).bind(start_at);
-        for change in self.stages {
-            statement = statement.bind(change);
-        }
-        statement.bind(self.events).execute(&mut *connection).await?;
-        if self.is_new && start_at % HOUR_MS == 0 {
+        sqlx::query(ADD_ALL)
+            .bind(to_json(&stages))
+            .bind(to_json(&sources))
+            .bind(to_json(&event_types))
+            .bind(self.unrouted)
+            .bind(self.rejected)
+            .bind(to_json(&added))
+            .bind(to_json(&moved))
+            .execute(&mut *connection)
+            .await?;
+        if added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0) {
             drop_old_minutes(connection).await?;
         }
         Ok(())
+    }
+
+    fn stage_rows(&self) -> Vec<(String, i64, i64)> {
+        let changed = self.stages.iter().filter(|(_, change)| **change != 0);
+        changed.map(|((id, stage), change)| (hexadecimal(&id.bytes()), stage.code(), *change)).collect()
+    }
+
+    fn source_rows(&self) -> Vec<(String, i64, i64)> {
+        let seen = self.sources.iter();
+        seen.map(|(id, seen)| (hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms())).collect()
+    }
+
+    fn event_type_rows(&self) -> Vec<(&str, String, i64, i64)> {
+        let seen = self.event_types.iter();
+        seen.map(|((name, id), seen)| {
+            (name.as_str(), hexadecimal(&source_key(*id)), seen.events, seen.last_at.unix_ms())
+        })
+        .collect()
+    }
+}
+
+/// All statements as one text: each that goes alone costs a way to SQLite's thread and back. Each takes its
+/// parameters from where the one before stopped; an empty array changes nothing.
+const ADD_ALL: &str = concat!(
+    include_str!("../queries/tallies/add_stages.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_sources.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_event_types.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_lone_events.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_minutes.sql"),
+    ";\n",
+    include_str!("../queries/tallies/move_in_minutes.sql"),
+);
+
+/// Start, the change of each stage, events.
+type MinuteRow = (i64, i64, i64, i64, i64, i64, i64, i64);
+
+fn minute_rows(minutes: &[(&i64, &MinuteChange)]) -> Vec<MinuteRow> {
+    let row = |(start_at, minute): &(&i64, &MinuteChange)| {
+        let [queued, sending, delivered, dead_lettered, cancelled, retrying] = minute.stages;
+        (**start_at, queued, sending, delivered, dead_lettered, cancelled, retrying, minute.events)
+    };
+    minutes.iter().map(row).collect()
+}
+
+impl MinuteChange {
+    fn has_changes(&self) -> bool {
+        self.events != 0 || self.stages.iter().any(|change| *change != 0)
     }
 }
 
@@ -195,6 +206,13 @@ async fn drop_old_minutes(connection: &mut SqliteConnection) -> Result<(), sqlx:
         .execute(connection)
         .await
         .map(|_| ())
+}
+
+/// Bytes as `unhex` of SQLite reads them.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// How the tallies write a source, and that there is none.

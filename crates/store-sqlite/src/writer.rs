@@ -1,4 +1,5 @@
-//! The only task that writes.
+//! The only task that writes, on a thread of its own: it speaks with SQLite's thread many times in each transaction, and
+//! would wait for its turn among everything else that the runtime does each time.
 //!
 //! Callers put what they want into a bounded queue and wait. The task takes everything that is there (within bounds),
 //! runs it as one transaction, and answers after the commit. Everything in one group was asked for at the same time,
@@ -22,7 +23,6 @@ use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 use store::{Captured, Moved, StoreError};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
 
 pub(crate) use self::group::Waiting;
 use self::group::{Group, Request};
@@ -33,6 +33,7 @@ use crate::capture::NewCapture;
 use crate::conclude::NewConclusion;
 use crate::connection;
 use crate::error::{is_connection_sound_after, unavailable};
+use crate::interned::Interned;
 use crate::workspace_lock::WorkspaceLock;
 
 /// Callers that may wait in the queue; more wait for a place in it.
@@ -42,7 +43,7 @@ const QUEUE: usize = 1_024;
 #[derive(Debug)]
 pub(crate) struct Writer {
     queue: RwLock<Option<mpsc::Sender<Request>>>,
-    task: Mutex<Option<JoinHandle<()>>>,
+    ended: Mutex<Option<oneshot::Receiver<()>>>,
     transactions: Arc<AtomicU64>,
 }
 
@@ -60,11 +61,12 @@ impl Writer {
             path,
             connection: Some(connection),
             body_keys,
+            interned: Interned::default(),
             transactions: Arc::clone(&transactions),
             _lock: lock,
         };
-        let task = Mutex::new(Some(tokio::spawn(task.run(requests))));
-        Ok(Self { queue: RwLock::new(Some(queue)), task, transactions })
+        let ended = Mutex::new(Some(task.start(requests).map_err(unavailable("start the writing thread"))?));
+        Ok(Self { queue: RwLock::new(Some(queue)), ended, transactions })
     }
 
     /// Transactions committed so far.
@@ -102,11 +104,11 @@ impl Writer {
         if let Ok(mut queue) = self.queue.write() {
             queue.take();
         }
-        let task = self.task.lock().ok().and_then(|mut task| task.take());
-        if let Some(task) = task
-            && let Err(error) = task.await
+        let ended = self.ended.lock().ok().and_then(|mut ended| ended.take());
+        if let Some(ended) = ended
+            && ended.await.is_err()
         {
-            tracing::error!(%error, "the writing task ended early");
+            tracing::error!("the writing task ended early");
         }
     }
 }
@@ -133,11 +135,24 @@ struct WriterTask {
     /// `None` after a failure that leaves the connection in doubt.
     connection: Option<SqliteConnection>,
     body_keys: BodyKeys,
+    interned: Interned,
     transactions: Arc<AtomicU64>,
     _lock: WorkspaceLock,
 }
 
 impl WriterTask {
+    /// Runs on a thread of its own from here on; the answer comes at its end.
+    fn start(self, requests: mpsc::Receiver<Request>) -> std::io::Result<oneshot::Receiver<()>> {
+        // SQLite's thread wakes it, so it needs neither timers nor sockets.
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let (end, ended) = oneshot::channel();
+        std::thread::Builder::new().name("writer".to_owned()).spawn(move || {
+            runtime.block_on(self.run(requests));
+            let _ = end.send(());
+        })?;
+        Ok(ended)
+    }
+
     async fn run(mut self, mut requests: mpsc::Receiver<Request>) {
         while let Some(group) = Group::next(&mut requests).await {
             let written = AssertUnwindSafe(self.write(group)).catch_unwind().await;
@@ -145,6 +160,7 @@ impl WriterTask {
                 // The callers of the group hear that it failed; the next group gets a new connection.
                 tracing::error!("writing a group of changes panicked");
                 self.connection = None;
+                self.interned = Interned::default();
             }
         }
         self.drop_connection().await;
@@ -176,6 +192,7 @@ impl WriterTask {
                 Ok(())
             }
             Err(failure) => {
+                self.interned = Interned::default();
                 if !is_connection_sound_after(&failure.error) {
                     self.drop_connection().await;
                 }
@@ -192,7 +209,7 @@ impl WriterTask {
         };
         let begun = connection.begin_with("begin immediate").await;
         let mut transaction = begun.map_err(unavailable(attempted)).map_err(Failure::before)?;
-        match group.apply(&mut transaction, &mut self.body_keys).await {
+        match group.apply(&mut transaction, &mut self.body_keys, &mut self.interned).await {
             Ok(answers) => {
                 transaction.commit().await.map_err(unavailable(attempted)).map_err(Failure::within)?;
                 self.transactions.fetch_add(1, Ordering::Relaxed);

@@ -1,3 +1,37 @@
+with written (
+  id,
+  delivery_id,
+  number,
+  started_at,
+  status,
+  error_class,
+  total_us,
+  dns_us,
+  connect_us,
+  tls_us,
+  first_byte_us,
+  is_connection_reused,
+  was_resent_at_once,
+  verdict,
+  verdict_at,
+  verdict_cause,
+  response_bytes,
+  response_kept_bytes,
+  response_is_incomplete,
+  response_sha256,
+  response_body_key,
+  request_method,
+  request_url,
+  request_bytes,
+  request_sha256,
+  request_body_key,
+  error_detail,
+  request_headers,
+  response_headers
+) as (
+  values
+    (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+)
 insert into attempts (
   id,
   delivery_id,
@@ -29,5 +63,35 @@ insert into attempts (
   request_headers,
   response_headers
 )
-values
-  (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+select
+  id,
+  delivery_id,
+  number,
+  started_at,
+  status,
+  error_class,
+  total_us,
+  dns_us,
+  connect_us,
+  tls_us,
+  first_byte_us,
+  is_connection_reused,
+  was_resent_at_once,
+  verdict,
+  verdict_at,
+  verdict_cause,
+  response_bytes,
+  response_kept_bytes,
+  response_is_incomplete,
+  response_sha256,
+  response_body_key,
+  request_method,
+  request_url,
+  request_bytes,
+  request_sha256,
+  request_body_key,
+  error_detail,
+  request_headers,
+  response_headers
+from written
+where id is not null

@@ -1,3 +1,8 @@
+with written (key, raw_bytes, is_compressed, content) as (
+  values
+    (?, ?, ?, ?)
+)
 insert into bodies (key, raw_bytes, is_compressed, content)
-values
-  (?, ?, ?, ?)
+select key, raw_bytes, is_compressed, content
+from written
+where key is not null

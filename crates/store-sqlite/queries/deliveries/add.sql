@@ -88,3 +88,4 @@ select
   last_total_us,
   created_at
 from added
+where id is not null

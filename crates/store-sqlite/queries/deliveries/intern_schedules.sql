@@ -1,4 +1,9 @@
+with interned (schedule) as (
+  values
+    (?)
+)
 insert into retry_schedules (schedule)
-values
-  (?)
+select schedule
+from interned
+where schedule is not null
 on conflict (schedule) do nothing

@@ -70,3 +70,4 @@ select
   skew_s,
   headers
 from captured
+where id is not null

@@ -1,4 +1,9 @@
+with interned (name) as (
+  values
+    (?)
+)
 insert into event_types (name)
-values
-  (?)
+select name
+from interned
+where name is not null
 on conflict (name) do nothing

@@ -1,4 +1,4 @@
 update lone_event_tallies
 set
-  unrouted = unrouted + ?1,
-  rejected = rejected + ?2
+  unrouted = unrouted + ?,
+  rejected = rejected + ?

@@ -1,7 +1,7 @@
--- ?1: an array of [source in hexadecimal, events, time of the newest].
+-- An array of [source in hexadecimal, events, time of the newest].
 insert into source_tallies (source_id, events, last_at)
 select unhex(value ->> 0), value ->> 1, value ->> 2
-from json_each(?1)
+from json_each(?)
 where true
 on conflict (source_id) do update
 set

@@ -6,7 +6,6 @@ use sqlx::sqlite::SqliteRow;
 use store::StoreError;
 
 use crate::columns::{Columns, to_json, unreadable};
-use crate::deliveries::add::intern_schedules;
 use crate::error::unavailable;
 use crate::writer::{Verb, Writing};
 
@@ -46,7 +45,9 @@ impl Verb for PutSubscription {
 
     async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
         let subscription = &self.0;
-        intern_schedules(writing.connection, std::iter::once(&subscription.retry_schedule))
+        writing
+            .interned
+            .schedules(writing.connection, std::iter::once(&subscription.retry_schedule))
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;
         let event_types: Vec<&str> = subscription.event_types.iter().map(EventTypePattern::as_str).collect();

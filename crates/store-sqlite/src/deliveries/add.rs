@@ -1,18 +1,17 @@
 //! Makes deliveries: those of a capture, and those of events that are there already.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use domain::id::EventId;
-use domain::{Delivery, ErrorClass, RetrySchedule, Trigger, VerificationVerdict};
+use domain::{Delivery, ErrorClass, Trigger, VerificationVerdict};
 use sqlx::Sqlite;
 use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteConnection};
+use sqlx::sqlite::SqliteArguments;
 use store::StoreError;
 
 use super::state_columns::StateColumns;
 use super::{lines, sequences};
-use crate::capture::intern_types;
 use crate::columns::{Columns, from_count, to_json};
 use crate::error::unavailable;
 use crate::row_statement::{RowStatement, batches};
@@ -45,9 +44,8 @@ impl Verb for AddDeliveries {
             }
         }
         let added: Vec<&Delivery> = self.0.iter().collect();
-        intern_types(writing.connection, added.iter().map(|delivery| &delivery.event_type))
-            .await
-            .map_err(unavailable(Self::ATTEMPTED))?;
+        let event_types = added.iter().map(|delivery| &delivery.event_type);
+        writing.interned.event_types(writing.connection, event_types).await.map_err(unavailable(Self::ATTEMPTED))?;
         write(writing, &added).await.map_err(unavailable(Self::ATTEMPTED))
     }
 }
@@ -56,7 +54,8 @@ impl Verb for AddDeliveries {
 pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
     static ADD: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/add.sql")));
-    intern_schedules(writing.connection, deliveries.iter().map(|delivery| &delivery.retry_schedule)).await?;
+    let schedules = deliveries.iter().map(|delivery| &delivery.retry_schedule);
+    writing.interned.schedules(writing.connection, schedules).await?;
     for batch in batches(deliveries) {
         let mut statement = sqlx::query(ADD.for_rows(batch.len()));
         for delivery in batch {
@@ -68,25 +67,6 @@ pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -
     lines::enter(writing.connection, deliveries).await?;
     for delivery in deliveries {
         writing.tally.delivery_made(delivery);
-    }
-    Ok(())
-}
-
-/// Gives an id to each schedule that has none yet.
-pub(crate) async fn intern_schedules(
-    connection: &mut SqliteConnection,
-    schedules: impl Iterator<Item = &RetrySchedule>,
-) -> Result<(), sqlx::Error> {
-    static INTERN: LazyLock<RowStatement> =
-        LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/intern_schedules.sql")));
-    let schedules: HashSet<&RetrySchedule> = schedules.collect();
-    let schedules: Vec<&RetrySchedule> = schedules.into_iter().collect();
-    for batch in batches(&schedules) {
-        let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
-        for schedule in batch {
-            statement = statement.bind(to_json(schedule));
-        }
-        statement.execute(&mut *connection).await?;
     }
     Ok(())
 }

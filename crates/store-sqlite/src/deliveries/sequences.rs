@@ -7,8 +7,9 @@ use domain::id::{SourceId, SubscriptionId};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use store::{Sequence, StoreError};
 
-use crate::columns::{Columns, from_count};
+use crate::columns::{Columns, to_json};
 use crate::error::unavailable;
+use crate::tally::{hexadecimal, source_key};
 
 /// Notes the highest numbers among new deliveries.
 pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
@@ -18,15 +19,20 @@ pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&De
         let last = highest.entry((subscription_id, delivery.source_id)).or_default();
         *last = number.max(*last);
     }
-    for ((subscription_id, source_id), last) in highest {
-        sqlx::query(include_str!("../../queries/sequences/advance.sql"))
-            .bind(subscription_id.bytes().to_vec())
-            .bind(source_id.map_or_else(Vec::new, |id| id.bytes().to_vec()))
-            .bind(from_count(last))
-            .execute(&mut *connection)
-            .await?;
+    if highest.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let highest: Vec<_> = highest
+        .into_iter()
+        .map(|((subscription_id, source_id), last)| {
+            (hexadecimal(&subscription_id.bytes()), hexadecimal(&source_key(source_id)), last)
+        })
+        .collect();
+    sqlx::query(include_str!("../../queries/sequences/advance.sql"))
+        .bind(to_json(&highest))
+        .execute(connection)
+        .await
+        .map(|_| ())
 }
 
 /// All of them.

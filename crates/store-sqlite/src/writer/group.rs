@@ -9,6 +9,7 @@ use crate::bodies::BodyKeys;
 use crate::capture::{self, NewCapture};
 use crate::conclude::{self, NewConclusion};
 use crate::error::{repeated, unavailable};
+use crate::interned::Interned;
 use crate::tally::TallyChanges;
 
 /// Most requests in one group: a transaction stays short.
@@ -94,9 +95,10 @@ impl Group {
         &mut self,
         connection: &mut SqliteConnection,
         body_keys: &mut BodyKeys,
+        interned: &mut Interned,
     ) -> Result<Answers, StoreError> {
         let attempted = self.attempted();
-        let mut writing = Writing { connection, tally: TallyChanges::default(), body_keys };
+        let mut writing = Writing { connection, tally: TallyChanges::default(), body_keys, interned };
         let captures: Vec<&NewCapture> = self.captures.iter().map(|waiting| &waiting.asked).collect();
         let captured = capture::write(&mut writing, &captures).await?;
         let conclusions: Vec<&NewConclusion> = self.conclusions.iter().map(|waiting| &waiting.asked).collect();

@@ -7,6 +7,7 @@ use store::StoreError;
 use tokio::sync::oneshot;
 
 use crate::bodies::BodyKeys;
+use crate::interned::Interned;
 use crate::tally::TallyChanges;
 
 /// What a verb writes with: the transaction's connection and what is added up for its end.
@@ -14,6 +15,7 @@ pub(crate) struct Writing<'t> {
     pub(crate) connection: &'t mut SqliteConnection,
     pub(crate) tally: TallyChanges,
     pub(crate) body_keys: &'t mut BodyKeys,
+    pub(crate) interned: &'t mut Interned,
 }
 
 /// One change. It may be applied twice: the first time in a group that is rolled back for another's sake.

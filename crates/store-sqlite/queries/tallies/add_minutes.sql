@@ -1,5 +1,16 @@
+-- An array of [start, queued, sending, delivered, dead-lettered, cancelled, retrying, events].
 insert into minute_tallies (start_at, queued, sending, delivered, dead_lettered, cancelled, retrying, events)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+select
+  value ->> 0,
+  value ->> 1,
+  value ->> 2,
+  value ->> 3,
+  value ->> 4,
+  value ->> 5,
+  value ->> 6,
+  value ->> 7
+from json_each(?)
+where true
 on conflict (start_at) do update
 set
   queued = queued + excluded.queued,
