@@ -106,6 +106,13 @@ impl Bench {
         product.stop().await?;
         remove(&folder)
     }
+
+    /// The same, at once: it would wait for attempts that hang.
+    pub async fn kill(&self, product: Product) -> Result<()> {
+        let folder = product.folder().to_owned();
+        product.kill().await?;
+        remove(&folder)
+    }
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -174,6 +174,11 @@ impl Product {
         interrupt(self.child).await
     }
 
+    /// Ends it at once.
+    pub async fn kill(mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
     async fn post(&self, path: &str, body: Value) -> Result<Value> {
         let url = format!("{}/api/v1{path}", self.control);
         let request = self.http.post(url).bearer_auth(&self.token).header("content-type", "application/json");

@@ -32,7 +32,7 @@ pub async fn measure(bench: &Bench) -> Result<Vec<Figure>> {
         let without = deliver(bench, &product, events, next()).await?;
         rounds.add(with, without);
     }
-    drop(product);
+    bench.kill(product).await?;
     Ok(vec![Figure::new(
         "nine beside a hanging one, by nine alone",
         Goal::AtLeast(0.95),
