@@ -105,16 +105,10 @@ async fn stored_under_keys(
 }
 
 async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<(), sqlx::Error> {
-    let keyed: Vec<(Option<i64>, &NewCapture)> =
-        captures.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
-    let bodies: Vec<(i64, &StoredBody)> =
-        keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
-    bodies::write(writing.connection, &bodies).await?;
-
     let event_types = captures.iter().map(|new| &new.capture.event.event_type);
     writing.interned.event_types(writing.connection, event_types).await?;
-    for batch in batches(&keyed) {
-        write_events(writing.connection, batch).await?;
+    for batch in batches(captures) {
+        write_events(writing, batch).await?;
     }
     let added: Vec<&Delivery> = captures.iter().flat_map(|new| &new.capture.deliveries).collect();
     deliveries::add::write(writing, &added).await?;
@@ -124,37 +118,39 @@ async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<()
     Ok(())
 }
 
-async fn write_events(
-    connection: &mut SqliteConnection,
-    batch: &[(Option<i64>, &NewCapture)],
-) -> Result<(), sqlx::Error> {
+/// Writes bodies and events, as one text.
+async fn write_events(writing: &mut Writing<'_>, batch: &[&NewCapture]) -> Result<(), sqlx::Error> {
     static CAPTURE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/events/capture.sql")));
-    let mut statement = sqlx::query(CAPTURE.for_rows(batch.len()));
-    for (body_key, new) in batch {
+    let keyed: Vec<(Option<i64>, &NewCapture)> =
+        batch.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
+    let bodies: Vec<(i64, &StoredBody)> =
+        keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
+    let mut statement = bodies::before(&bodies, CAPTURE.for_rows(batch.len()));
+    for (body_key, new) in &keyed {
         let (event, verification) = (&new.capture.event, &new.capture.event.verification);
         statement = statement
             .bind(event.id.bytes().to_vec())
             .bind(event.source_id.map(|id| id.bytes().to_vec()))
-            .bind(event.event_type.as_str())
+            .bind(event.event_type.as_str().to_owned())
             .bind(event.received_at.unix_ms())
             .bind(verification.verdict.code())
             .bind(from_count(new.capture.deliveries.len() as u64))
             .bind(from_count(event.body_bytes))
             .bind(event.body_sha256.to_vec())
             .bind(*body_key)
-            .bind(new.capture.idempotency_key.as_ref().map(|wanted| wanted.key.as_str()))
-            .bind(event.method.as_str())
-            .bind(event.path_and_query.as_str())
-            .bind(event.http_version.as_str())
-            .bind(event.peer.as_deref())
-            .bind(event.provider_event_id.as_deref())
-            .bind(verification.scheme.as_str())
-            .bind(verification.reason.as_deref())
-            .bind(verification.explanation.as_str())
-            .bind(verification.secret_hint.as_deref())
+            .bind(new.capture.idempotency_key.as_ref().map(|wanted| wanted.key.clone()))
+            .bind(event.method.as_str().to_owned())
+            .bind(event.path_and_query.as_str().to_owned())
+            .bind(event.http_version.as_str().to_owned())
+            .bind(event.peer.clone())
+            .bind(event.provider_event_id.clone())
+            .bind(verification.scheme.as_str().to_owned())
+            .bind(verification.reason.clone())
+            .bind(verification.explanation.as_str().to_owned())
+            .bind(verification.secret_hint.clone())
             .bind(verification.skew_s)
             .bind(event.headers.to_wire());
     }
-    statement.execute(connection).await.map(|_| ())
+    statement.execute(&mut *writing.connection).await.map(|_| ())
 }

@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use domain::id::DeliveryId;
 use domain::{Attempt, ErrorClass};
-use sqlx::Sqlite;
-use sqlx::query::Query;
-use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use store::{Conclusion, Moved, Stage, StoreError};
 
 use crate::bodies::{self, StoredBody};
@@ -17,7 +15,7 @@ use crate::deliveries::attempts;
 use crate::deliveries::lines::{self, Line};
 use crate::deliveries::state_columns::StateColumns;
 use crate::error::unavailable;
-use crate::row_statement::{RowStatement, batches};
+use crate::row_statement::{RowStatement, Statement, batches};
 use crate::writer::Writing;
 
 pub(crate) const ATTEMPTED: &str = "conclude an attempt";
@@ -163,31 +161,28 @@ async fn move_batch_on(
 async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<(), sqlx::Error> {
     static WRITE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/attempts/write.sql")));
-    let mut keyed: Vec<(Keys, &NewConclusion)> = Vec::with_capacity(conclusions.len());
-    for new in conclusions {
-        let response = writing.body_keys.key_of(new.stored_response());
-        let request = writing.body_keys.key_of(new.stored_request());
-        keyed.push((Keys { response, request }, new));
-    }
-    let bodies: Vec<(i64, &StoredBody)> = keyed
-        .iter()
-        .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
-        .flatten()
-        .collect();
-    bodies::write(writing.connection, &bodies).await?;
-    for batch in batches(&keyed) {
-        let mut statement = sqlx::query(WRITE.for_rows(batch.len()));
-        for (keys, new) in batch {
-            statement = bind_attempt(statement, new, *keys);
+    for batch in batches(conclusions) {
+        let mut keyed: Vec<(Keys, &NewConclusion)> = Vec::with_capacity(batch.len());
+        for new in batch {
+            let response = writing.body_keys.key_of(new.stored_response());
+            let request = writing.body_keys.key_of(new.stored_request());
+            keyed.push((Keys { response, request }, new));
+        }
+        let bodies: Vec<(i64, &StoredBody)> = keyed
+            .iter()
+            .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
+            .flatten()
+            .collect();
+        let mut statement = bodies::before(&bodies, WRITE.for_rows(batch.len()));
+        for (keys, new) in keyed {
+            statement = bind_attempt(statement, new, keys);
         }
         statement.execute(&mut *writing.connection).await?;
     }
     Ok(())
 }
 
-type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
-
-fn bind_attempt<'q>(statement: Statement<'q>, new: &NewConclusion, keys: Keys) -> Statement<'q> {
+fn bind_attempt(statement: Statement, new: &NewConclusion, keys: Keys) -> Statement {
     let attempt: &Attempt = &new.conclusion.attempt;
     let (phases, request, response) = (&attempt.phases, &attempt.request, attempt.response.as_ref());
     let (verdict, verdict_at, verdict_cause) = attempts::verdict_columns(&attempt.verdict);

@@ -24,7 +24,7 @@ const WAL_BYTES_KEPT: &str = "67108864";
 /// is then written there once for many of them.
 const WAL_PAGES_BEFORE_CHECKPOINT: &str = "4096";
 /// Pages the writing connection keeps, in KiB. A transaction that changes more pages than fit writes some of them twice.
-const WRITER_CACHE_KIB: u32 = 32 * 1024;
+const WRITER_CACHE_KIB: u32 = 8 * 1024;
 /// Older ones can lose a committed transaction when two connections write and checkpoint at the same moment.
 const SQLITE_VERSION_MIN: (u32, u32, u32) = (3, 51, 3);
 

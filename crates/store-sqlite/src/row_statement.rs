@@ -1,5 +1,9 @@
 //! Statements that take many rows at once: each statement costs a way to SQLite's thread and back, whatever it does.
 
+use sqlx::Sqlite;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+
 /// How many rows one statement has places for: few sizes, so that few statements are prepared and kept.
 const SIZES: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
 
@@ -9,30 +13,53 @@ const SIZES: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
 /// whose first column is null.
 pub(crate) struct RowStatement {
     texts: [String; SIZES.len()],
+    columns: usize,
 }
+
+/// Statements and what is bound to them so far.
+pub(crate) type Statement = Query<'static, Sqlite, SqliteArguments>;
 
 impl RowStatement {
     /// Takes the text for one row; the line that begins with `(?` is that row.
     pub(crate) fn new(text_for_one: &str) -> Self {
-        Self { texts: SIZES.map(|rows| repeated(text_for_one, rows)) }
+        let line = text_for_one.lines().find(|line| is_row(line)).unwrap_or_default();
+        Self { texts: SIZES.map(|rows| repeated(text_for_one, rows)), columns: line.matches('?').count() }
     }
 
     /// The text for this many rows, as [`batches`] cuts them.
     pub(crate) fn for_rows(&'static self, rows: usize) -> &'static str {
-        let size = SIZES.iter().position(|size| *size >= rows).expect("batches are not larger than the largest size");
-        &self.texts[size]
+        &self.texts[size_for(rows)]
+    }
+
+    /// Binds null to the places of the statement that these many rows leave free, so that another statement may follow.
+    pub(crate) fn fill_up(&self, mut statement: Statement, rows: usize) -> Statement {
+        for _ in 0..(SIZES[size_for(rows)] - rows) * self.columns {
+            statement = statement.bind(None::<i64>);
+        }
+        statement
     }
 }
 
+/// The most rows of one statement.
+const ROWS_MAX: usize = SIZES[SIZES.len() - 1];
+
 /// Cuts a slice into batches that fit one statement each.
 pub(crate) fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
-    rows.chunks(SIZES[SIZES.len() - 1])
+    rows.chunks(ROWS_MAX)
+}
+
+fn size_for(rows: usize) -> usize {
+    SIZES.iter().position(|size| *size >= rows).expect("batches are not larger than the largest size")
+}
+
+fn is_row(line: &str) -> bool {
+    line.trim_start().starts_with("(?")
 }
 
 fn repeated(text_for_one: &str, rows: usize) -> String {
     let mut text = String::new();
     for line in text_for_one.lines() {
-        if line.trim_start().starts_with("(?") {
+        if is_row(line) {
             text.push_str(&vec![line; rows].join(",\n"));
         } else {
             text.push_str(line);

@@ -120,17 +120,18 @@ impl TallyChanges {
         }
     }
 
-    /// Adds everything to the tables.
-    pub(crate) async fn write(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    /// Adds everything to the tables and commits the transaction.
+    pub(crate) async fn write_and_commit(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
         let (stages, sources, event_types) = (self.stage_rows(), self.source_rows(), self.event_type_rows());
         let minutes = self.minutes.iter().filter(|(_, minute)| minute.is_new || minute.has_changes());
         let (added, moved): (Vec<_>, Vec<_>) = minutes.partition(|(_, minute)| minute.is_new);
         let (added, moved) = (minute_rows(&added), minute_rows(&moved));
         let is_empty = stages.is_empty() && sources.is_empty() && event_types.is_empty() && added.is_empty();
         if is_empty && moved.is_empty() && (self.unrouted, self.rejected) == (0, 0) {
-            return Ok(());
+            return commit(connection).await;
         }
-        sqlx::query(ADD_ALL)
+        let drops_old = added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0);
+        sqlx::query(if drops_old { ADD_ALL } else { ADD_ALL_AND_COMMIT })
             .bind(to_json(&stages))
             .bind(to_json(&sources))
             .bind(to_json(&event_types))
@@ -140,8 +141,9 @@ impl TallyChanges {
             .bind(to_json(&moved))
             .execute(&mut *connection)
             .await?;
-        if added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0) {
+        if drops_old {
             drop_old_minutes(connection).await?;
+            commit(connection).await?;
         }
         Ok(())
     }
@@ -165,21 +167,34 @@ impl TallyChanges {
     }
 }
 
+/// The statements that add to every table, and what is said behind them.
+macro_rules! add_all {
+    ($end:literal) => {
+        concat!(
+            include_str!("../queries/tallies/add_stages.sql"),
+            ";\n",
+            include_str!("../queries/tallies/add_sources.sql"),
+            ";\n",
+            include_str!("../queries/tallies/add_event_types.sql"),
+            ";\n",
+            include_str!("../queries/tallies/add_lone_events.sql"),
+            ";\n",
+            include_str!("../queries/tallies/add_minutes.sql"),
+            ";\n",
+            include_str!("../queries/tallies/move_in_minutes.sql"),
+            $end,
+        )
+    };
+}
+
 /// All statements as one text: each that goes alone costs a way to SQLite's thread and back. Each takes its
 /// parameters from where the one before stopped; an empty array changes nothing.
-const ADD_ALL: &str = concat!(
-    include_str!("../queries/tallies/add_stages.sql"),
-    ";\n",
-    include_str!("../queries/tallies/add_sources.sql"),
-    ";\n",
-    include_str!("../queries/tallies/add_event_types.sql"),
-    ";\n",
-    include_str!("../queries/tallies/add_lone_events.sql"),
-    ";\n",
-    include_str!("../queries/tallies/add_minutes.sql"),
-    ";\n",
-    include_str!("../queries/tallies/move_in_minutes.sql"),
-);
+const ADD_ALL: &str = add_all!("");
+const ADD_ALL_AND_COMMIT: &str = add_all!(";\ncommit");
+
+async fn commit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("commit").execute(connection).await.map(|_| ())
+}
 
 /// Start, the change of each stage, events.
 type MinuteRow = (i64, i64, i64, i64, i64, i64, i64, i64);

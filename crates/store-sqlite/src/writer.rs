@@ -207,17 +207,17 @@ impl WriterTask {
             Some(connection) => connection,
             closed => closed.insert(connection::writer(&self.path).await.map_err(Failure::before)?),
         };
-        let begun = connection.begin_with("begin immediate").await;
-        let mut transaction = begun.map_err(unavailable(attempted)).map_err(Failure::before)?;
-        match group.apply(&mut transaction, &mut self.body_keys, &mut self.interned).await {
+        // Not a transaction of the library: its commit would be one more way to SQLite's thread and back.
+        let begun = sqlx::query("begin immediate").execute(&mut *connection).await;
+        begun.map_err(unavailable(attempted)).map_err(Failure::before)?;
+        match group.apply(connection, &mut self.body_keys, &mut self.interned).await {
             Ok(answers) => {
-                transaction.commit().await.map_err(unavailable(attempted)).map_err(Failure::within)?;
                 self.transactions.fetch_add(1, Ordering::Relaxed);
                 Ok(answers)
             }
             Err(error) => {
                 // When this fails as well, SQLite has rolled back already.
-                if transaction.rollback().await.is_err() {
+                if sqlx::query("rollback").execute(connection).await.is_err() {
                     self.drop_connection().await;
                 }
                 Err(Failure::within(error))

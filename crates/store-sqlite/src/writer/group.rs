@@ -90,7 +90,7 @@ impl Group {
         }
     }
 
-    /// Writes everything, without committing it.
+    /// Writes everything and commits it.
     pub(super) async fn apply(
         &mut self,
         connection: &mut SqliteConnection,
@@ -107,7 +107,7 @@ impl Group {
             command.apply(&mut writing).await?;
         }
         let Writing { connection, tally, .. } = writing;
-        tally.write(connection).await.map_err(unavailable(attempted))?;
+        tally.write_and_commit(connection).await.map_err(unavailable(attempted))?;
         Ok(Answers { captured, moved })
     }
 
