@@ -54,8 +54,8 @@ use crate::routing::Routing;
 use crate::transforms::Transforms;
 use gate::Gate;
 use lane::{Lane, Room};
-pub use request::PreparedRequest;
 use recent::RecentEvents;
+pub use request::PreparedRequest;
 pub(crate) use request::{USER_AGENT, host_field};
 pub(crate) use transforming::{apply, webhook};
 
