@@ -7,6 +7,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::{App, Configuration, Listen, StartError, default_data_dir};
 
+/// Bodies and rows are made on one thread and freed on another all the time, which the usual one is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Receive, verify, deliver, retry and inspect webhooks.
 #[derive(Parser)]
 #[command(name = "tacklebox", version)]

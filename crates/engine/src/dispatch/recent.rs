@@ -33,7 +33,8 @@ impl RecentEvents {
         if body.len() > BODY_BYTES_MAX || kept.events.contains_key(&event.id) {
             return;
         }
-        kept.events.insert(event.id, (event.clone(), body.clone()));
+        // A copy: the body is a part of what was read from the connection, and would keep the whole of it.
+        kept.events.insert(event.id, (event.clone(), Bytes::copy_from_slice(body)));
         kept.order.push_back(event.id);
         kept.body_bytes += body.len();
         while kept.order.len() > EVENTS_MAX || kept.body_bytes > BODY_BYTES_MAX {
