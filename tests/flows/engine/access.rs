@@ -127,6 +127,10 @@ async fn settings_that_cannot_be_used_are_refused_by_name() {
         (json!({ "authorization": { "kind": "bearer" } }), "authorization.secret"),
         (json!({ "authorization": { "kind": "basic", "username": "a:b", "secret": "x" } }), "authorization.username"),
         (json!({ "authorization": { "kind": "api_key", "header": "host", "secret": "x" } }), "authorization.header"),
+        (
+            json!({ "scheme": "github", "authorization": { "kind": "api_key", "header": "X-Hub-Signature-256", "secret": "x" } }),
+            "authorization.header",
+        ),
         (json!({ "connection": { "proxy": { "url": "ftp://proxy.example" } } }), "connection.proxy.url"),
         (json!({ "connection": { "ca_pem": "no certificate" } }), "connection.ca_pem"),
         (json!({ "connection": { "connect_timeout_ms": 1 } }), "connection.connect_timeout_ms"),

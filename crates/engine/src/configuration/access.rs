@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::access::Refusal;
 use domain::id::{DestinationId, SecretId};
-use domain::{Authorization, Connection, Destination};
+use domain::{Authorization, Connection, Destination, SchemeName};
 use store::{SealedSecret, SecretOwner, SecretPurpose};
 use zeroize::Zeroizing;
 
@@ -124,6 +124,20 @@ impl Configuration {
         }
         Ok(())
     }
+}
+
+/// Refuses an authorization in the header that the signature stands in: one would replace the other.
+pub(super) fn check_header_is_free(destination: &Destination) -> Result<(), ConfigurationError> {
+    let of_signature = match &destination.scheme {
+        SchemeName::Hmac(settings) => Some(settings.header.to_ascii_lowercase()),
+        SchemeName::GitHub => Some("x-hub-signature-256".to_owned()),
+        SchemeName::None | SchemeName::StandardWebhooks => None,
+    };
+    if of_signature.is_some() && destination.authorization.header_name() == of_signature {
+        let detail = "the signature stands in this header already";
+        return Err(ConfigurationError::invalid("authorization.header", detail, "Use another header for the key."));
+    }
+    Ok(())
 }
 
 /// How a destination is got into, with its secrets opened; those that sign are none of them.

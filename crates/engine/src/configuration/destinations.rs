@@ -121,6 +121,7 @@ impl Configuration {
         if sealed.is_empty() && destination.scheme != SchemeName::None {
             sealed.push(self.seal(owner, &destination.scheme, None)?);
         }
+        super::access::check_header_is_free(&destination)?;
         self.store.put_destination(destination).await?;
         for secret in sealed {
             self.store.put_secret(secret).await?;
@@ -171,6 +172,7 @@ impl Configuration {
                 generated = Some(self.seal(SecretOwner::Destination(id), &destination.scheme, None)?);
             }
         }
+        super::access::check_header_is_free(&destination)?;
         self.store.put_destination(destination).await?;
         if let Some(secret) = generated {
             self.store.put_secret(secret).await?;
