@@ -38,6 +38,8 @@ const BATCH: u32 = 200;
 const AHEAD_MAX: u64 = 1_000;
 /// Bulk replays that are listed.
 const LISTED: u32 = 200;
+/// Longest sleep while nothing rings: a delivery that is cancelled or deleted rings for nobody.
+const NAP: Duration = Duration::from_secs(15);
 /// The wait after the store could not be asked.
 const STORE_WAIT: Duration = Duration::from_secs(1);
 
@@ -176,15 +178,11 @@ impl BulkReplays {
             };
             *self.looks_again_at.lock().unwrap_or_else(PoisonError::into_inner) = next_at;
             drop(under_way);
-            let wait = async {
-                match next_at {
-                    Some(at) => self.clock.sleep_until(at).await,
-                    None => std::future::pending().await,
-                }
-            };
+            let nap_end = self.clock.now().after(NAP);
+            let wake_at = next_at.map_or(nap_end, |next_at| next_at.min(nap_end));
             tokio::select! {
                 () = self.doorbell.wait() => {}
-                () = wait => {}
+                () = self.clock.sleep_until(wake_at) => {}
                 () = self.stopping.cancelled() => {}
             }
         }
@@ -192,9 +190,13 @@ impl BulkReplays {
 
     /// One step of every running replay, again and again until none can go on at once.
     async fn step_all(&self) -> Result<Option<Timestamp>, StoreError> {
-        let running = self.store.replays(LISTED).await?;
+        let newest = self.store.replays(LISTED).await?;
+        let open: Vec<_> = newest.into_iter().filter(|(_, progress)| progress.state.is_open()).collect();
+        let is_open = |id: ReplayId| open.iter().any(|(replay, _)| replay.id == id);
+        self.paces.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_open(*id));
+        self.watch.keep(is_open);
         let mut next_at: Option<Timestamp> = None;
-        for (replay, progress) in running.into_iter().filter(|(_, progress)| progress.state == ReplayState::Running) {
+        for (replay, progress) in open.into_iter().filter(|(_, progress)| progress.state == ReplayState::Running) {
             match self.step(&replay, &progress).await? {
                 Next::AtOnce => self.doorbell.ring(),
                 Next::At(at) => next_at = Some(next_at.map_or(at, |next_at| next_at.min(at))),

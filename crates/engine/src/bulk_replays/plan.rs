@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::bulk_replay::{BulkReplay, DeliveryEnd, ReplaySelection};
+use domain::bulk_replay::{BulkReplay, ReplaySelection};
 use domain::id::DestinationId;
 use domain::{EventTypeName, RateLimit, Timestamp};
 use store::ReplayCandidate;
@@ -86,8 +86,7 @@ impl BulkReplays {
         let snapshot = self.configuration.snapshot();
         match &request.selection {
             ReplaySelection::Deliveries { ends, .. } if ends.is_empty() => {
-                let all = [DeliveryEnd::DeadLettered, DeliveryEnd::Delivered, DeliveryEnd::Cancelled];
-                let detail = format!("a replay needs at least one of {} ends of deliveries", all.len());
+                let detail = "a replay needs to know which deliveries: dead letters, delivered or cancelled ones";
                 return Err(ConfigurationError::invalid("states", detail, "Dead letters are the usual choice."));
             }
             ReplaySelection::Deliveries { .. } => {}

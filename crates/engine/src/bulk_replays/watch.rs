@@ -63,6 +63,11 @@ impl ReplayWatch {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
+    /// Lets go of replays that are over.
+    pub fn keep(&self, is_open: impl Fn(ReplayId) -> bool) {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_open(*id));
+    }
+
     fn change<T>(&self, id: ReplayId, change: impl FnOnce(&mut Watched) -> T) -> T {
         let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
         change(watched.entry(id).or_default())

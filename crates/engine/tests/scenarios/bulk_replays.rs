@@ -124,6 +124,22 @@ async fn a_cancelled_replay_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_replay_ends_when_the_last_of_its_deliveries_is_cancelled() {
+    let (world, billing) = world(MemoryStore::default()).await;
+    let pause = engine::DestinationPatch { is_paused: Some(true), ..engine::DestinationPatch::default() };
+    world.engine.configuration().change_destination(billing, pause).await.unwrap();
+    let id = world.engine.bulk_replays().start(dead_letters()).await.unwrap();
+    world.engine.rest().await;
+    for delivery in world.deliveries().await.iter().filter(|delivery| delivery.state.concluded_at().is_none()) {
+        world.engine.replay().cancel(delivery.id).await.unwrap();
+    }
+    world.pass(Duration::from_secs(16)).await;
+    tokio::task::yield_now().await;
+    world.engine.rest().await;
+    assert_eq!(state(&world, id).await, (ReplayState::Finished, 9, 0));
+}
+
+#[tokio::test]
 async fn a_replay_stops_itself_when_nothing_gets_through() {
     let (world, billing) = world(MemoryStore::default()).await;
     world.egress.script("http://billing.test/", [Step::Answer(500)]);
