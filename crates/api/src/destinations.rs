@@ -17,7 +17,7 @@ use crate::events::Header;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
-use crate::scheme::{HmacSettings, SchemeName};
+use crate::scheme::{HmacSettings, parse_scheme};
 use crate::secrets::SecretView;
 use crate::sources::parse_event_type;
 use crate::state::ApiState;
@@ -33,7 +33,7 @@ pub struct Destination {
     /// The callback URL.
     pub url: String,
     /// How deliveries are signed.
-    pub scheme: SchemeName,
+    pub scheme: String,
     /// Its secrets, newest first.
     pub secrets: Vec<SecretView>,
     /// Settings of the scheme `hmac`.
@@ -122,7 +122,7 @@ pub struct NewDestination {
     /// The callback URL.
     pub url: String,
     /// `standard-webhooks` when left out.
-    pub scheme: Option<SchemeName>,
+    pub scheme: Option<String>,
     /// Its secrets; one is generated when none is given and the scheme needs one.
     #[serde(default)]
     pub secrets: Vec<String>,
@@ -153,7 +153,7 @@ pub struct DestinationPatch {
     /// The callback URL.
     pub url: Option<String>,
     /// How deliveries are signed.
-    pub scheme: Option<SchemeName>,
+    pub scheme: Option<String>,
     /// Needed when the scheme becomes `hmac`.
     pub hmac: Option<HmacSettings>,
     /// Header fields added to every delivery.
@@ -213,7 +213,7 @@ impl Destination {
             id: destination.id.to_string(),
             name: destination.name.clone(),
             url: destination.url.clone(),
-            scheme: (&destination.scheme).into(),
+            scheme: destination.scheme.word().to_owned(),
             secrets: entry.secrets.shown.iter().map(SecretView::from).collect(),
             hmac: destination.scheme.hmac().map(HmacSettings::from),
             headers: destination.headers.iter().map(Header::from).collect(),
@@ -256,7 +256,10 @@ pub async fn create(
     let new = engine::NewDestination {
         name: new.name,
         url: new.url,
-        scheme: new.scheme.unwrap_or(SchemeName::StandardWebhooks).with(new.hmac)?,
+        scheme: match new.scheme {
+            Some(scheme) => parse_scheme("scheme", &scheme, new.hmac)?,
+            None => domain::SchemeName::standard_webhooks(),
+        },
         secrets: new.secrets,
         headers: headers_of(new.headers),
         access: access::patch(new.authorization, new.connection),
@@ -291,7 +294,7 @@ pub async fn change(
     let patch = Patch {
         name: patch.name,
         url: patch.url,
-        scheme: patch.scheme.map(|scheme| scheme.with(hmac)).transpose()?,
+        scheme: patch.scheme.map(|scheme| parse_scheme("scheme", &scheme, hmac)).transpose()?,
         headers: patch.headers.map(headers_of),
         access: access::patch(patch.authorization, patch.connection),
         timeout: patch.timeout_ms.map(Duration::from_millis),

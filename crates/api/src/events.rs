@@ -1,5 +1,7 @@
 //! Events.
 
+pub mod signature;
+
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};

@@ -20,6 +20,7 @@ mod metrics;
 mod overview;
 mod page;
 mod problem;
+mod providers;
 mod replays;
 mod request;
 mod samples;
@@ -82,6 +83,7 @@ fn name_operations(document: &mut utoipa::openapi::OpenApi) {
         let methods = [
             ("get", &mut item.get),
             ("post", &mut item.post),
+            ("put", &mut item.put),
             ("patch", &mut item.patch),
             ("delete", &mut item.delete),
         ];
@@ -105,6 +107,9 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(secrets::remove_from_source))
             .routes(routes!(secrets::reveal_of_source))
             .routes(routes!(sources::send_test_event))
+            .routes(routes!(secrets::rotate_of_source))
+            .routes(routes!(secrets::retire_of_source))
+            .routes(routes!(secrets::export_of_source))
             .routes(routes!(destinations::list, destinations::create))
             .routes(routes!(destinations::show, destinations::change, destinations::delete))
             .routes(routes!(destinations::enable))
@@ -112,6 +117,11 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(secrets::add_to_destination))
             .routes(routes!(secrets::remove_from_destination))
             .routes(routes!(secrets::reveal_of_destination))
+            .routes(routes!(secrets::rotate_of_destination))
+            .routes(routes!(secrets::retire_of_destination))
+            .routes(routes!(secrets::export_of_destination))
+            .routes(routes!(providers::list))
+            .routes(routes!(providers::put, providers::delete))
             .routes(routes!(subscriptions::list, subscriptions::create))
             .routes(routes!(subscriptions::preview))
             .routes(routes!(subscriptions::show, subscriptions::change, subscriptions::delete))
@@ -122,6 +132,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(events::body))
             .routes(routes!(events::lines))
             .routes(routes!(events::deliver))
+            .routes(routes!(events::signature::check))
             .routes(routes!(event_types::list))
             .routes(routes!(deliveries::list))
             .routes(routes!(deliveries::show))

@@ -1,38 +1,10 @@
-//! Signature schemes and HMAC settings, as clients see them.
+//! Whose way of signing, and HMAC settings, as clients see them.
 
 use domain::scheme::{DigestEncoding, HashAlgorithm};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
-
-/// How a signature is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum SchemeName {
-    /// No signature.
-    None,
-    /// Standard Webhooks v1.
-    StandardWebhooks,
-    /// GitHub.
-    Github,
-    /// HMAC of the body in a header of one's choice.
-    Hmac,
-}
-
-/// Who sends: fixes the scheme, and where kind and id of an event stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Provider {
-    /// Anyone; nothing is checked.
-    None,
-    /// Any sender that follows Standard Webhooks.
-    StandardWebhooks,
-    /// GitHub.
-    Github,
-    /// A sender that puts an HMAC of the body into a header.
-    Hmac,
-}
 
 /// HMAC of the raw body in one header.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -106,50 +78,20 @@ impl From<HmacSettings> for domain::HmacSettings {
     }
 }
 
-impl From<&domain::SchemeName> for SchemeName {
-    fn from(scheme: &domain::SchemeName) -> Self {
-        match scheme {
-            domain::SchemeName::None => Self::None,
-            domain::SchemeName::StandardWebhooks => Self::StandardWebhooks,
-            domain::SchemeName::GitHub => Self::Github,
-            domain::SchemeName::Hmac(_) => Self::Hmac,
-        }
+/// Whose way of signing: `none`, `hmac`, or the slug of a provider.
+///
+/// # Errors
+/// When `hmac` lacks its settings. Whether there is such a provider is for the engine to say.
+pub fn parse_scheme(
+    field: &'static str,
+    word: &str,
+    hmac: Option<HmacSettings>,
+) -> Result<domain::SchemeName, Problem> {
+    if word == "hmac" {
+        return Ok(domain::SchemeName::Hmac(needed(hmac)?.into()));
     }
-}
-
-impl SchemeName {
-    /// The scheme with its settings.
-    pub fn with(self, hmac: Option<HmacSettings>) -> Result<domain::SchemeName, Problem> {
-        Ok(match self {
-            Self::None => domain::SchemeName::None,
-            Self::StandardWebhooks => domain::SchemeName::StandardWebhooks,
-            Self::Github => domain::SchemeName::GitHub,
-            Self::Hmac => domain::SchemeName::Hmac(needed(hmac)?.into()),
-        })
-    }
-}
-
-impl From<&domain::Provider> for Provider {
-    fn from(provider: &domain::Provider) -> Self {
-        match provider {
-            domain::Provider::None => Self::None,
-            domain::Provider::StandardWebhooks => Self::StandardWebhooks,
-            domain::Provider::GitHub => Self::Github,
-            domain::Provider::Hmac(_) => Self::Hmac,
-        }
-    }
-}
-
-impl Provider {
-    /// The provider with its settings.
-    pub fn with(self, hmac: Option<HmacSettings>) -> Result<domain::Provider, Problem> {
-        Ok(match self {
-            Self::None => domain::Provider::None,
-            Self::StandardWebhooks => domain::Provider::StandardWebhooks,
-            Self::Github => domain::Provider::GitHub,
-            Self::Hmac => domain::Provider::Hmac(needed(hmac)?.into()),
-        })
-    }
+    domain::SchemeName::from_word(word, None)
+        .ok_or_else(|| Problem::invalid_field(field, "it is blank", "For example `standard-webhooks` or `stripe`."))
 }
 
 fn needed(hmac: Option<HmacSettings>) -> Result<HmacSettings, Problem> {

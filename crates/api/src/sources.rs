@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
-use crate::scheme::{HmacSettings, Provider};
+use crate::scheme::{HmacSettings, parse_scheme};
 use crate::secrets::SecretView;
 use crate::state::ApiState;
 use deduplication::Deduplication;
@@ -28,8 +28,8 @@ pub struct Source {
     pub name: String,
     /// The last segment of its receiving address.
     pub slug: String,
-    /// Who sends.
-    pub provider: Provider,
+    /// Who sends: `none`, `hmac`, or the slug of a provider.
+    pub provider: String,
     /// The address to give to the sender on this computer.
     pub receive_url: String,
     /// The address the sender knows it by, when that is another.
@@ -80,8 +80,8 @@ pub struct NewSource {
     pub name: String,
     /// Drawn by chance when left out, so that nobody can guess the address.
     pub slug: Option<String>,
-    /// Who sends.
-    pub provider: Provider,
+    /// Who sends: `none`, `hmac`, or the slug of a provider.
+    pub provider: String,
     /// Its secrets; one is generated when none is given and the provider needs one.
     #[serde(default)]
     pub secrets: Vec<String>,
@@ -146,14 +146,14 @@ impl Source {
             id: source.id.to_string(),
             name: source.name.clone(),
             slug: source.slug.clone(),
-            provider: (&source.provider).into(),
+            provider: source.provider.word().to_owned(),
             receive_url: format!("{}/in/{}", state.receiver.url, source.slug),
             public_url: source.public_url.clone(),
             unsigned: match source.unsigned {
                 source::Unsigned::Accept => Unsigned::Accept,
                 source::Unsigned::Reject => Unsigned::Reject,
             },
-            hmac: source.provider.scheme().hmac().map(HmacSettings::from),
+            hmac: source.provider.hmac().map(HmacSettings::from),
             secrets: entry.secrets.shown.iter().map(SecretView::from).collect(),
             deduplication: source.deduplication.as_ref().map(Into::into),
             reply: Reply {
@@ -202,7 +202,7 @@ pub async fn create(
     let new = engine::NewSource {
         name: new.name,
         slug: new.slug,
-        provider: new.provider.with(new.hmac)?,
+        provider: parse_scheme("provider", &new.provider, new.hmac)?,
         secrets: new.secrets,
         public_url: new.public_url,
         unsigned: new.unsigned.unwrap_or(Unsigned::Reject).into(),

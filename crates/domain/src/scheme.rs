@@ -1,17 +1,18 @@
 //! How a signature is made, as configured; the making and checking is the crate `signatures`.
 
-/// The schemes a destination can sign with and a source can verify.
+/// Whose way of signing: a destination signs with it, and a source verifies it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeName {
     /// No signature.
     None,
-    /// Standard Webhooks v1 (specification 1.0.0): `webhook-id`, `webhook-timestamp`, `webhook-signature`.
-    StandardWebhooks,
-    /// GitHub: `X-Hub-Signature-256`.
-    GitHub,
+    /// A provider's, by its slug: `stripe`. What that means is the record of the provider.
+    Preset(String),
     /// HMAC of the body in a header of one's choice.
     Hmac(HmacSettings),
 }
+
+/// Who sends: this fixes the scheme of the signature, and where kind and id of an event stand.
+pub type Provider = SchemeName;
 
 /// HMAC of the raw body in one header.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -49,12 +50,16 @@ pub enum DigestEncoding {
 }
 
 impl SchemeName {
+    /// The scheme of deliveries when none is chosen: Standard Webhooks 1.0.0.
+    pub fn standard_webhooks() -> Self {
+        Self::Preset("standard-webhooks".to_owned())
+    }
+
     /// The word for it in the API and the databases.
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &str {
         match self {
             Self::None => "none",
-            Self::StandardWebhooks => "standard-webhooks",
-            Self::GitHub => "github",
+            Self::Preset(slug) => slug,
             Self::Hmac(_) => "hmac",
         }
     }
@@ -63,18 +68,18 @@ impl SchemeName {
     pub const fn hmac(&self) -> Option<&HmacSettings> {
         match self {
             Self::Hmac(settings) => Some(settings),
-            _ => None,
+            Self::None | Self::Preset(_) => None,
         }
     }
 
-    /// The scheme of a word, with the settings it needs. `None` when the word is unknown or `hmac` lacks settings.
+    /// The scheme of a word, with the settings it needs. `None` when it is blank, or `hmac` lacks settings. Whether
+    /// there is such a provider is not known here.
     pub fn from_word(word: &str, hmac: Option<HmacSettings>) -> Option<Self> {
         match word {
+            "" => None,
             "none" => Some(Self::None),
-            "standard-webhooks" => Some(Self::StandardWebhooks),
-            "github" => Some(Self::GitHub),
             "hmac" => hmac.map(Self::Hmac),
-            _ => None,
+            slug => Some(Self::Preset(slug.to_owned())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where events come in.
 
 use crate::id::SourceId;
-use crate::{Deduplication, SchemeName, Timestamp};
+use crate::{Deduplication, Provider, Timestamp};
 
 /// Where events come in: the path `/in/{slug}` of the receiver, how to verify, what to reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,19 +24,6 @@ pub struct Source {
     pub reply: Reply,
     /// When it was made.
     pub created_at: Timestamp,
-}
-
-/// Who sends: this fixes the scheme of the signature and where kind and id of an event stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Provider {
-    /// Anyone; nothing is checked.
-    None,
-    /// Any sender that follows Standard Webhooks.
-    StandardWebhooks,
-    /// GitHub.
-    GitHub,
-    /// A sender that puts an HMAC of the body into a header.
-    Hmac(crate::HmacSettings),
 }
 
 /// What happens to a request without any signature. A wrong signature is always rejected.
@@ -63,27 +50,5 @@ pub struct Reply {
 impl Default for Reply {
     fn default() -> Self {
         Self { status: 200, content_type: "application/json".to_owned(), body: "{\"received\":true}".to_owned() }
-    }
-}
-
-impl Provider {
-    /// The scheme its signatures follow. The words of providers and schemes are the same today.
-    pub fn scheme(&self) -> SchemeName {
-        match self {
-            Self::None => SchemeName::None,
-            Self::StandardWebhooks => SchemeName::StandardWebhooks,
-            Self::GitHub => SchemeName::GitHub,
-            Self::Hmac(settings) => SchemeName::Hmac(settings.clone()),
-        }
-    }
-
-    /// The provider of a word, with the settings it needs. `None` when the word is unknown or settings are missing.
-    pub fn from_word(word: &str, hmac: Option<crate::HmacSettings>) -> Option<Self> {
-        SchemeName::from_word(word, hmac).map(|scheme| match scheme {
-            SchemeName::None => Self::None,
-            SchemeName::StandardWebhooks => Self::StandardWebhooks,
-            SchemeName::GitHub => Self::GitHub,
-            SchemeName::Hmac(settings) => Self::Hmac(settings),
-        })
     }
 }

@@ -7,6 +7,8 @@
 mod access;
 mod destinations;
 mod error;
+mod key_ring;
+mod providers;
 mod secrets;
 mod settings;
 mod snapshot;
@@ -22,8 +24,9 @@ use tokio::sync::{Mutex, MutexGuard};
 pub use access::AccessPatch;
 pub use destinations::{DestinationPatch, NewDestination, address_of};
 pub use error::ConfigurationError;
+pub use key_ring::KeyRing;
 pub use secrets::SecretShown;
-pub use snapshot::{ConfiguredDestination, ConfiguredSource, KeyRing, Snapshot};
+pub use snapshot::{ConfiguredDestination, ConfiguredSource, Snapshot};
 pub use sources::{NewSource, SourcePatch};
 pub use subscriptions::{NewSubscription, SubscriptionPatch};
 

@@ -12,15 +12,20 @@
 //! gets 503 and is expected to try again. Not guaranteed: that a sender who got no answer sent nothing; it may send the
 //! same event again, under the same provider id, which a source may be told to look at.
 //!
+//! A provider that asks whether an address is ours is answered as it wants; where it signs its question, only when the
+//! signature is right. The question is kept, and never routed.
+//!
 //! Publishing through the API takes the same way, without a source and without a signature.
+
+pub(crate) mod verification;
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::id::{DeliveryId, EventId, SourceId};
-use domain::source::Unsigned;
 use domain::{Delivery, Event, EventTypeName, Headers, Timestamp, Verification, VerificationVerdict};
 use sha2::{Digest, Sha256};
+use signatures::HandshakeAnswer;
 use store::{Capture, Captured, IdempotencyKey, Store, StoreError};
 
 use crate::changes::{Change, Changes};
@@ -28,6 +33,7 @@ use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfiguredSource, Snapshot};
 use crate::dispatch::Dispatch;
 use crate::entropy::Entropy;
+use crate::intake::verification::Handshaken;
 use crate::routing::Routing;
 use crate::{idempotency, provider, scheme};
 
@@ -69,6 +75,13 @@ pub enum IntakeAnswer {
         reason: String,
         /// One plain sentence.
         explanation: String,
+    },
+    /// The provider asked whether this address is ours, and wants just this answer.
+    Handshake {
+        /// The question, kept as an event that is never routed.
+        event_id: EventId,
+        /// The answer.
+        answer: HandshakeAnswer,
     },
     /// Nothing receives at this path: 404.
     NoSuchSource,
@@ -115,8 +128,12 @@ impl Intake {
         let Some(entry) = snapshot.source_at(slug) else {
             return IntakeAnswer::NoSuchSource;
         };
-        let checked = verify(entry, &request, now);
-        let facts = provider::facts(&entry.source.provider, &request.headers, &request.body);
+        let checked = verification::check(&snapshot, entry, &request, now);
+        let handshake = verification::handshake(entry, &request, &checked, now);
+        let facts = provider::facts(&entry.provider, &request.headers, &request.body);
+        if let Some(answer) = handshake {
+            return self.shake_hands(entry, request, facts, checked, answer, now).await;
+        }
         let event = self.event(request.clone(), Some(entry.source.id), facts, checked.verification, now);
         let (event_id, verdict, reason) = (event.id, event.verification.verdict, event.verification.reason.clone());
         let captured = match verdict {
@@ -164,7 +181,7 @@ impl Intake {
     /// Captures a test event that no subscription is asked about.
     pub(crate) async fn capture_test_event(&self, event_type: EventTypeName) -> Result<EventId, StoreError> {
         let now = self.clock.now();
-        let body = crate::test_event::sample(&domain::Provider::None, event_type.as_str(), now.unix_s());
+        let body = crate::test_event::sample("none", event_type.as_str(), now.unix_s());
         let mut headers = Headers::new();
         headers.push("content-type", "application/json");
         let request = ReceivedRequest {
@@ -180,6 +197,32 @@ impl Intake {
         let event_id = event.id;
         self.capture(event, body, None, Vec::new()).await?;
         Ok(event_id)
+    }
+
+    /// Keeps the question of a provider, and answers it.
+    async fn shake_hands(
+        &self,
+        entry: &ConfiguredSource,
+        request: ReceivedRequest,
+        facts: provider::Facts,
+        checked: scheme::Checked,
+        Handshaken { answer, is_signed }: Handshaken,
+        now: Timestamp,
+    ) -> IntakeAnswer {
+        let verification = match is_signed {
+            true => Verification { explanation: answer.explanation.clone(), ..checked.verification },
+            false => not_checked(&answer.explanation),
+        };
+        let event = self.event(request.clone(), Some(entry.source.id), facts, verification, now);
+        let event_id = event.id;
+        match self.capture(event, request.body, None, Vec::new()).await {
+            Ok(_) => IntakeAnswer::Handshake { event_id, answer },
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(source = %entry.source.id, error, "handshake not captured");
+                IntakeAnswer::Unavailable
+            }
+        }
     }
 
     async fn route_and_capture(
@@ -248,17 +291,6 @@ impl Intake {
             verification,
         }
     }
-}
-
-/// Checks the signature as the source asks for it.
-fn verify(entry: &ConfiguredSource, request: &ReceivedRequest, now: Timestamp) -> scheme::Checked {
-    let scheme = entry.source.provider.scheme();
-    let mut checked = scheme::verify(&scheme, &entry.secrets, &request.headers, &request.body, now);
-    if checked.is_unsigned && entry.source.unsigned == Unsigned::Accept {
-        checked.verification.verdict = VerificationVerdict::NotChecked;
-        checked.verification.explanation = "The request is not signed, and this source accepts that.".to_owned();
-    }
-    checked
 }
 
 /// What stands in the place of a check where nothing is to be checked.

@@ -1,7 +1,12 @@
-//! Where a provider puts the kind and the id of an event.
+//! The providers: those that ship, and those that people added.
 
-use domain::{EventTypeName, Headers, Provider};
-use serde::Deserialize;
+use std::sync::{Arc, LazyLock};
+
+use domain::{EventTypeName, Headers, SchemeName};
+use signatures::{HeaderFields, Provider, ProviderRecord, Scheme};
+use store::StoredProvider;
+
+use crate::configuration::ConfigurationError;
 
 /// What a provider says about an event, outside of the signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,87 +17,96 @@ pub struct Facts {
     pub provider_event_id: Option<String>,
 }
 
-/// Reads the facts from headers and body. The body is only looked into, never changed.
-///
-/// - GitHub: `X-GitHub-Event`, with the payload's `action` after a dot (`pull_request.opened`); `X-GitHub-Delivery`.
-/// - Standard Webhooks 1.0.0: the payload's `type`; `webhook-id` (Svix: `svix-id`).
-/// - Others: the payload's `type`, `event_type`, `event` or `topic`, the first that is text.
-pub fn facts(provider: &Provider, headers: &Headers, body: &[u8]) -> Facts {
-    match provider {
-        Provider::GitHub => github(headers, body),
-        Provider::StandardWebhooks => Facts {
-            event_type: EventTypeName::from_sender(kind_in_payload(body).as_deref()),
-            provider_event_id: text(headers, "webhook-id").or_else(|| text(headers, "svix-id")),
-        },
-        Provider::None | Provider::Hmac(_) => {
-            Facts { event_type: EventTypeName::from_sender(kind_in_payload(body).as_deref()), provider_event_id: None }
+/// Providers by their slugs.
+#[derive(Debug, Clone, Default)]
+pub struct Providers {
+    added: Vec<Arc<Provider>>,
+}
+
+/// Who signs nothing.
+static NOBODY: LazyLock<Arc<Provider>> =
+    LazyLock::new(|| signatures::provider("none").expect("the record of nobody ships").clone());
+
+impl Providers {
+    /// Reads the providers that people added. One whose record cannot be read any more is left out, so that its sources
+    /// reject what they cannot check.
+    pub(crate) fn read(stored: Vec<StoredProvider>) -> Self {
+        let read = |stored: StoredProvider| {
+            let record: Result<ProviderRecord, _> = serde_json::from_str(&stored.record);
+            match record
+                .map_err(|error| error.to_string())
+                .and_then(|record| record.provider().map_err(|error| error.to_string()))
+            {
+                Ok(provider) => Some(Arc::new(provider)),
+                Err(error) => {
+                    tracing::error!(provider = stored.slug, error, "provider left out");
+                    None
+                }
+            }
+        };
+        Self { added: stored.into_iter().filter_map(read).collect() }
+    }
+
+    /// Those that people added, by slug.
+    pub fn added(&self) -> &[Arc<Provider>] {
+        &self.added
+    }
+
+    /// The provider of a slug. One that people added goes before one that ships later under the same slug.
+    pub fn find(&self, slug: &str) -> Option<&Arc<Provider>> {
+        self.added.iter().find(|provider| provider.record.slug == slug).or_else(|| signatures::provider(slug))
+    }
+
+    /// What a name means.
+    ///
+    /// # Errors
+    /// When there is no such provider.
+    pub fn resolve(&self, name: &SchemeName) -> Result<Arc<Provider>, ConfigurationError> {
+        match name {
+            SchemeName::None => Ok(NOBODY.clone()),
+            SchemeName::Hmac(settings) => Ok(Arc::new(Provider {
+                scheme: Scheme::hmac(&crate::scheme::settings_of(settings)),
+                record: NOBODY.record.clone(),
+            })),
+            SchemeName::Preset(slug) => self.find(slug).cloned().ok_or_else(|| {
+                ConfigurationError::invalid(
+                    "provider",
+                    format!("there is no provider `{slug}`"),
+                    "Choose one of `GET /api/v1/providers`, or add your own.",
+                )
+            }),
         }
     }
 }
 
-fn github(headers: &Headers, body: &[u8]) -> Facts {
-    #[derive(Deserialize)]
-    struct Payload {
-        action: Option<String>,
-    }
-    let event = text(headers, "x-github-event");
-    let action = serde_json::from_slice::<Payload>(body).ok().and_then(|payload| payload.action);
-    let kind = match (event, action) {
-        (Some(event), Some(action)) => Some(format!("{event}.{action}")),
-        (event, _) => event,
-    };
-    Facts {
-        event_type: EventTypeName::from_sender(kind.as_deref()),
-        provider_event_id: text(headers, "x-github-delivery"),
-    }
-}
-
-fn kind_in_payload(body: &[u8]) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Payload {
-        r#type: Option<serde_json::Value>,
-        event_type: Option<serde_json::Value>,
-        event: Option<serde_json::Value>,
-        topic: Option<serde_json::Value>,
-    }
-    let payload: Payload = serde_json::from_slice(body).ok()?;
-    [payload.r#type, payload.event_type, payload.event, payload.topic]
-        .into_iter()
-        .flatten()
-        .find_map(|value| value.as_str().map(str::to_owned))
-}
-
-fn text(headers: &Headers, name: &str) -> Option<String> {
-    headers.first_text(name).map(|value| value.chars().take(256).collect())
+/// Reads kind and id of an event. The body is only looked into, never changed.
+pub fn facts(provider: &Provider, headers: &Headers, body: &[u8]) -> Facts {
+    let fields: HeaderFields<'_> = crate::scheme::fields(headers);
+    let facts = provider.record.event.facts(&fields, body);
+    Facts { event_type: EventTypeName::from_sender(facts.kind.as_deref()), provider_event_id: facts.id }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(provider: &Provider, headers: &[(&str, &str)], body: &str, kind: &str, id: Option<&str>) {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| domain::Header { name: (*name).into(), value: (*value).into() })
-            .collect();
-        let facts = facts(provider, &headers, body.as_bytes());
-        assert_eq!((facts.event_type.as_str(), facts.provider_event_id.as_deref()), (kind, id));
-    }
-
     #[test]
-    fn kind_and_id_stand_where_each_provider_puts_them() {
-        let github = [("X-GitHub-Event", "pull_request"), ("X-GitHub-Delivery", "72d3162e")];
-        check(&Provider::GitHub, &github, r#"{"action":"opened"}"#, "pull_request.opened", Some("72d3162e"));
-        check(&Provider::GitHub, &github, "{}", "pull_request", Some("72d3162e"));
-        check(&Provider::GitHub, &[], "not json", "unknown", None);
-        check(
-            &Provider::StandardWebhooks,
-            &[("webhook-id", "msg_1")],
-            r#"{"type":"order.paid"}"#,
-            "order.paid",
-            Some("msg_1"),
-        );
-        check(&Provider::None, &[], r#"{"type":7,"event":"charge.failed"}"#, "charge.failed", None);
-        check(&Provider::None, &[], "a=b&c=d", "unknown", None);
+    fn a_name_means_a_provider_that_ships_or_was_added() {
+        let record = |slug: &str| {
+            let mut record = NOBODY.record.clone();
+            record.slug = slug.to_owned();
+            StoredProvider { slug: slug.to_owned(), record: serde_json::to_string(&record).expect("it is JSON") }
+        };
+        let broken = StoredProvider { slug: "broken".to_owned(), record: "{}".to_owned() };
+        let providers = Providers::read(vec![record("acme"), broken]);
+        let slug = |name: &str| {
+            providers.resolve(&SchemeName::Preset(name.to_owned())).ok().map(|found| found.record.slug.clone())
+        };
+        assert_eq!(slug("acme").as_deref(), Some("acme"));
+        assert_eq!(slug("stripe").as_deref(), Some("stripe"));
+        assert_eq!(slug("hubspot").as_deref(), Some("hubspot-v3"));
+        assert_eq!(slug("broken"), None);
+        assert_eq!(slug("unheard-of"), None);
+        assert_eq!(providers.resolve(&SchemeName::None).expect("it ships").scheme, Scheme::None);
     }
 }

@@ -1,8 +1,8 @@
-//! The door between what is configured (`domain`) and the making and checking of signatures (`signatures`).
+//! The door between what is configured and received (`domain`) and the making and checking of signatures (`signatures`).
 
 use domain::scheme::{DigestEncoding, HashAlgorithm};
-use domain::{Headers, SchemeName, Timestamp, Verification, VerificationVerdict};
-use signatures::{Received, ReceivedHeaders, Scheme, Secret, SecretError, Signable, Verdict};
+use domain::{Headers, Timestamp, Verification, VerificationVerdict};
+use signatures::{HeaderFields, Received, Scheme, Secret, SecretError, Signable, Signed, Verdict};
 use zeroize::Zeroizing;
 
 use crate::configuration::KeyRing;
@@ -17,47 +17,93 @@ pub struct Checked {
     pub is_unsigned: bool,
 }
 
+/// A request that is to be signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// Identity of what is sent; the same on every attempt.
+    pub id: &'a str,
+    /// Time of this attempt.
+    pub now: Timestamp,
+    /// The whole URL it goes to.
+    pub url: &'a str,
+    /// `POST`, usually.
+    pub method: &'a str,
+    /// The header fields it has already.
+    pub headers: &'a Headers,
+    /// The exact bytes.
+    pub body: &'a [u8],
+}
+
+/// A request that is to be checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Incoming<'a> {
+    /// The whole URL as the sender knows it.
+    pub url: &'a str,
+    /// `POST`, usually.
+    pub method: &'a str,
+    /// The header fields.
+    pub headers: &'a Headers,
+    /// The exact bytes.
+    pub body: &'a [u8],
+}
+
+/// A secret of another owner, for the doctor.
+pub struct Foreign {
+    /// The secret, as a key of the scheme that is checked.
+    pub secret: Secret,
+    /// Whose it is: `the source Shop`.
+    pub owner: String,
+}
+
 /// Reads the text of a secret as a key of `scheme`.
 ///
 /// # Errors
 /// When it is no key of it.
-pub fn secret(scheme: &SchemeName, text: &[u8]) -> Result<Secret, SecretError> {
+pub fn secret(scheme: &Scheme, text: &[u8]) -> Result<Secret, SecretError> {
     let text = Zeroizing::new(String::from_utf8_lossy(text).into_owned());
-    Secret::parse(&of_name(scheme), &text)
+    Secret::parse(scheme, &text)
 }
 
-/// Makes the text of a new secret for `scheme`.
-pub fn generate_secret(scheme: &SchemeName, random: [u8; 32]) -> Zeroizing<String> {
-    Zeroizing::new(Secret::generate(&of_name(scheme), random).reveal().to_owned())
+/// Makes the text of a new secret for `scheme`; `None` where only the provider can make one.
+pub fn generate_secret(scheme: &Scheme, random: [u8; 32]) -> Option<Zeroizing<String>> {
+    Secret::generate(scheme, random).map(|secret| Zeroizing::new(secret.reveal().to_owned()))
 }
 
-/// The header fields that sign a body.
+/// What signs a request.
 ///
 /// # Errors
 /// One sentence, when there is no secret or it cannot sign.
-pub fn sign(
-    scheme: &SchemeName,
-    keys: &[Secret],
-    id: &str,
-    now: Timestamp,
-    body: &[u8],
-) -> Result<Vec<(String, String)>, String> {
-    let signable = Signable { id, at_unix_s: now.unix_s(), body };
-    signatures::sign(&of_name(scheme), keys, &signable).map_err(|error| match std::error::Error::source(&error) {
+pub fn sign(scheme: &Scheme, keys: &[Secret], outgoing: &Outgoing) -> Result<Signed, String> {
+    let headers = fields(outgoing.headers);
+    let signable = Signable {
+        id: outgoing.id,
+        at_unix_s: outgoing.now.unix_s(),
+        body: outgoing.body,
+        url: Some(outgoing.url),
+        method: outgoing.method,
+        headers: &headers,
+    };
+    signatures::sign(scheme, keys, &signable).map_err(|error| match std::error::Error::source(&error) {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
     })
 }
 
-/// Checks the signature of a received request.
-pub fn verify(scheme: &SchemeName, secrets: &KeyRing, headers: &Headers, body: &[u8], now: Timestamp) -> Checked {
-    let scheme_name = scheme;
-    let scheme = of_name(scheme);
-    let headers: ReceivedHeaders<'_> =
-        headers.iter().map(|header| (header.name.as_str(), header.value.as_slice())).collect();
-    let received = Received { headers: &headers, body };
-    let verdict = signatures::verify(&scheme, &secrets.keys, &received, now.unix_s());
-    let told_to_sender = verdict.explanation(&scheme);
+/// Checks the signature of a received request. `word` names the scheme in what is kept; `foreign` is asked for only when
+/// the signature does not match.
+pub fn verify(
+    word: &str,
+    scheme: &Scheme,
+    secrets: &KeyRing,
+    incoming: &Incoming,
+    now: Timestamp,
+    foreign: impl FnOnce() -> Vec<Foreign>,
+) -> Checked {
+    let headers = fields(incoming.headers);
+    let received = received(&headers, incoming);
+    let keys = secrets.active(now);
+    let verdict = signatures::verify(scheme, keys, &received, now.unix_s());
+    let told_to_sender = verdict.explanation(scheme);
     let (kept_verdict, reason, secret_hint) = match &verdict {
         Verdict::Verified { secret, .. } => {
             (VerificationVerdict::Verified, None, secrets.shown.get(*secret).map(|shown| shown.hint.clone()))
@@ -66,13 +112,21 @@ pub fn verify(scheme: &SchemeName, secrets: &KeyRing, headers: &Headers, body: &
         Verdict::Unsigned => (VerificationVerdict::Rejected, Some("unsigned".to_owned()), None),
         Verdict::NotChecked => (VerificationVerdict::NotChecked, None, None),
     };
+    let explanation = match verdict {
+        Verdict::Rejected { .. } => {
+            let foreign = foreign();
+            let borrowed: Vec<_> = foreign.iter().map(Foreign::borrow).collect();
+            signatures::explain_with(&verdict, scheme, keys, &borrowed, &received)
+        }
+        _ => told_to_sender.clone(),
+    };
     Checked {
         is_unsigned: verdict == Verdict::Unsigned,
         verification: Verification {
             verdict: kept_verdict,
-            scheme: scheme_name.word().to_owned(),
+            scheme: word.to_owned(),
             reason,
-            explanation: signatures::explain(&verdict, &scheme, &secrets.keys, &received),
+            explanation,
             secret_hint,
             skew_s: verdict.skew_s(),
         },
@@ -80,34 +134,44 @@ pub fn verify(scheme: &SchemeName, secrets: &KeyRing, headers: &Headers, body: &
     }
 }
 
+impl Foreign {
+    /// As the doctor takes it.
+    pub fn borrow(&self) -> signatures::ForeignSecret<'_> {
+        signatures::ForeignSecret { secret: &self.secret, owner: &self.owner }
+    }
+}
+
+/// The request as `signatures` sees it.
+pub fn received<'a>(headers: &'a HeaderFields<'a>, incoming: &Incoming<'a>) -> Received<'a> {
+    Received { headers, body: incoming.body, url: Some(incoming.url), method: incoming.method, tolerance_s: None }
+}
+
+/// Header fields as `signatures` sees them.
+pub fn fields(headers: &Headers) -> HeaderFields<'_> {
+    headers.iter().map(|header| (header.name.as_str(), header.value.as_slice())).collect()
+}
+
 /// Whether header fields can be made with these settings.
 ///
 /// # Errors
 /// Names the setting that cannot be sent.
 pub fn check_settings(settings: &domain::HmacSettings) -> Result<(), signatures::SettingsError> {
-    match of_name(&SchemeName::Hmac(settings.clone())) {
-        Scheme::Hmac(settings) => settings.check(),
-        _ => Ok(()),
-    }
+    settings_of(settings).check()
 }
 
-fn of_name(name: &SchemeName) -> Scheme {
-    match name {
-        SchemeName::None => Scheme::None,
-        SchemeName::StandardWebhooks => Scheme::StandardWebhooks,
-        SchemeName::GitHub => Scheme::GitHub,
-        SchemeName::Hmac(settings) => Scheme::Hmac(signatures::HmacSettings {
-            header: settings.header.clone(),
-            algorithm: match settings.algorithm {
-                HashAlgorithm::Sha1 => signatures::HashAlgorithm::Sha1,
-                HashAlgorithm::Sha256 => signatures::HashAlgorithm::Sha256,
-                HashAlgorithm::Sha512 => signatures::HashAlgorithm::Sha512,
-            },
-            encoding: match settings.encoding {
-                DigestEncoding::Hex => signatures::DigestEncoding::Hex,
-                DigestEncoding::Base64 => signatures::DigestEncoding::Base64,
-            },
-            prefix: settings.prefix.clone(),
-        }),
+/// The settings as `signatures` has them.
+pub fn settings_of(settings: &domain::HmacSettings) -> signatures::HmacSettings {
+    signatures::HmacSettings {
+        header: settings.header.clone(),
+        algorithm: match settings.algorithm {
+            HashAlgorithm::Sha1 => signatures::HashAlgorithm::Sha1,
+            HashAlgorithm::Sha256 => signatures::HashAlgorithm::Sha256,
+            HashAlgorithm::Sha512 => signatures::HashAlgorithm::Sha512,
+        },
+        encoding: match settings.encoding {
+            DigestEncoding::Hex => signatures::DigestEncoding::Hex,
+            DigestEncoding::Base64 => signatures::DigestEncoding::Base64,
+        },
+        prefix: settings.prefix.clone(),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::id::SourceId;
-use domain::{EventTypeName, Headers, Outcome, Provider, explanation};
+use domain::{EventTypeName, Headers, Outcome, explanation};
 use url::Url;
 
 use crate::clock::Clock;
@@ -14,7 +14,7 @@ use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::{USER_AGENT, host_field};
 use crate::egress::{Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest};
 use crate::entropy::Entropy;
-use crate::scheme;
+use crate::scheme::{self, Outgoing};
 
 /// The field of every answer of the receiver that names the event.
 pub const EVENT_ID_HEADER: &str = "tacklebox-event-id";
@@ -58,24 +58,39 @@ impl TestEvents {
         let entry = snapshot.source(source_id)?;
         let now = self.clock.now();
         let kind = event_type.map_or_else(|| DEFAULT_EVENT_TYPE.to_owned(), |kind| kind.as_str().to_owned());
-        let body = body.unwrap_or_else(|| sample(&entry.source.provider, &kind, now.unix_s()));
+        let body = body.unwrap_or_else(|| sample(entry.source.provider.word(), &kind, now.unix_s()));
         let id = self.entropy.uuid(now);
-        let signature =
-            scheme::sign(&entry.source.provider.scheme(), &entry.secrets.keys, &format!("msg_{id}"), now, &body)
-                .map_err(|reason| ConfigurationError::invalid("secrets", reason, "Add a secret to the source."))?;
-
         let url = format!("{receiver_url}/in/{}", entry.source.slug);
+        // What is signed is the URL the provider knows, wherever the request goes.
+        let signed_url = entry.source.public_url.clone().unwrap_or_else(|| url.clone());
+        let mut content_type = Headers::new();
+        content_type.push("content-type", "application/json");
+        let outgoing = Outgoing {
+            id: &format!("msg_{id}"),
+            now,
+            url: &signed_url,
+            method: "POST",
+            headers: &content_type,
+            body: &body,
+        };
+        let signed = scheme::sign(&entry.provider.scheme, entry.secrets.active(now), &outgoing)
+            .map_err(|reason| ConfigurationError::invalid("secrets", reason, "Add a secret that can sign."))?;
+        let url = match signed.url.as_deref().and_then(|url| url.split_once('?')) {
+            Some((_, query)) => format!("{url}?{query}"),
+            None => url,
+        };
+        let body = signed.body.map_or(body, Bytes::from);
         let mut headers = Headers::new();
         headers.push("host", Url::parse(&url).map(|url| host_field(&url)).unwrap_or_default());
         headers.push("user-agent", format!("{USER_AGENT} (test event)"));
         headers.push("accept", "*/*");
         headers.push("content-type", "application/json");
         headers.push("content-length", body.len().to_string());
-        if entry.source.provider == Provider::GitHub {
+        if entry.source.provider.word() == "github" {
             headers.push("x-github-event", kind.split('.').next().unwrap_or_default());
             headers.push("x-github-delivery", id.to_string());
         }
-        for (name, value) in signature {
+        for (name, value) in signed.headers {
             headers.push(name, value);
         }
         let request = SignedRequest {
@@ -107,9 +122,9 @@ impl TestEvents {
 }
 
 /// A payload like the provider's: the kind where the provider puts it.
-pub fn sample(provider: &Provider, kind: &str, at_unix_s: i64) -> Bytes {
+pub fn sample(provider: &str, kind: &str, at_unix_s: i64) -> Bytes {
     let payload = match provider {
-        Provider::GitHub => {
+        "github" => {
             let action = kind.split_once('.').map_or("created", |(_, action)| action);
             serde_json::json!({
                 "action": action,
@@ -117,7 +132,7 @@ pub fn sample(provider: &Provider, kind: &str, at_unix_s: i64) -> Bytes {
                 "sender": { "login": "octocat", "id": 1 }
             })
         }
-        Provider::None | Provider::StandardWebhooks | Provider::Hmac(_) => serde_json::json!({
+        _ => serde_json::json!({
             "type": kind,
             "created": at_unix_s,
             "data": {

@@ -152,7 +152,7 @@ async fn make_first_source(engine: &Engine) -> Result<(), StartError> {
         deduplication: None,
         name: "Inbox".to_owned(),
         slug: None,
-        provider: Provider::StandardWebhooks,
+        provider: Provider::standard_webhooks(),
         secrets: Vec::new(),
         public_url: None,
         unsigned: Unsigned::Accept,

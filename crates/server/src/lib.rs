@@ -14,6 +14,7 @@ mod error;
 mod interface;
 mod ready_file;
 mod receiver;
+pub mod signature_command;
 mod workspace;
 
 pub use app::App;

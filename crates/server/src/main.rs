@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use engine::{Clock, Entropy, SystemClock, SystemEntropy};
+use server::signature_command::{self, SignatureCommand};
 use server::{App, Configuration, Listen, StartError, default_data_dir};
 
 /// Bodies and rows are made on one thread and freed on another all the time, which the usual one is slow at.
@@ -23,6 +25,9 @@ struct Arguments {
 enum Command {
     /// Run the receiver and the control listener until interrupted.
     Serve(Serve),
+    /// Check or make signatures, without a server.
+    #[command(subcommand)]
+    Signature(SignatureCommand),
     /// Print the OpenAPI document of the control API.
     Openapi,
 }
@@ -46,6 +51,11 @@ struct Serve {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Serve(serve) => run(serve),
+        Command::Signature(command) => {
+            let now = SystemClock.now();
+            let unused_id = SystemEntropy::default().uuid(now).simple().to_string();
+            signature_command::run(command, now.unix_s(), &unused_id)
+        }
         Command::Openapi => {
             let document = api::document().to_pretty_json().expect("the document holds nothing that JSON cannot");
             println!("{document}");

@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::Headers;
 use engine::{BODY_BYTES_MAX, EVENT_ID_HEADER, Engine, IntakeAnswer, ReceivedRequest};
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Version, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Version, header};
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 use tokio::net::TcpStream;
@@ -113,6 +113,18 @@ fn answer_of(answer: IntakeAnswer) -> Result<Response<Full<Bytes>>, Refusal> {
         }
         IntakeAnswer::Rejected { event_id, reason, explanation } => {
             let mut response = Refusal::rejected(reason, explanation).into_response();
+            name_event(response.headers_mut(), &event_id.to_string());
+            Ok(response)
+        }
+        IntakeAnswer::Handshake { event_id, answer } => {
+            let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+            *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+            for (name, value) in answer.headers {
+                if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
+                {
+                    response.headers_mut().insert(name, value);
+                }
+            }
             name_event(response.headers_mut(), &event_id.to_string());
             Ok(response)
         }

@@ -1,10 +1,10 @@
-//! The header fields of a received request, as far as a verifier looks at them.
+//! The header fields of a request, as far as signing and verifying look at them.
 
-/// Names and values in their order, borrowed from whoever received them. Names are found without regard to case.
+/// Names and values in their order, borrowed from whoever holds them. Names are found without regard to case.
 ///
 /// Collect it from pairs: `headers.iter().map(|header| (&header.name, &header.value)).collect()`.
 #[derive(Debug, Clone, Default)]
-pub struct ReceivedHeaders<'a>(Vec<(&'a [u8], &'a [u8])>);
+pub struct HeaderFields<'a>(Vec<(&'a [u8], &'a [u8])>);
 
 /// How often a field of one name stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,14 @@ pub enum Occurrence<'a> {
     Repeated(usize),
 }
 
-impl<'a> ReceivedHeaders<'a> {
+static NONE: HeaderFields<'static> = HeaderFields(Vec::new());
+
+impl<'a> HeaderFields<'a> {
+    /// No fields at all.
+    pub const fn none() -> &'static HeaderFields<'static> {
+        &NONE
+    }
+
     /// How often the field stands there.
     pub fn find(&self, name: &str) -> Occurrence<'a> {
         let mut values = self.values(name);
@@ -25,6 +32,14 @@ impl<'a> ReceivedHeaders<'a> {
             (None, _) => Occurrence::Absent,
             (Some(value), 0) => Occurrence::Once(value.trim_ascii()),
             (Some(_), further) => Occurrence::Repeated(further.saturating_add(1)),
+        }
+    }
+
+    /// The value of a field that stands there exactly once, as text.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        match self.find(name) {
+            Occurrence::Once(value) => std::str::from_utf8(value).ok(),
+            Occurrence::Absent | Occurrence::Repeated(_) => None,
         }
     }
 
@@ -38,7 +53,7 @@ impl<'a> ReceivedHeaders<'a> {
     }
 }
 
-impl<'a, Name, Value> FromIterator<(&'a Name, &'a Value)> for ReceivedHeaders<'a>
+impl<'a, Name, Value> FromIterator<(&'a Name, &'a Value)> for HeaderFields<'a>
 where
     Name: AsRef<[u8]> + ?Sized,
     Value: AsRef<[u8]> + ?Sized,
@@ -54,10 +69,11 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_repetitions_are_seen() {
-        let headers: ReceivedHeaders = [("Webhook-Id", " msg_1\t"), ("X-A", "1"), ("x-a", "1")].into_iter().collect();
+        let headers: HeaderFields = [("Webhook-Id", " msg_1\t"), ("X-A", "1"), ("x-a", "1")].into_iter().collect();
         assert_eq!(headers.find("webhook-id"), Occurrence::Once(b"msg_1"));
         assert_eq!(headers.find("X-a"), Occurrence::Repeated(2));
         assert_eq!(headers.find("webhook-i"), Occurrence::Absent);
+        assert_eq!((headers.text("webhook-id"), headers.text("x-a")), (Some("msg_1"), None));
         assert!(headers.has("WEBHOOK-ID"));
     }
 }

@@ -25,18 +25,37 @@ mod diagnosis;
 mod digest;
 mod excerpt;
 mod headers;
+mod keys;
+mod place;
+mod provider;
 mod reason;
 mod scheme;
 mod schemes;
 mod secret;
 mod sign;
+mod template;
+mod timestamp;
 mod verify;
 
-pub use diagnosis::{Cause, JsonLayout, JsonStrings, JsonWriting, Writing, diagnose, explain};
+pub use diagnosis::{
+    Cause, ForeignSecret, JsonLayout, JsonStrings, JsonWriting, UrlDifference, Writing, diagnose, expected, explain,
+    explain_with,
+};
 pub use digest::{DigestEncoding, HashAlgorithm};
-pub use headers::{Occurrence, ReceivedHeaders};
+pub use headers::{HeaderFields, Occurrence};
+pub use place::{Place, PlaceError};
+pub use provider::{
+    EventFacts, EventRecord, Guide, Handshake, HandshakeAnswer, HandshakeRequest, Provider, ProviderError,
+    ProviderRecord, SecretAdvice, provider, providers,
+};
 pub use reason::{Reason, ReasonClass, SignatureFault};
-pub use scheme::{HmacSettings, Scheme, SettingsError};
+pub use scheme::{
+    Algorithm, AlgorithmRecord, EncodingRecord, HeaderFamily, HexCase, HmacSettings, KeyDecoding, KeyRecord, Layout,
+    ListRecord, MethodRecord, Places, PlacesRecord, Scheme, SettingsError, SignatureRecord, SignatureRecordError,
+    TextScheme, TokenScheme, UrlReading,
+};
 pub use secret::{Secret, SecretError};
-pub use sign::{SignError, Signable, sign};
-pub use verify::{Received, SIGNATURES_MAX, TOLERANCE_S, Verdict, verify};
+pub use sign::{SignError, Signable, Signed, sign};
+pub use template::{Template, TemplateError};
+pub use timestamp::{TimestampRule, TimestampUnit};
+pub use verify::{Received, SIGNATURES_MAX, Verdict, verify};

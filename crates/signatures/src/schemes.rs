@@ -1,5 +1,7 @@
-//! One file per scheme: what is signed, and how it is written in headers.
+//! The procedures: one module for each.
 
-pub(crate) mod github;
-pub(crate) mod hmac;
+pub(crate) mod paypal;
 pub(crate) mod standard_webhooks;
+pub(crate) mod text;
+pub(crate) mod token;
+pub(crate) mod twilio;

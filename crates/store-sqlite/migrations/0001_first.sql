@@ -70,7 +70,13 @@ create table secrets (
   sealed blob not null,
   hint text not null,
   created_at integer not null,
+  retires_at integer,
   check ((source_id is null) <> (destination_id is null))
+) strict, without rowid;
+
+create table providers (
+  slug text primary key not null,
+  record text not null
 ) strict, without rowid;
 
 create table settings (

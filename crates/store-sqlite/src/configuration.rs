@@ -1,6 +1,7 @@
 //! What people configure.
 
 mod destinations;
+mod providers;
 mod secrets;
 mod settings;
 mod sources;
@@ -9,7 +10,7 @@ mod subscriptions;
 use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
 use domain::{Destination, Settings, Source, Subscription, Timestamp};
 use sqlx::sqlite::SqliteRow;
-use store::{Configuration, SealedSecret, StoreError};
+use store::{Configuration, SealedSecret, StoreError, StoredProvider};
 
 use crate::error::unavailable;
 use crate::sqlite_store::SqliteStore;
@@ -62,6 +63,18 @@ impl Configuration for SqliteStore {
 
     async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError> {
         self.writer().run(secrets::DeleteSecret(id)).await
+    }
+
+    async fn providers(&self) -> Result<Vec<StoredProvider>, StoreError> {
+        self.all(include_str!("../queries/providers/all.sql"), providers::read).await
+    }
+
+    async fn put_provider(&self, provider: StoredProvider) -> Result<(), StoreError> {
+        self.writer().run(providers::PutProvider(provider)).await
+    }
+
+    async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
+        self.writer().run(providers::DeleteProvider(slug.to_owned())).await
     }
 
     async fn settings(&self) -> Result<Option<Settings>, StoreError> {

@@ -41,11 +41,20 @@ pub trait Configuration: Send + Sync + 'static {
     /// All secrets, oldest first, sealed.
     async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError>;
 
-    /// Writes a new secret.
+    /// Writes a secret, new or changed.
     async fn put_secret(&self, secret: SealedSecret) -> Result<(), StoreError>;
 
     /// Deletes a secret.
     async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError>;
+
+    /// The providers that people added, in the order of their slugs.
+    async fn providers(&self) -> Result<Vec<StoredProvider>, StoreError>;
+
+    /// Writes a provider, new or changed.
+    async fn put_provider(&self, provider: StoredProvider) -> Result<(), StoreError>;
+
+    /// Deletes a provider.
+    async fn delete_provider(&self, slug: &str) -> Result<(), StoreError>;
 
     /// The settings, when any were written.
     async fn settings(&self) -> Result<Option<Settings>, StoreError>;
@@ -70,6 +79,17 @@ pub struct SealedSecret {
     pub hint: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// From when on it neither signs nor verifies; it is kept, so that a late sender can be told.
+    pub retires_at: Option<Timestamp>,
+}
+
+/// A provider that people added. What the record says is the engine's business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredProvider {
+    /// The word for it.
+    pub slug: String,
+    /// Its record, as JSON.
+    pub record: String,
 }
 
 /// What a secret is for.

@@ -158,6 +158,8 @@ macro_rules! conformance_tests {
                 destinations_come_back_oldest_first
                 subscriptions_come_back_oldest_first
                 secrets_come_back_sealed
+                a_secret_can_be_given_an_end
+                providers_come_back_by_slug
                 deleting_a_source_takes_its_secrets_and_subscriptions
                 deleting_a_destination_cancels_what_is_scheduled
                 deleting_a_subscription_leaves_the_others

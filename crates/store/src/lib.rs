@@ -20,7 +20,7 @@ mod replays;
 mod retention;
 mod timeline;
 
-pub use configuration::{Configuration, SealedSecret, SecretOwner, SecretPurpose};
+pub use configuration::{Configuration, SealedSecret, SecretOwner, SecretPurpose, StoredProvider};
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};

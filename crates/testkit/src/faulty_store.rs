@@ -13,7 +13,8 @@ use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Times
 use store::{
     AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
     EventRow, EventTypeCount, Events, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
-    SealedSecret, Sequence, StageCounts, Store, StoreError, Tally, Timeline, TimelineFilter, TimelineRow,
+    SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Tally, Timeline, TimelineFilter,
+    TimelineRow,
 };
 
 /// When the world stops.
@@ -286,6 +287,18 @@ impl<S: Store> Configuration for FaultyStore<S> {
 
     async fn put_secret(&self, secret: SealedSecret) -> Result<(), StoreError> {
         self.write(self.store.put_secret(secret)).await
+    }
+
+    async fn providers(&self) -> Result<Vec<StoredProvider>, StoreError> {
+        self.read(self.store.providers()).await
+    }
+
+    async fn put_provider(&self, provider: StoredProvider) -> Result<(), StoreError> {
+        self.write(self.store.put_provider(provider)).await
+    }
+
+    async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
+        self.write(self.store.delete_provider(slug)).await
     }
 
     async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError> {

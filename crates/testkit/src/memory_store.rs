@@ -18,7 +18,7 @@ use domain::bulk_replay::{BulkReplay, ReplayProgress};
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
 use domain::{Attempt, Delivery, Destination, Event, Settings, Source, Subscription};
 use sha2::{Digest, Sha256};
-use store::{SealedSecret, Store, StoreError};
+use store::{SealedSecret, Store, StoreError, StoredProvider};
 use uuid::Uuid;
 
 /// A store in memory. Clones share everything.
@@ -36,6 +36,7 @@ struct Content {
     destinations: BTreeMap<DestinationId, Destination>,
     subscriptions: BTreeMap<SubscriptionId, Subscription>,
     secrets: BTreeMap<SecretId, SealedSecret>,
+    providers: BTreeMap<String, StoredProvider>,
     replays: BTreeMap<ReplayId, (BulkReplay, ReplayProgress)>,
     settings: Option<Settings>,
     /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.

@@ -265,6 +265,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/destinations/{id}/secrets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The secrets of a destination in clear, as lines of an environment file. */
+        post: operations["post_destinations_id_secrets_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/secrets/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces the secrets of a destination: a new one, and an end for the others. Until then all sign, where there is room. */
+        post: operations["post_destinations_id_secrets_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/destinations/{id}/secrets/{secret_id}": {
         parameters: {
             query?: never;
@@ -277,6 +311,23 @@ export interface paths {
         post?: never;
         /** Removes a secret of a destination. */
         delete: operations["delete_destinations_id_secrets_secret_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/secrets/{secret_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a secret of a destination an end, or takes it away. */
+        post: operations["post_destinations_id_secrets_secret_id_retire"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -419,6 +470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks the signature of an event again, with the secrets of today or with others. Nothing is kept. */
+        post: operations["post_events_id_signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filters/test": {
         parameters: {
             query?: never;
@@ -485,6 +553,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All providers: those people added first, then those that ship. */
+        get: operations["get_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds a provider of one's own, or changes it. */
+        put: operations["put_providers_slug"];
+        post?: never;
+        /** Deletes a provider of one's own, when nothing uses it. */
+        delete: operations["delete_providers_slug"];
         options?: never;
         head?: never;
         patch?: never;
@@ -665,6 +768,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/secrets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The secrets of a source in clear, as lines of an environment file. */
+        post: operations["post_sources_id_secrets_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/secrets/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces the secrets of a source: a new one, and an end for the others. */
+        post: operations["post_sources_id_secrets_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}/secrets/{secret_id}": {
         parameters: {
             query?: never;
@@ -677,6 +814,23 @@ export interface paths {
         post?: never;
         /** Removes a secret of a source. */
         delete: operations["delete_sources_id_secrets_secret_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/secrets/{secret_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a secret of a source an end, or takes it away. */
+        post: operations["post_sources_id_secrets_secret_id_retire"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1214,7 +1368,7 @@ export interface components {
             probe_at_ms?: number | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description How deliveries are signed. */
-            scheme: components["schemas"]["SchemeName"];
+            scheme: string;
             /** @description Its secrets, newest first. */
             secrets: components["schemas"]["SecretView"][];
             /**
@@ -1249,7 +1403,8 @@ export interface components {
             /** @description What people call it. */
             name?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
-            scheme?: components["schemas"]["SchemeName"] | null;
+            /** @description How deliveries are signed. */
+            scheme?: string | null;
             /**
              * Format: int64
              * @description Longest time for one attempt.
@@ -1363,6 +1518,11 @@ export interface components {
              */
             last_at_ms: number;
         };
+        /** @description Secrets as lines of an environment file. */
+        ExportedSecrets: {
+            /** @description `STRIPE_WEBHOOK_SECRET="whsec_…"`, a line for each secret in use. */
+            env: string;
+        };
         /** @description Where a value stands in a request. */
         Field: {
             /** @enum {string} */
@@ -1401,6 +1561,26 @@ export interface components {
              * @description Its number.
              */
             number: number;
+        };
+        /** @description What to set up at a provider, and what to expect of it. */
+        Guide: {
+            /** @description The content type to choose there, or the one that comes. */
+            content_type?: string | null;
+            /** @description Its manual. */
+            documentation?: string | null;
+            /** @description What else there is to know. */
+            notes: string[];
+            /** @description How it tries again. */
+            retries?: string | null;
+            /** @description What to do there, in order. `{url}` stands for the source's address. */
+            steps: string[];
+            /** @description How to make it send something now. */
+            test?: string | null;
+            /**
+             * Format: int32
+             * @description How long it waits for an answer, in seconds.
+             */
+            timeout_s?: number | null;
         };
         /**
          * @description A hash.
@@ -1529,7 +1709,8 @@ export interface components {
             /** @description Host and path of the URL when left out. */
             name?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
-            scheme?: components["schemas"]["SchemeName"] | null;
+            /** @description `standard-webhooks` when left out. */
+            scheme?: string | null;
             /** @description Its secrets; one is generated when none is given and the scheme needs one. */
             secrets?: string[];
             /**
@@ -1571,6 +1752,13 @@ export interface components {
             } | null;
             /** @description Events of this source only; any when left out. */
             source_id?: string | null;
+        };
+        /** @description A provider to be added or changed, in one of two writings. */
+        NewProvider: {
+            /** @description The record, in the shape of the files that ship. */
+            record?: Record<string, never> | null;
+            /** @description The same as TOML. */
+            toml?: string | null;
         };
         /** @description A proxy to be set. */
         NewProxy: {
@@ -1646,8 +1834,8 @@ export interface components {
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
             name: string;
-            /** @description Who sends. */
-            provider: components["schemas"]["Provider"];
+            /** @description Who sends: `none`, `hmac`, or the slug of a provider. */
+            provider: string;
             /** @description The address the sender knows it by. */
             public_url?: string | null;
             reply?: components["schemas"]["Reply"] | null;
@@ -2035,11 +2223,46 @@ export interface components {
             /** @description `about:blank`: the code tells problems apart. */
             type: string;
         };
-        /**
-         * @description Who sends: fixes the scheme, and where kind and id of an event stand.
-         * @enum {string}
-         */
-        Provider: "none" | "standard-webhooks" | "github" | "hmac";
+        /** @description Who sends, how they sign, and what to set up there. */
+        Provider: {
+            /** @description Whether a secret can be made here, or must come from the provider. */
+            can_generate_secret: boolean;
+            /** @description What to set up there. */
+            guide: components["schemas"]["Guide"];
+            /** @description Whether it checks an address before it sends there, and is answered. */
+            has_handshake: boolean;
+            /** @description Whether the time of signing is told. */
+            has_timestamp: boolean;
+            /** @description Where it puts its own id of a delivery: `X-GitHub-Delivery`. */
+            id_places: string[];
+            /** @description Whether people added it here. */
+            is_added: boolean;
+            /** @description Whether anything is signed or checked at all. */
+            is_signed: boolean;
+            /** @description Whether the header holds the secret itself, which says nothing of the body. */
+            is_token: boolean;
+            /** @description Where it puts the kind of an event. */
+            kind_places: string[];
+            /** @description What people call it. */
+            name: string;
+            /** @description The record itself, in the shape of the files that ship. */
+            record: Record<string, never>;
+            /** @description What its secret is. */
+            secret: components["schemas"]["SecretAdvice"];
+            /** @description The header fields that carry the signature; empty where it stands in the body. */
+            signature_headers: string[];
+            /** @description Whether the URL that the sender knows is part of what is signed. */
+            signs_url: boolean;
+            /** @description Whether several secrets can sign one request. */
+            signs_with_all: boolean;
+            /** @description The word for it: `stripe`. */
+            slug: string;
+            /**
+             * Format: int64
+             * @description How far that may be from our clock, in seconds; null where any age is taken.
+             */
+            tolerance_s?: number | null;
+        };
         /** @description A proxy. */
         Proxy: {
             /** @description A password for it is kept. */
@@ -2331,11 +2554,33 @@ export interface components {
             /** @description Its header fields. */
             headers?: components["schemas"]["Header"][];
         };
-        /**
-         * @description How a signature is made.
-         * @enum {string}
-         */
-        SchemeName: "none" | "standard-webhooks" | "github" | "hmac";
+        /** @description What the secret of a provider is, and who makes it. */
+        SecretAdvice: {
+            /** @description Where it is found, or what it looks like. */
+            hint: string;
+            /** @description Whether it must be copied from the provider; otherwise we make one to be pasted there. */
+            is_given: boolean;
+            /** @description What the provider calls it. */
+            label: string;
+        };
+        /** @description The end of a secret. */
+        SecretEnd: {
+            /**
+             * Format: int64
+             * @description From when on it neither signs nor verifies; null takes the end away.
+             */
+            at_ms?: number | null;
+        };
+        /** @description A replacement of the secrets in use. */
+        SecretRotation: {
+            /**
+             * Format: int64
+             * @description How long the old ones stay in use beside it, in seconds; a day when left out.
+             */
+            overlap_s?: number | null;
+            /** @description The new secret; one is generated when it is left out. */
+            secret?: string | null;
+        };
         /** @description A secret, as far as it is shown. */
         SecretView: {
             /**
@@ -2347,6 +2592,11 @@ export interface components {
             hint: string;
             /** @description Its id. */
             id: string;
+            /**
+             * Format: int64
+             * @description From when on it neither signs nor verifies; null when it has no end.
+             */
+            retires_at_ms?: number | null;
         };
         /** @description Settings of the workspace. */
         Settings: {
@@ -2380,6 +2630,48 @@ export interface components {
             retention?: components["schemas"]["Retention"] | null;
             theme?: components["schemas"]["Theme"] | null;
         };
+        /** @description A likely cause. */
+        SignatureCause: {
+            /** @description Machine word: `other_url`. */
+            cause: string;
+            /** @description What happened and what there is to do. */
+            explanation: string;
+            /** @description Whether a secret proves it; otherwise it is read off the look of the request. */
+            is_proven: boolean;
+        };
+        /** @description What to check with instead of what is configured. */
+        SignatureCheck: {
+            /** @description Another secret. It is not kept. */
+            secret?: string | null;
+            /** @description Another URL, as the sender may know it. */
+            url?: string | null;
+        };
+        /** @description What was found. */
+        SignatureExamination: {
+            /** @description The mistakes that would make the signature match, with what to do. */
+            causes: components["schemas"]["SignatureCause"][];
+            /** @description The fields that a right request would have; null where only the provider can sign. */
+            expected?: components["schemas"]["Header"][] | null;
+            /** @description Plain words. */
+            explanation: string;
+            /** @description Machine word of the reason: `signature_mismatch`. */
+            reason?: string | null;
+            /** @description The same fields as they came. */
+            received: components["schemas"]["Header"][];
+            /** @description Whose way of signing. */
+            scheme: string;
+            /** @description The secret that matched, shortened. */
+            secret_hint?: string | null;
+            /**
+             * Format: int64
+             * @description Sender's timestamp minus the time of arrival.
+             */
+            skew_s?: number | null;
+            /** @description The URL that was checked, where the scheme signs it. */
+            url?: string | null;
+            /** @description `verified`, `rejected`, `unsigned` or `not_checked`. */
+            verdict: string;
+        };
         /** @description Where events come in. */
         Source: {
             /**
@@ -2403,8 +2695,8 @@ export interface components {
             last_event_at_ms?: number | null;
             /** @description What people call it. */
             name: string;
-            /** @description Who sends. */
-            provider: components["schemas"]["Provider"];
+            /** @description Who sends: `none`, `hmac`, or the slug of a provider. */
+            provider: string;
             /** @description The address the sender knows it by, when that is another. */
             public_url?: string | null;
             /** @description The address to give to the sender on this computer. */
@@ -2735,7 +3027,7 @@ export interface components {
                 probe_at_ms?: number | null;
                 rate_limit?: components["schemas"]["RateLimit"] | null;
                 /** @description How deliveries are signed. */
-                scheme: components["schemas"]["SchemeName"];
+                scheme: string;
                 /** @description Its secrets, newest first. */
                 secrets: components["schemas"]["SecretView"][];
                 /**
@@ -2781,6 +3073,49 @@ export interface components {
                 port: number;
                 /** @description The program, where the system tells. */
                 process?: string | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_Provider: {
+            /** @description All of it. */
+            items: {
+                /** @description Whether a secret can be made here, or must come from the provider. */
+                can_generate_secret: boolean;
+                /** @description What to set up there. */
+                guide: components["schemas"]["Guide"];
+                /** @description Whether it checks an address before it sends there, and is answered. */
+                has_handshake: boolean;
+                /** @description Whether the time of signing is told. */
+                has_timestamp: boolean;
+                /** @description Where it puts its own id of a delivery: `X-GitHub-Delivery`. */
+                id_places: string[];
+                /** @description Whether people added it here. */
+                is_added: boolean;
+                /** @description Whether anything is signed or checked at all. */
+                is_signed: boolean;
+                /** @description Whether the header holds the secret itself, which says nothing of the body. */
+                is_token: boolean;
+                /** @description Where it puts the kind of an event. */
+                kind_places: string[];
+                /** @description What people call it. */
+                name: string;
+                /** @description The record itself, in the shape of the files that ship. */
+                record: Record<string, never>;
+                /** @description What its secret is. */
+                secret: components["schemas"]["SecretAdvice"];
+                /** @description The header fields that carry the signature; empty where it stands in the body. */
+                signature_headers: string[];
+                /** @description Whether the URL that the sender knows is part of what is signed. */
+                signs_url: boolean;
+                /** @description Whether several secrets can sign one request. */
+                signs_with_all: boolean;
+                /** @description The word for it: `stripe`. */
+                slug: string;
+                /**
+                 * Format: int64
+                 * @description How far that may be from our clock, in seconds; null where any age is taken.
+                 */
+                tolerance_s?: number | null;
             }[];
         };
         /** @description A list that is always whole. */
@@ -2875,8 +3210,8 @@ export interface components {
                 last_event_at_ms?: number | null;
                 /** @description What people call it. */
                 name: string;
-                /** @description Who sends. */
-                provider: components["schemas"]["Provider"];
+                /** @description Who sends: `none`, `hmac`, or the slug of a provider. */
+                provider: string;
                 /** @description The address the sender knows it by, when that is another. */
                 public_url?: string | null;
                 /** @description The address to give to the sender on this computer. */
@@ -3487,6 +3822,68 @@ export interface operations {
             };
         };
     };
+    post_destinations_id_secrets_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedSecrets"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_destinations_id_secrets_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_destinations_id_secrets_secret_id: {
         parameters: {
             query?: never;
@@ -3504,6 +3901,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_destinations_id_secrets_secret_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                secret_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
             };
             default: {
                 headers: {
@@ -3808,6 +4239,39 @@ export interface operations {
             };
         };
     };
+    post_events_id_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureExamination"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_filters_test: {
         parameters: {
             query?: never;
@@ -3901,6 +4365,93 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Overview"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Provider"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_providers_slug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_providers_slug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -4347,6 +4898,68 @@ export interface operations {
             };
         };
     };
+    post_sources_id_secrets_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedSecrets"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sources_id_secrets_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_sources_id_secrets_secret_id: {
         parameters: {
             query?: never;
@@ -4364,6 +4977,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sources_id_secrets_secret_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                secret_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
             };
             default: {
                 headers: {

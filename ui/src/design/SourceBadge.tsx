@@ -1,18 +1,22 @@
 import { classNames } from './classNames';
 import styles from './SourceBadge.module.css';
 
-/** Who sends: the provider presets as the engine names them. */
-export type ProviderName = 'none' | 'github' | 'standard-webhooks' | 'hmac';
+/** Who sends: the slug of a provider. */
+export type ProviderName = string;
 
-/** The name a person knows the provider by. */
-export const providerLabel: Record<ProviderName, string> = {
+const labels: Record<string, string> = {
   github: 'GitHub',
   'standard-webhooks': 'Standard Webhooks',
   hmac: 'Generic HMAC',
   none: 'Unverified',
 };
 
-const letters: Record<ProviderName, string> = { github: 'GH', 'standard-webhooks': 'SW', hmac: 'HM', none: 'In' };
+/** The name a person knows the provider by. */
+export function providerLabel(provider: ProviderName): string {
+  return labels[provider] ?? provider;
+}
+
+const letters: Record<string, string> = { github: 'GH', 'standard-webhooks': 'SW', hmac: 'HM', none: 'In' };
 
 export interface SourceBadgeProps {
   provider: ProviderName;
@@ -28,9 +32,9 @@ export function SourceBadge({ provider, size = 20, isAlone = false, className }:
   return (
     <span
       className={classNames(styles.badge, size === 18 && styles.small, className)}
-      {...(isAlone ? { role: 'img', 'aria-label': providerLabel[provider], title: providerLabel[provider] } : { 'aria-hidden': true })}
+      {...(isAlone ? { role: 'img', 'aria-label': providerLabel(provider), title: providerLabel(provider) } : { 'aria-hidden': true })}
     >
-      {letters[provider]}
+      {letters[provider] ?? provider.slice(0, 2)}
     </span>
   );
 }

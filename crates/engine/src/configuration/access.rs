@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use domain::access::Refusal;
 use domain::id::{DestinationId, SecretId};
-use domain::{Authorization, Connection, Destination, SchemeName};
+use domain::{Authorization, Connection, Destination};
+use signatures::Scheme;
 use store::{SealedSecret, SecretOwner, SecretPurpose};
 use zeroize::Zeroizing;
 
@@ -111,6 +112,7 @@ impl Configuration {
             sealed: self.vault.seal(secret_id, text.as_bytes(), self.entropy.bytes()),
             hint: hint_of(text),
             created_at: now,
+            retires_at: None,
         }
     }
 
@@ -127,13 +129,10 @@ impl Configuration {
 }
 
 /// Refuses an authorization in the header that the signature stands in: one would replace the other.
-pub(super) fn check_header_is_free(destination: &Destination) -> Result<(), ConfigurationError> {
-    let of_signature = match &destination.scheme {
-        SchemeName::Hmac(settings) => Some(settings.header.to_ascii_lowercase()),
-        SchemeName::GitHub => Some("x-hub-signature-256".to_owned()),
-        SchemeName::None | SchemeName::StandardWebhooks => None,
-    };
-    if of_signature.is_some() && destination.authorization.header_name() == of_signature {
+pub(super) fn check_header_is_free(destination: &Destination, scheme: &Scheme) -> Result<(), ConfigurationError> {
+    let of_authorization = destination.authorization.header_name();
+    let is_taken = |name: &str| scheme.headers().iter().any(|taken| taken.eq_ignore_ascii_case(name));
+    if of_authorization.is_some_and(|name| is_taken(&name)) {
         let detail = "the signature stands in this header already";
         return Err(ConfigurationError::invalid("authorization.header", detail, "Use another header for the key."));
     }

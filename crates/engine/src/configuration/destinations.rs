@@ -7,6 +7,7 @@ use domain::id::DestinationId;
 use domain::{
     Authorization, Connection, Destination, EventTypeName, Headers, Health, RateLimit, SchemeName, Timestamp,
 };
+use signatures::Scheme;
 use store::{SecretOwner, SecretPurpose};
 use url::Url;
 
@@ -45,7 +46,7 @@ impl NewDestination {
         Self {
             name: None,
             url: url.into(),
-            scheme: SchemeName::StandardWebhooks,
+            scheme: SchemeName::standard_webhooks(),
             secrets: Vec::new(),
             headers: Headers::new(),
             access: AccessPatch::default(),
@@ -115,13 +116,14 @@ impl Configuration {
         let credentials = self.apply_access(&mut destination, new.access).await?;
         let owner = SecretOwner::Destination(id);
         let mut sealed = Vec::new();
+        let scheme = self.scheme_named(&destination.scheme)?;
         for secret in &new.secrets {
-            sealed.push(self.seal(owner, &destination.scheme, Some(secret))?);
+            sealed.push(self.seal(owner, &scheme, Some(secret))?);
         }
-        if sealed.is_empty() && destination.scheme != SchemeName::None {
-            sealed.push(self.seal(owner, &destination.scheme, None)?);
+        if sealed.is_empty() && scheme != Scheme::None {
+            sealed.push(self.seal(owner, &scheme, None)?);
         }
-        super::access::check_header_is_free(&destination)?;
+        super::access::check_header_is_free(&destination, &scheme)?;
         self.store.put_destination(destination).await?;
         for secret in sealed {
             self.store.put_secret(secret).await?;
@@ -168,11 +170,12 @@ impl Configuration {
         let mut generated = None;
         if let Some(scheme) = patch.scheme {
             destination.scheme = checked_scheme(scheme)?;
-            if destination.scheme != SchemeName::None && !self.has_usable_secret(id, &destination.scheme).await? {
-                generated = Some(self.seal(SecretOwner::Destination(id), &destination.scheme, None)?);
+            let scheme = self.scheme_named(&destination.scheme)?;
+            if scheme != Scheme::None && !self.has_usable_secret(id, &scheme).await? {
+                generated = Some(self.seal(SecretOwner::Destination(id), &scheme, None)?);
             }
         }
-        super::access::check_header_is_free(&destination)?;
+        super::access::check_header_is_free(&destination, &self.scheme_named(&destination.scheme)?)?;
         self.store.put_destination(destination).await?;
         if let Some(secret) = generated {
             self.store.put_secret(secret).await?;
@@ -182,7 +185,7 @@ impl Configuration {
     }
 
     /// Whether one of the destination's secrets is a key of `scheme`.
-    async fn has_usable_secret(&self, id: DestinationId, scheme: &SchemeName) -> Result<bool, ConfigurationError> {
+    async fn has_usable_secret(&self, id: DestinationId, scheme: &Scheme) -> Result<bool, ConfigurationError> {
         for sealed in self.store.secrets().await? {
             if sealed.owner == SecretOwner::Destination(id)
                 && sealed.purpose == SecretPurpose::Signing

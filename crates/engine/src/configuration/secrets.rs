@@ -1,7 +1,8 @@
 //! Secrets of sources and destinations: add, reveal, remove.
 
-use domain::SchemeName;
 use domain::id::SecretId;
+use domain::{SchemeName, Timestamp};
+use signatures::Scheme;
 use store::{SealedSecret, SecretOwner, SecretPurpose};
 use zeroize::Zeroizing;
 
@@ -17,7 +18,16 @@ pub struct SecretShown {
     /// `whsec_…3f`.
     pub hint: String,
     /// When it was made.
-    pub created_at: domain::Timestamp,
+    pub created_at: Timestamp,
+    /// From when on it neither signs nor verifies.
+    pub retires_at: Option<Timestamp>,
+}
+
+impl SecretShown {
+    /// What may be shown of a sealed secret.
+    pub(super) fn of(kept: SealedSecret) -> Self {
+        Self { id: kept.id, hint: kept.hint, created_at: kept.created_at, retires_at: kept.retires_at }
+    }
 }
 
 impl Configuration {
@@ -29,7 +39,7 @@ impl Configuration {
     pub async fn add_secret(&self, owner: SecretOwner, text: Option<&str>) -> Result<SecretShown, ConfigurationError> {
         let writing = self.writing.lock().await;
         let scheme = self.scheme_of(owner)?;
-        if scheme == SchemeName::None {
+        if scheme == Scheme::None {
             return Err(ConfigurationError::invalid(
                 "secret",
                 "there is nothing to sign or verify without a signature scheme",
@@ -37,7 +47,51 @@ impl Configuration {
             ));
         }
         let sealed = self.seal(owner, &scheme, text)?;
-        let shown = SecretShown { id: sealed.id, hint: sealed.hint.clone(), created_at: sealed.created_at };
+        let shown = SecretShown::of(sealed.clone());
+        self.store.put_secret(sealed).await?;
+        self.refresh(writing, change_of(owner)).await?;
+        Ok(shown)
+    }
+
+    /// Replaces the secrets in use: a new one, given or generated, and an end for all the others. Until then all of them
+    /// sign where the scheme has room, and any verifies.
+    ///
+    /// # Errors
+    /// When the owner is unknown, the secret is no key of its scheme, or the store cannot be written.
+    pub async fn rotate_secrets(
+        &self,
+        owner: SecretOwner,
+        text: Option<&str>,
+        old_until: Timestamp,
+    ) -> Result<SecretShown, ConfigurationError> {
+        let shown = self.add_secret(owner, text).await?;
+        let writing = self.writing.lock().await;
+        for secret in self.store.secrets().await? {
+            let is_replaced = secret.owner == owner
+                && secret.purpose == SecretPurpose::Signing
+                && secret.id != shown.id
+                && secret.retires_at.is_none_or(|end| end > old_until);
+            if is_replaced {
+                self.store.put_secret(SealedSecret { retires_at: Some(old_until), ..secret }).await?;
+            }
+        }
+        self.refresh(writing, change_of(owner)).await?;
+        Ok(shown)
+    }
+
+    /// Gives a secret an end, or takes it away.
+    ///
+    /// # Errors
+    /// When the owner has no such secret, or the store cannot be written.
+    pub async fn retire_secret(
+        &self,
+        owner: SecretOwner,
+        id: SecretId,
+        retires_at: Option<Timestamp>,
+    ) -> Result<SecretShown, ConfigurationError> {
+        let writing = self.writing.lock().await;
+        let sealed = SealedSecret { retires_at, ..self.sealed_secret(owner, id).await? };
+        let shown = SecretShown::of(sealed.clone());
         self.store.put_secret(sealed).await?;
         self.refresh(writing, change_of(owner)).await?;
         Ok(shown)
@@ -68,13 +122,16 @@ impl Configuration {
     pub(super) fn seal(
         &self,
         owner: SecretOwner,
-        scheme: &SchemeName,
+        scheme: &Scheme,
         text: Option<&str>,
     ) -> Result<SealedSecret, ConfigurationError> {
         let now = self.now();
         let text = match text {
             Some(text) => Zeroizing::new(text.trim().to_owned()),
-            None => scheme::generate_secret(scheme, self.entropy.bytes()),
+            None => scheme::generate_secret(scheme, self.entropy.bytes()).ok_or_else(|| {
+                let detail = "only the provider can make this key";
+                ConfigurationError::invalid("secrets", detail, "Copy it from the provider and add it here.")
+            })?,
         };
         let secret = scheme::secret(scheme, text.as_bytes()).map_err(|error| {
             ConfigurationError::invalid("secrets", error.to_string(), "Copy the secret again, whole.")
@@ -87,6 +144,7 @@ impl Configuration {
             sealed: self.vault.seal(id, text.as_bytes(), self.entropy.bytes()),
             hint: secret.hint(),
             created_at: now,
+            retires_at: None,
         })
     }
 
@@ -98,12 +156,20 @@ impl Configuration {
             .ok_or_else(|| ConfigurationError::not_found(id))
     }
 
-    fn scheme_of(&self, owner: SecretOwner) -> Result<SchemeName, ConfigurationError> {
+    fn scheme_of(&self, owner: SecretOwner) -> Result<Scheme, ConfigurationError> {
         let snapshot = self.snapshot();
         Ok(match owner {
-            SecretOwner::Source(id) => snapshot.source(id)?.source.provider.scheme(),
-            SecretOwner::Destination(id) => snapshot.destination(id)?.destination.scheme.clone(),
+            SecretOwner::Source(id) => snapshot.source(id)?.provider.scheme.clone(),
+            SecretOwner::Destination(id) => snapshot.destination(id)?.scheme.clone(),
         })
+    }
+
+    /// The scheme that a name means now.
+    ///
+    /// # Errors
+    /// When there is no such provider.
+    pub(super) fn scheme_named(&self, name: &SchemeName) -> Result<Scheme, ConfigurationError> {
+        self.snapshot().providers().resolve(name).map(|provider| provider.scheme.clone())
     }
 }
 

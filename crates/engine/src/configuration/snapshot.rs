@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::id::{DestinationId, SourceId, SubscriptionId};
-use domain::{Destination, EventTypeName, SchemeName, Settings, Source, Subscription};
-use signatures::Secret;
+use domain::{Destination, EventTypeName, Settings, Source, Subscription};
+use signatures::{Provider, Scheme};
 use store::{SealedSecret, SecretOwner, SecretPurpose, Store};
 
-use super::{ConfigurationError, SecretShown};
+use super::{ConfigurationError, KeyRing, SecretShown};
 use crate::egress::Access;
-use crate::scheme;
+use crate::provider::Providers;
 use crate::vault::Vault;
 
 /// The configuration at one moment; it never changes.
@@ -21,12 +21,15 @@ pub struct Snapshot {
     by_destination: HashMap<DestinationId, Arc<ConfiguredDestination>>,
     subscriptions: Vec<Arc<Subscription>>,
     settings: Settings,
+    providers: Providers,
 }
 
 /// A source with its secrets.
 pub struct ConfiguredSource {
     /// The source.
     pub source: Source,
+    /// Who sends, and how they sign.
+    pub provider: Arc<Provider>,
     /// Its secrets.
     pub secrets: KeyRing,
 }
@@ -35,20 +38,14 @@ pub struct ConfiguredSource {
 pub struct ConfiguredDestination {
     /// The destination.
     pub destination: Destination,
+    /// How deliveries to it are signed.
+    pub scheme: Scheme,
     /// Its secrets.
     pub secrets: KeyRing,
     /// How it is got into, with the secrets for that.
     pub access: Arc<Access>,
     /// What may be shown of those.
     pub credentials_shown: Vec<(SecretPurpose, SecretShown)>,
-}
-
-/// Opened secrets, and what may be shown of them; both newest first.
-pub struct KeyRing {
-    /// The keys, to be lent to `signatures`.
-    pub keys: Vec<Secret>,
-    /// The same secrets, as they may be shown.
-    pub shown: Vec<SecretShown>,
 }
 
 impl Snapshot {
@@ -58,11 +55,13 @@ impl Snapshot {
         for secret in store.secrets().await? {
             sealed.entry(secret.owner).or_default().push(secret);
         }
+        let providers = Providers::read(store.providers().await?);
         let mut sources = Vec::new();
         for source in store.sources().await? {
             let own = sealed.remove(&SecretOwner::Source(source.id)).unwrap_or_default();
-            let secrets = open_all(own, &source.provider.scheme(), vault)?;
-            sources.push(Arc::new(ConfiguredSource { source, secrets }));
+            let provider = providers.resolve(&source.provider)?;
+            let secrets = KeyRing::open(own, &provider.scheme, vault)?;
+            sources.push(Arc::new(ConfiguredSource { source, provider, secrets }));
         }
         let mut destinations = Vec::new();
         for destination in store.destinations().await? {
@@ -70,12 +69,17 @@ impl Snapshot {
             let access = super::access::open(&destination, &own, vault)?;
             let (signing, others): (Vec<_>, Vec<_>) =
                 own.into_iter().partition(|secret| secret.purpose == SecretPurpose::Signing);
-            let secrets = open_all(signing, &destination.scheme, vault)?;
-            let shown = |kept: SealedSecret| {
-                (kept.purpose, SecretShown { id: kept.id, hint: kept.hint, created_at: kept.created_at })
-            };
+            let scheme = providers.resolve(&destination.scheme)?.scheme.clone();
+            let secrets = KeyRing::open(signing, &scheme, vault)?;
+            let shown = |kept: SealedSecret| (kept.purpose, SecretShown::of(kept));
             let credentials_shown = others.into_iter().map(shown).collect();
-            destinations.push(Arc::new(ConfiguredDestination { destination, secrets, access, credentials_shown }));
+            destinations.push(Arc::new(ConfiguredDestination {
+                destination,
+                scheme,
+                secrets,
+                access,
+                credentials_shown,
+            }));
         }
         Ok(Self {
             by_slug: sources.iter().map(|source| (source.source.slug.clone(), source.clone())).collect(),
@@ -84,6 +88,7 @@ impl Snapshot {
             destinations,
             subscriptions: store.subscriptions().await?.into_iter().map(Arc::new).collect(),
             settings: store.settings().await?.unwrap_or_default(),
+            providers,
         })
     }
 
@@ -105,6 +110,11 @@ impl Snapshot {
     /// The settings.
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The providers.
+    pub const fn providers(&self) -> &Providers {
+        &self.providers
     }
 
     /// The source that receives at `/in/{slug}`.
@@ -138,17 +148,4 @@ impl Snapshot {
             .filter(move |subscription| subscription.matches(source_id, event_type))
             .filter_map(|subscription| Some((subscription, self.by_destination.get(&subscription.destination_id)?)))
     }
-}
-
-fn open_all(sealed: Vec<SealedSecret>, scheme: &SchemeName, vault: &Vault) -> Result<KeyRing, ConfigurationError> {
-    let mut ring = KeyRing { keys: Vec::with_capacity(sealed.len()), shown: Vec::with_capacity(sealed.len()) };
-    for kept in sealed.into_iter().rev() {
-        let text = vault.open(kept.id, &kept.sealed)?;
-        // A secret that was accepted under one scheme may be no key under another; then it is not used.
-        if let Ok(secret) = scheme::secret(scheme, &text) {
-            ring.keys.push(secret);
-            ring.shown.push(SecretShown { id: kept.id, hint: kept.hint, created_at: kept.created_at });
-        }
-    }
-    Ok(ring)
 }

@@ -3,7 +3,8 @@
 use domain::deduplication::{Field, WINDOW_MAX};
 use domain::id::SourceId;
 use domain::source::{Reply, Unsigned};
-use domain::{Deduplication, DeduplicationKey, Provider, SchemeName, Source};
+use domain::{Deduplication, DeduplicationKey, Provider, Source};
+use signatures::{Scheme, Secret};
 use store::SecretOwner;
 
 use super::error::{checked_header_name, checked_name, checked_pointer};
@@ -61,7 +62,7 @@ impl Configuration {
             None => self.unused_slug(),
         };
         let id = self.entropy.id(now);
-        let scheme = new.provider.scheme();
+        let scheme = self.scheme_named(&new.provider)?;
         let source = Source {
             id,
             name: checked_name(&new.name)?,
@@ -78,7 +79,8 @@ impl Configuration {
         for secret in &new.secrets {
             sealed.push(self.seal(owner, &scheme, Some(secret))?);
         }
-        if sealed.is_empty() && scheme != SchemeName::None {
+        // Where only the provider can make the key, the source waits for it and rejects until then.
+        if sealed.is_empty() && scheme != Scheme::None && Secret::generate(&scheme, [0; 32]).is_some() {
             sealed.push(self.seal(owner, &scheme, None)?);
         }
         self.store.put_source(source).await?;

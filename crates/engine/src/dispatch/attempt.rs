@@ -49,11 +49,12 @@ impl Dispatch {
                 Ok(prepared) => prepared,
                 Err(outcome) => return self.conclude_unsent(&delivery, destination, outcome).await,
             };
-        let own_body = prepared.has_own_body.then(|| prepared.body.clone());
-        let signed = match request::signed_request(&delivery, &event, prepared, destination, number, started_at) {
-            Ok(signed) => signed,
-            Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
-        };
+        let (signed, has_own_body) =
+            match request::signed_request(&delivery, &event, prepared, destination, number, started_at) {
+                Ok(signed) => signed,
+                Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
+            };
+        let own_body = has_own_body.then(|| signed.body.clone());
         let mut exchange = self.egress.send(signed.clone()).await;
         let mut note = None;
         if let (Some(event_type), Outcome::Answered { status: 200..=299, .. }) =

@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::configuration::ConfiguredDestination;
 use crate::egress::{RESPONSE_KEPT_BYTES_MAX, RESPONSE_SEEN_BYTES_MAX, SignedRequest};
-use crate::scheme;
+use crate::scheme::{self, Outgoing};
 
 /// What we call ourselves in `User-Agent`.
 pub const USER_AGENT: &str = concat!("Tacklebox/", env!("CARGO_PKG_VERSION"));
@@ -78,6 +78,8 @@ impl PreparedRequest {
 
 /// Signs the request of an attempt. `number` is the attempt's, 1 for the first.
 ///
+/// Answers also whether the body is another than the event's.
+///
 /// # Errors
 /// One sentence, when the URL or a secret cannot be used; trying again would not help.
 pub fn signed_request(
@@ -87,10 +89,21 @@ pub fn signed_request(
     destination: &ConfiguredDestination,
     number: u32,
     now: Timestamp,
-) -> Result<SignedRequest, String> {
+) -> Result<(SignedRequest, bool), String> {
     let target = &destination.destination;
-    let url = Url::parse(&prepared.url).map_err(|error| error.to_string())?;
-    let body = prepared.body;
+    let outgoing = Outgoing {
+        id: &event.id.to_string(),
+        now,
+        url: &prepared.url,
+        method: prepared.method.as_str(),
+        headers: &prepared.headers,
+        body: &prepared.body,
+    };
+    let signed = scheme::sign(&destination.scheme, destination.secrets.active(now), &outgoing)?;
+    let url_text = signed.url.unwrap_or(prepared.url);
+    let url = Url::parse(&url_text).map_err(|error| error.to_string())?;
+    let has_own_body = prepared.has_own_body || signed.body.is_some();
+    let body = signed.body.map_or(prepared.body, Bytes::from);
     let mut own = Headers::new();
     own.push("user-agent", USER_AGENT);
     own.push("accept", "*/*");
@@ -102,7 +115,7 @@ pub fn signed_request(
     if let Trigger::Replay { .. } = delivery.trigger {
         own.push("tacklebox-replay", "1");
     }
-    for (name, value) in scheme::sign(&target.scheme, &destination.secrets.keys, &event.id.to_string(), now, &body)? {
+    for (name, value) in signed.headers {
         own.push(name.to_ascii_lowercase(), value);
     }
     for header in &target.headers {
@@ -119,9 +132,9 @@ pub fn signed_request(
     for header in &own {
         headers.push(header.name.clone(), header.value.clone());
     }
-    Ok(SignedRequest {
+    let request = SignedRequest {
         method: prepared.method,
-        url: prepared.url,
+        url: url_text,
         headers,
         body,
         timeout: target.timeout,
@@ -130,7 +143,8 @@ pub fn signed_request(
             None => RESPONSE_KEPT_BYTES_MAX,
         },
         access: destination.access.clone(),
-    })
+    };
+    Ok((request, has_own_body))
 }
 
 /// The `Host` field of a URL: the port only where it is not the scheme's own.

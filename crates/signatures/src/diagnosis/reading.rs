@@ -8,7 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::cause::Cause;
 use crate::digest::DigestEncoding;
-use crate::schemes::hmac::HexCase;
+use crate::scheme::HexCase;
 
 /// A digest as it can be read, and the mistake that this reading takes.
 pub(super) struct Reading {

@@ -8,19 +8,20 @@
 use std::ops::RangeInclusive;
 
 use base64::Engine;
-use base64::alphabet;
 use base64::engine::general_purpose::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use zeroize::Zeroizing;
 
 use crate::digest::{DigestEncoding, HashAlgorithm, are_equal};
 use crate::excerpt::excerpt;
-use crate::headers::{Occurrence, ReceivedHeaders};
+use crate::headers::{HeaderFields, Occurrence};
+use crate::keys::decode_base64;
 use crate::reason::{Reason, SignatureFault};
+use crate::scheme::HeaderFamily;
 use crate::secret::{Secret, SecretError};
-use crate::sign::{SignError, Signable};
-use crate::verify::{Received, SIGNATURES_MAX, TOLERANCE_S, Verdict};
+use crate::sign::{SignError, Signable, Signed};
+use crate::timestamp::{Skew, TimestampUnit};
+use crate::verify::{Received, SIGNATURES_MAX, Verdict};
 
 pub(crate) const SHARED_PREFIX: &str = "whsec_";
 const SIGNING_PREFIX: &str = "whsk_";
@@ -31,11 +32,9 @@ pub(crate) const PREFIXES: [&str; 3] = [SHARED_PREFIX, SIGNING_PREFIX, PUBLIC_PR
 /// receiver cannot choose its sender's secrets. Less than 128 bits is nobody's example.
 const SHARED_BYTES: RangeInclusive<usize> = 16..=64;
 
-/// Secrets are pasted with and without their padding.
-const PASTED_BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+/// How far a timestamp may be from our clock on either side, in seconds; the limit itself is still allowed. It is what
+/// the specification's libraries take.
+pub(crate) const TOLERANCE_S: u64 = 300;
 
 /// What a secret of this scheme can be.
 pub(crate) enum Key {
@@ -68,21 +67,20 @@ pub(crate) struct Envelope<'a> {
     pub(crate) id: &'a [u8],
     pub(crate) timestamp: &'a [u8],
     pub(crate) entries: Vec<Entry<'a>>,
-    at_unix_s: i64,
+    pub(crate) at_ms: i64,
 }
 
-pub(crate) fn sign(secrets: &[Secret], what: &Signable) -> Result<Vec<(String, String)>, SignError> {
+pub(crate) fn sign(family: HeaderFamily, secrets: &[Secret], what: &Signable) -> Result<Signed, SignError> {
     if secrets.is_empty() {
         return Err(SignError::NoSecret);
     }
-    if what.id.is_empty() || !what.id.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'.') {
+    let names = Headers::of(family);
+    let id = what.id_in(names.id);
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'.') {
         return Err(SignError::Id);
     }
-    if what.at_unix_s < 0 {
-        return Err(SignError::Time);
-    }
-    let timestamp = what.at_unix_s.to_string();
-    let text = [what.id.as_bytes(), b".", timestamp.as_bytes(), b".", what.body];
+    let timestamp = TimestampUnit::Seconds.write(what.at_unix_s).ok_or(SignError::Time)?;
+    let text = [id.as_bytes(), b".", timestamp.as_bytes(), b".", what.body];
     let mut signatures = Vec::with_capacity(secrets.len());
     for (secret, held) in secrets.iter().enumerate() {
         signatures.push(match Key::of(held.reveal()).map_err(|source| SignError::Secret { secret, source })? {
@@ -91,26 +89,25 @@ pub(crate) fn sign(secrets: &[Secret], what: &Signable) -> Result<Vec<(String, S
             Key::Public(_) => return Err(SignError::PublicKey { secret }),
         });
     }
-    let values = [what.id.to_owned(), timestamp, signatures.join(" ")];
-    Ok(Headers::WEBHOOK.names().into_iter().map(str::to_owned).zip(values).collect())
+    let values = [id.into_owned(), timestamp, signatures.join(" ")];
+    let headers = names.names().into_iter().map(str::to_owned).zip(values).collect();
+    Ok(Signed { headers, ..Signed::default() })
 }
 
-pub(crate) fn verify(secrets: &[Secret], received: &Received, now_unix_s: i64) -> Verdict {
-    let envelope = match Envelope::read(received.headers) {
+/// The names of the headers, in the order in which they are sent.
+pub(crate) const fn names(family: HeaderFamily) -> [&'static str; 3] {
+    Headers::of(family).names()
+}
+
+pub(crate) fn verify(family: HeaderFamily, secrets: &[Secret], received: &Received, now_unix_s: i64) -> Verdict {
+    let envelope = match Envelope::read(family, received.headers) {
         Ok(Some(envelope)) => envelope,
         Ok(None) => return Verdict::Unsigned,
         Err(reason) => return Verdict::rejected(reason),
     };
-    let skew_s = envelope.at_unix_s.saturating_sub(now_unix_s);
-    let reason = match signer(secrets, &envelope, received.body) {
-        Err(reason) => reason,
-        Ok(_) if skew_s < 0 && skew_s.unsigned_abs() > TOLERANCE_S => {
-            Reason::TimestampTooOld { age_s: skew_s.unsigned_abs() }
-        }
-        Ok(_) if skew_s.unsigned_abs() > TOLERANCE_S => Reason::TimestampInFuture { by_s: skew_s.unsigned_abs() },
-        Ok(secret) => return Verdict::Verified { secret, skew_s: Some(skew_s) },
-    };
-    Verdict::Rejected { reason, skew_s: Some(skew_s) }
+    let skew = Skew::between(envelope.at_ms, now_unix_s);
+    let tolerance_s = received.tolerance_s.or(Some(TOLERANCE_S));
+    Verdict::of_signer(signer(secrets, &envelope, received.body), Some(skew), tolerance_s)
 }
 
 /// The place of the secret that made one of the signatures.
@@ -168,7 +165,7 @@ impl Key {
             let key = VerifyingKey::from_bytes(&*key_bytes::<32>(public)?).map_err(|_| SecretError::InvalidKey)?;
             return if key.is_weak() { Err(SecretError::InvalidKey) } else { Ok(Self::Public(key)) };
         }
-        let shared = decode(text.strip_prefix(SHARED_PREFIX).unwrap_or(text))?;
+        let shared = decode_base64(text.strip_prefix(SHARED_PREFIX).unwrap_or(text))?;
         if !SHARED_BYTES.contains(&shared.len()) {
             return Err(SecretError::WrongLength { bytes: shared.len() });
         }
@@ -213,51 +210,59 @@ fn try_public(key: &VerifyingKey, entries: &[Entry], text: &[&[u8]; 5]) -> Trial
 }
 
 fn key_bytes<const DUE: usize>(written: &str) -> Result<Zeroizing<[u8; DUE]>, SecretError> {
-    let bytes = decode(written)?;
+    let bytes = decode_base64(written)?;
     let wrong_length = SecretError::WrongKeyLength { bytes: bytes.len(), due: DUE };
     <[u8; DUE]>::try_from(bytes.as_slice()).map(Zeroizing::new).map_err(|_| wrong_length)
 }
 
-fn decode(written: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
-    PASTED_BASE64.decode(written).map(Zeroizing::new).map_err(|_| SecretError::NotBase64)
-}
-
 impl Headers {
     /// As the specification names them.
-    pub(crate) const WEBHOOK: Self =
-        Self { id: "webhook-id", timestamp: "webhook-timestamp", signature: "webhook-signature" };
+    const WEBHOOK: Self = Self { id: "webhook-id", timestamp: "webhook-timestamp", signature: "webhook-signature" };
 
     /// As Svix named them before there was a specification.
     const SVIX: Self = Self { id: "svix-id", timestamp: "svix-timestamp", signature: "svix-signature" };
 
-    pub(crate) const fn names(self) -> [&'static str; 3] {
+    const fn of(family: HeaderFamily) -> Self {
+        match family {
+            HeaderFamily::Webhook => Self::WEBHOOK,
+            HeaderFamily::Svix => Self::SVIX,
+        }
+    }
+
+    const fn names(self) -> [&'static str; 3] {
         [self.id, self.timestamp, self.signature]
     }
 
-    /// The names that a request uses. The older ones count only when none of the newer ones is there, so that an attacker
-    /// cannot mix the two.
-    fn used_by(headers: &ReceivedHeaders) -> Option<Self> {
-        [Self::WEBHOOK, Self::SVIX].into_iter().find(|family| family.names().iter().any(|name| headers.has(name)))
+    /// The names that a request uses. The family that is not the scheme's own counts only when none of its own is there,
+    /// so that an attacker cannot mix the two.
+    fn used_by(family: HeaderFamily, headers: &HeaderFields) -> Option<Self> {
+        let families = match family {
+            HeaderFamily::Webhook => [Self::WEBHOOK, Self::SVIX],
+            HeaderFamily::Svix => [Self::SVIX, Self::WEBHOOK],
+        };
+        families.into_iter().find(|family| family.names().iter().any(|name| headers.has(name)))
     }
 }
 
 impl<'a> Envelope<'a> {
     /// Reads the headers; `None` when none of them is there.
-    pub(crate) fn read(headers: &ReceivedHeaders<'a>) -> Result<Option<Self>, Reason> {
-        let Some(names) = Headers::used_by(headers) else { return Ok(None) };
+    pub(crate) fn read(family: HeaderFamily, headers: &HeaderFields<'a>) -> Result<Option<Self>, Reason> {
+        let Some(names) = Headers::used_by(family, headers) else { return Ok(None) };
         let id = single(headers, names.id)?;
         let timestamp = single(headers, names.timestamp)?;
         let signatures = single(headers, names.signature)?;
         if id.contains(&b'.') {
             return Err(Reason::IdMalformed);
         }
-        let at_unix_s = seconds(timestamp).ok_or_else(|| Reason::TimestampMalformed { text: excerpt(timestamp) })?;
+        let unit = TimestampUnit::Seconds;
+        let at_ms =
+            unit.read_ms(timestamp).ok_or_else(|| Reason::TimestampMalformed { text: excerpt(timestamp), unit })?;
         let entries: Vec<Entry> = list(signatures).take(SIGNATURES_MAX).map(Entry::read).collect();
         let count = list(signatures).count();
         if count > SIGNATURES_MAX {
             return Err(Reason::TooManySignatures { count });
         }
-        Ok(Some(Self { id, timestamp, entries, at_unix_s }))
+        Ok(Some(Self { id, timestamp, entries, at_ms }))
     }
 
     /// Why no key found a signature to try.
@@ -292,34 +297,10 @@ fn list(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     value.split(|byte| *byte == b' ').filter(|part| !part.is_empty())
 }
 
-fn single<'a>(headers: &ReceivedHeaders<'a>, name: &str) -> Result<&'a [u8], Reason> {
+fn single<'a>(headers: &HeaderFields<'a>, name: &str) -> Result<&'a [u8], Reason> {
     match headers.find(name) {
         Occurrence::Absent | Occurrence::Once([]) => Err(Reason::HeaderMissing { header: name.to_owned() }),
         Occurrence::Once(value) => Ok(value),
         Occurrence::Repeated(count) => Err(Reason::HeaderDuplicated { header: name.to_owned(), count }),
-    }
-}
-
-/// Unix seconds in plain digits without a leading zero: a number has one writing, or two texts would mean the same time.
-fn seconds(written: &[u8]) -> Option<i64> {
-    let is_plain = matches!(written, [b'0'] | [b'1'..=b'9', ..]) && written.iter().all(u8::is_ascii_digit);
-    if !is_plain {
-        return None;
-    }
-    std::str::from_utf8(written).ok()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_timestamp_has_one_writing() {
-        assert_eq!(seconds(b"0"), Some(0));
-        assert_eq!(seconds(b"1764000000"), Some(1_764_000_000));
-        assert_eq!(seconds(b"9223372036854775807"), Some(i64::MAX));
-        for refused in ["", "-1", "+1", "01", "1.0", "1e9", " 1", "1 ", "0x1", "9223372036854775808", "١"] {
-            assert_eq!(seconds(refused.as_bytes()), None, "{refused:?}");
-        }
     }
 }

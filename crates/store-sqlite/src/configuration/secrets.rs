@@ -24,6 +24,7 @@ pub(super) fn read(row: &SqliteRow) -> Result<SealedSecret, StoreError> {
         sealed: columns.bytes("sealed")?.to_vec(),
         hint: columns.text("hint")?.to_owned(),
         created_at: columns.time("created_at")?,
+        retires_at: columns.time_or_none("retires_at")?,
     })
 }
 
@@ -47,6 +48,7 @@ impl Verb for PutSecret {
             .bind(self.0.sealed.as_slice())
             .bind(self.0.hint.as_str())
             .bind(self.0.created_at.unix_ms())
+            .bind(self.0.retires_at.map(domain::Timestamp::unix_ms))
             .execute(&mut *writing.connection)
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;

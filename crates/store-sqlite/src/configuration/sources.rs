@@ -45,7 +45,7 @@ impl Verb for PutSource {
         if is_slug_taken {
             return Err(StoreError::SlugTaken { slug: source.slug.clone() });
         }
-        let scheme = source.provider.scheme();
+        let scheme = &source.provider;
         sqlx::query(include_str!("../../queries/sources/put.sql"))
             .bind(source.id.bytes().to_vec())
             .bind(source.name.as_str())

@@ -13,7 +13,7 @@ use domain::{
 
 use super::samples::{Samples, kind, pattern};
 use super::{Harness, capture};
-use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, SecretPurpose, StoreError};
+use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, SecretPurpose, StoreError, StoredProvider};
 
 fn hmac() -> HmacSettings {
     HmacSettings {
@@ -24,11 +24,15 @@ fn hmac() -> HmacSettings {
     }
 }
 
+fn preset(slug: &str) -> SchemeName {
+    SchemeName::Preset(slug.to_owned())
+}
+
 /// Every provider; a second write changes the first.
 pub async fn sources_come_back_oldest_first<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());
     assert_eq!(store.sources().await.expect("readable"), []);
-    let providers = [Provider::None, Provider::StandardWebhooks, Provider::GitHub, Provider::Hmac(hmac())];
+    let providers = [Provider::None, Provider::standard_webhooks(), preset("github"), Provider::Hmac(hmac())];
     let mut sources: Vec<Source> = Vec::new();
     for (number, provider) in providers.into_iter().enumerate() {
         sources.push(Source { provider, ..samples.source(&format!("source-{number}")) });
@@ -75,7 +79,7 @@ pub async fn a_slug_is_taken_until_its_source_is_deleted<H: Harness>(harness: &H
 pub async fn destinations_come_back_oldest_first<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());
     assert_eq!(store.destinations().await.expect("readable"), []);
-    let schemes = [SchemeName::None, SchemeName::StandardWebhooks, SchemeName::GitHub, SchemeName::Hmac(hmac())];
+    let schemes = [SchemeName::None, SchemeName::standard_webhooks(), preset("github"), SchemeName::Hmac(hmac())];
     let mut destinations: Vec<Destination> = Vec::new();
     for (number, scheme) in schemes.into_iter().enumerate() {
         destinations.push(Destination { scheme, ..samples.destination(&format!("destination-{number}")) });
@@ -267,6 +271,34 @@ pub async fn what_is_deleted_stays_deleted<H: Harness>(harness: &H) {
     assert_eq!(store.sources().await.expect("readable"), []);
     assert_eq!(store.destinations().await.expect("readable"), []);
     assert_eq!(store.subscriptions().await.expect("readable"), []);
+}
+
+/// A secret that is to retire is written a second time.
+pub async fn a_secret_can_be_given_an_end<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let source = samples.source("shop");
+    store.put_source(source.clone()).await.expect("written");
+    let kept = samples.secret(SecretOwner::Source(source.id));
+    store.put_secret(kept.clone()).await.expect("written");
+    let retiring = SealedSecret { retires_at: Some(samples.now().after(Duration::from_secs(86_400))), ..kept };
+    store.put_secret(retiring.clone()).await.expect("written");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.secrets().await.expect("readable"), [retiring]);
+}
+
+/// In the order of their slugs; a second write changes the first.
+pub async fn providers_come_back_by_slug<H: Harness>(harness: &H) {
+    let store = harness.open().await;
+    assert_eq!(store.providers().await.expect("readable"), []);
+    let provider = |slug: &str, record: &str| StoredProvider { slug: slug.to_owned(), record: record.to_owned() };
+    for (slug, record) in [("zebra", "{}"), ("acme", "{}"), ("gone", "{}"), ("acme", "{\"name\":\"Acmé\"}")] {
+        store.put_provider(provider(slug, record)).await.expect("written");
+    }
+    store.delete_provider("gone").await.expect("deleted");
+    store.delete_provider("gone").await.expect("deleting what is gone is no error");
+    let store = harness.reopen(store).await;
+    let expected = [provider("acme", "{\"name\":\"Acmé\"}"), provider("zebra", "{}")];
+    assert_eq!(store.providers().await.expect("readable"), expected);
 }
 
 /// The last write is what is read.

@@ -177,7 +177,7 @@ impl Samples {
             id,
             name: format!("The {slug}"),
             slug: slug.to_owned(),
-            provider: Provider::GitHub,
+            provider: Provider::Preset("github".to_owned()),
             unsigned: Unsigned::Reject,
             deduplication: None,
             public_url: None,
@@ -193,7 +193,7 @@ impl Samples {
             id,
             name: name.to_owned(),
             url: format!("http://127.0.0.1:3000/{name}"),
-            scheme: SchemeName::StandardWebhooks,
+            scheme: SchemeName::standard_webhooks(),
             headers: Headers::new(),
             authorization: Authorization::None,
             connection: Connection::default(),
@@ -237,6 +237,7 @@ impl Samples {
             sealed: vec![0, 255, 7, 13],
             hint: "whsec_…3f".to_owned(),
             created_at: self.now(),
+            retires_at: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
 use domain::{DeliveryState, Destination, Settings, Source, Subscription, Timestamp};
-use store::{Configuration, SealedSecret, SecretOwner, StoreError};
+use store::{Configuration, SealedSecret, SecretOwner, StoreError, StoredProvider};
 
 use super::MemoryStore;
 use super::timeline::is_scheduled;
@@ -90,6 +90,20 @@ impl Configuration for MemoryStore {
 
     async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError> {
         self.content().secrets.remove(&id);
+        Ok(())
+    }
+
+    async fn providers(&self) -> Result<Vec<StoredProvider>, StoreError> {
+        Ok(self.content().providers.values().cloned().collect())
+    }
+
+    async fn put_provider(&self, provider: StoredProvider) -> Result<(), StoreError> {
+        self.content().providers.insert(provider.slug.clone(), provider);
+        Ok(())
+    }
+
+    async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
+        self.content().providers.remove(slug);
         Ok(())
     }
 

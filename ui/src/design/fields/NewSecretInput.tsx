@@ -11,7 +11,7 @@ export interface NewSecretInputProps {
   value: string;
   onValueChange: (secret: string) => void;
   /** Decides what Generate makes. */
-  scheme: 'standard-webhooks' | 'github' | 'hmac';
+  scheme: string;
   placeholder?: string;
   'aria-label'?: string;
 }

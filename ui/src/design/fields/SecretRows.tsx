@@ -19,7 +19,7 @@ export interface StoredSecret {
 
 export interface SecretRowsProps {
   secrets: readonly StoredSecret[];
-  scheme: 'standard-webhooks' | 'github' | 'hmac';
+  scheme: string;
   /** What two secrets mean here: both sign, or either may have signed. */
   rotationNote: string;
   onReveal: (id: string) => Promise<string>;

@@ -57,7 +57,7 @@ function signatureHeaders(draft: DestinationDraft): { name: string; value: strin
       return [{ name: 'x-hub-signature-256', value: 'sha256=…' }];
     case 'hmac':
       return [{ name: draft.hmac.header.toLowerCase() || '…', value: `${draft.hmac.prefix}${draft.hmac.encoding === 'hex' ? '3fa9…' : 'P6k…='}` }];
-    case 'none':
+    default:
       return [];
   }
 }

@@ -134,10 +134,10 @@ export function DestinationForm({
           }}
         >
           {SCHEMES.map((scheme) => (
-            <Choice key={scheme} value={scheme} label={schemeLabel[scheme]} />
+            <Choice key={scheme} value={scheme} label={schemeLabel(scheme)} />
           ))}
         </ChoiceGroup>
-        <p className={styles.hint}>{schemeNote[draft.scheme]}</p>
+        <p className={styles.hint}>{schemeNote(draft.scheme)}</p>
         {draft.scheme === 'hmac' && (
           <HmacFields value={draft.hmac} onValueChange={(hmac) => change({ hmac })} headerError={shown.hmac} />
         )}

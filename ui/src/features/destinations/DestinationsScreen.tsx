@@ -80,7 +80,7 @@ function DestinationRow({ destination }: { destination: Destination }) {
       detail={
         <>
           <span className="mono">{destination.url}</span>
-          <span className="t3">{schemeLabel[destination.scheme]}</span>
+          <span className="t3">{schemeLabel(destination.scheme)}</span>
         </>
       }
       figures={

@@ -1,9 +1,11 @@
-import type { SchemeName } from '../../contract';
-
-export const SCHEMES: readonly SchemeName[] = ['standard-webhooks', 'github', 'hmac', 'none'];
+export const SCHEMES: readonly string[] = ['standard-webhooks', 'github', 'hmac', 'none'];
 
 /** The name of a signature scheme. */
-export const schemeLabel: Record<SchemeName, string> = {
+export function schemeLabel(scheme: string): string {
+  return labels[scheme] ?? scheme;
+}
+
+const labels: Record<string, string> = {
   'standard-webhooks': 'Standard Webhooks',
   github: 'GitHub',
   hmac: 'Generic HMAC',
@@ -11,7 +13,11 @@ export const schemeLabel: Record<SchemeName, string> = {
 };
 
 /** What choosing a scheme means. */
-export const schemeNote: Record<SchemeName, string> = {
+export function schemeNote(scheme: string): string {
+  return notes[scheme] ?? `As ${schemeLabel(scheme)} signs.`;
+}
+
+const notes: Record<string, string> = {
   'standard-webhooks': 'webhook-id, webhook-timestamp and webhook-signature. Verified by any Standard Webhooks library.',
   github: 'X-Hub-Signature-256, as GitHub signs. For code written for GitHub.',
   hmac: 'An HMAC of the body in one header of your choice.',

@@ -12,13 +12,13 @@ import styles from './sources.module.css';
 
 /** What to paste where at the sender, and whether something has arrived. */
 export function ConnectPane({ source }: { source: Source }) {
-  const preset = providerPreset[source.provider];
+  const preset = providerPreset(source.provider);
   const address = source.public_url ?? source.receive_url;
   return (
     <>
       <div>
         <h2 className={styles.paneTitle}>
-          Connect {source.provider === 'none' ? 'a sender' : providerLabel[source.provider]}
+          Connect {source.provider === 'none' ? 'a sender' : providerLabel(source.provider)}
         </h2>
         <p className="t2">{preset.path}</p>
       </div>

@@ -9,7 +9,7 @@ import { providerPreset } from './providerPreset';
 export function FirstEventLine({ source }: { source: Source }) {
   const now_ms = useNow();
   if (source.last_event_at_ms === null) {
-    return <CheckedLine tone="waiting">Waiting for {providerPreset[source.provider].waitingFor}…</CheckedLine>;
+    return <CheckedLine tone="waiting">Waiting for {providerPreset(source.provider).waitingFor}…</CheckedLine>;
   }
   return (
     <CheckedLine tone="good">

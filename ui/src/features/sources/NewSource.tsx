@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { Provider } from '../../contract';
 import { useToast } from '../../design/Toast';
 import { NewSourcePane } from './NewSourcePane';
 import { useCreateSource } from './queries';
@@ -9,7 +8,7 @@ import { newSourceDraft, newSourceOf } from './sourceDraft';
 import { SourceForm } from './SourceForm';
 
 /** The form for a source that does not exist yet. */
-export function NewSource({ provider }: { provider: Provider }) {
+export function NewSource({ provider }: { provider: string }) {
   const [draft, setDraft] = useState(() => newSourceDraft(provider));
   const create = useCreateSource();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import styles from './sources.module.css';
 
 /** What will follow once the source exists. */
 export function NewSourcePane({ draft }: { draft: SourceDraft }) {
-  const preset = providerPreset[draft.provider];
+  const preset = providerPreset(draft.provider);
   const steps = [
     `Create it, and copy its address${preset.secretLabel ? ' and its secret' : ''} from here.`,
     preset.path,
@@ -15,7 +15,7 @@ export function NewSourcePane({ draft }: { draft: SourceDraft }) {
   return (
     <>
       <div>
-        <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : providerLabel[draft.provider]}</h2>
+        <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : providerLabel(draft.provider)}</h2>
         <p className="t2">What happens next</p>
       </div>
       <ol className={styles.steps}>

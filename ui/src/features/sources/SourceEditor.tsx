@@ -1,4 +1,3 @@
-import type { Provider } from '../../contract';
 import { NewSource } from './NewSource';
 import { StoredSource } from './StoredSource';
 
@@ -6,7 +5,7 @@ export interface SourceEditorProps {
   /** The source to change, or `new`. */
   id: string | 'new';
   /** The provider a new source begins with. */
-  provider?: Provider | undefined;
+  provider?: string | undefined;
 }
 
 /** Makes or changes a source, and says what to paste where at the sender. */

@@ -86,8 +86,8 @@ export function SourceForm({
         <EditorSection label="Sender">
           <p className={styles.sender}>
             <SourceBadge provider={source.provider} />
-            <span>{providerLabel[source.provider]}</span>
-            <span className={styles.senderNote}>{providerPreset[source.provider].summary}</span>
+            <span>{providerLabel(source.provider)}</span>
+            <span className={styles.senderNote}>{providerPreset(source.provider).summary}</span>
           </p>
         </EditorSection>
       ) : (
@@ -106,8 +106,8 @@ export function SourceForm({
                 key={provider}
                 value={provider}
                 leading={<SourceBadge provider={provider} />}
-                label={providerLabel[provider]}
-                note={providerPreset[provider].summary}
+                label={providerLabel(provider)}
+                note={providerPreset(provider).summary}
               />
             ))}
           </ChoiceGroup>

@@ -73,7 +73,7 @@ function SourceRow({ source }: { source: Source }) {
       status={<SignatureState source={source} />}
       detail={
         <>
-          <span>{providerLabel[source.provider]}</span>
+          <span>{providerLabel(source.provider)}</span>
           <span className="mono">{address}</span>
         </>
       }

@@ -1,5 +1,4 @@
-import type { Provider } from '../../contract';
-import { providerLabel } from '../../design/SourceBadge';
+import { type ProviderName, providerLabel } from '../../design/SourceBadge';
 
 /** Where the address and the secret go at the sender, in the words that stand on its page. */
 export interface ProviderPreset {
@@ -21,9 +20,25 @@ export interface ProviderPreset {
   suggestedName: string;
 }
 
-export const PROVIDERS: readonly Provider[] = ['github', 'standard-webhooks', 'hmac', 'none'];
+export const PROVIDERS: readonly ProviderName[] = ['github', 'standard-webhooks', 'hmac', 'none'];
 
-export const providerPreset: Record<Provider, ProviderPreset> = {
+/** What is shown of a provider. */
+export function providerPreset(provider: ProviderName): ProviderPreset {
+  return presets[provider] ?? { ...anyone, suggestedName: provider };
+}
+
+const anyone: ProviderPreset = {
+  summary: 'Checks its signature.',
+  path: 'In the sender’s settings: add a webhook address.',
+  urlLabel: 'URL',
+  secretLabel: 'Secret',
+  values: [],
+  events: 'Choose the events you need.',
+  waitingFor: 'the first event',
+  suggestedName: 'Service',
+};
+
+const presets: Record<string, ProviderPreset> = {
   github: {
     summary: 'Repositories and organisations. Checks X-Hub-Signature-256.',
     path: 'On GitHub: repository or organisation → Settings → Webhooks → Add webhook.',
@@ -32,7 +47,7 @@ export const providerPreset: Record<Provider, ProviderPreset> = {
     values: [{ label: 'Content type', value: 'application/json' }],
     events: 'Choose “Send me everything”, or tick the events you need under “Let me select individual events”.',
     waitingFor: 'the first GitHub event',
-    suggestedName: providerLabel.github,
+    suggestedName: providerLabel('github'),
   },
   'standard-webhooks': {
     summary: 'Svix and everyone who follows the specification. Checks webhook-signature.',

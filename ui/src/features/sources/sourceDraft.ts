@@ -37,7 +37,7 @@ export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url
 export function newSourceDraft(provider: Source['provider']): SourceDraft {
   return {
     provider,
-    name: providerPreset[provider].suggestedName,
+    name: providerPreset(provider).suggestedName,
     slug: '',
     isSlugTyped: false,
     secret: '',
@@ -70,11 +70,11 @@ export function draftOfSource(source: Source): SourceDraft {
 
 /** The draft for another provider; what was typed stays, what was only suggested changes along. */
 export function withProvider(draft: SourceDraft, provider: Source['provider']): SourceDraft {
-  const isNameSuggested = draft.name === providerPreset[draft.provider].suggestedName;
+  const isNameSuggested = draft.name === providerPreset(draft.provider).suggestedName;
   return {
     ...draft,
     provider,
-    name: isNameSuggested ? providerPreset[provider].suggestedName : draft.name,
+    name: isNameSuggested ? providerPreset(provider).suggestedName : draft.name,
     unsigned: provider === 'none' ? 'accept' : 'reject',
     secret: '',
   };

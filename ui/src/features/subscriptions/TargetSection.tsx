@@ -1,4 +1,3 @@
-import type { SchemeName } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { useLocalPorts } from '../../data/localPorts';
 import { Choice, ChoiceGroup } from '../../design/Choice';
@@ -15,7 +14,7 @@ import styles from './subscriptions.module.css';
 /** How many detected ports are offered at most; whoever runs more types the URL. */
 const PORTS_SHOWN = 6;
 
-const signingOptions: { value: SchemeName; label: string }[] = [
+const signingOptions: { value: string; label: string }[] = [
   { value: 'standard-webhooks', label: 'Standard Webhooks' },
   { value: 'github', label: 'GitHub' },
   { value: 'none', label: 'Unsigned' },

@@ -1,4 +1,4 @@
-import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, SchemeName, Subscription } from '../../contract';
+import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, Subscription } from '../../contract';
 import { parseDuration } from '../../design/duration';
 import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
 import { EVERYTHING } from './eventTypePattern';
@@ -10,8 +10,8 @@ export type StatusRule = Subscription['retry_schedule']['rules'][number];
 /** Where matching events go: a destination that exists, or one made on Save. */
 export type Target =
   | { kind: 'stored'; destinationId: string }
-  | { kind: 'port'; port: number; url: string; scheme: SchemeName }
-  | { kind: 'url'; url: string; scheme: SchemeName };
+  | { kind: 'port'; port: number; url: string; scheme: string }
+  | { kind: 'url'; url: string; scheme: string };
 
 /** What the editor holds while a subscription is being made or changed. */
 export interface SubscriptionDraft {

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-import type { Provider, TimelineRow } from '../../contract';
+import type { TimelineRow } from '../../contract';
 import { codeText } from '../../design/causeWords';
 import { classNames } from '../../design/classNames';
 import { exactTime, fullMoment } from '../../design/exactTime';
@@ -16,7 +16,7 @@ interface TimelineRowLineProps {
   index: number;
   top: number;
   isSelected: boolean;
-  provider: Provider | undefined;
+  provider: string | undefined;
   sourceName: string | undefined;
   destinationName: string | undefined;
   onSelect: (id: string) => void;

@@ -1,0 +1,3 @@
+select *
+from providers
+order by slug

@@ -1,0 +1,4 @@
+insert into providers (slug, record)
+values (?1, ?2)
+on conflict (slug) do update
+set record = excluded.record
