@@ -8,8 +8,9 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use signatures::{
-    Cause, DigestEncoding, HashAlgorithm, HeaderFamily, HeaderFields, HmacSettings, JsonLayout, JsonStrings,
-    JsonWriting, Received, Scheme, Secret, Writing, diagnose, explain, provider, verify,
+    Cause, DigestEncoding, ForeignSecret, HashAlgorithm, HeaderFamily, HeaderFields, HmacSettings, JsonLayout,
+    JsonStrings, JsonWriting, Received, Scheme, Secret, Signable, Verdict, Writing, diagnose, expected, explain,
+    explain_with, provider, verify,
 };
 
 const STANDARD_WEBHOOKS: Scheme = Scheme::StandardWebhooks(HeaderFamily::Webhook);
@@ -209,4 +210,181 @@ fn a_large_body_is_tried_as_it_is_only() {
     let digest = sha256(TEXT_SECRET, &body);
     check_hmac(&STANDARD.encode(&digest), &body, &[other(Writing::Base64, DigestEncoding::Hex)]);
     check_hmac(&hex::encode(sha256(TEXT_SECRET, format!("{body}\n"))), &body, &[]);
+}
+
+/// A sender of the provider, signing what it believes is right; then what is received is another thing.
+struct Mistake {
+    provider: &'static str,
+    secret: &'static str,
+    /// What the sender signs with.
+    sender_secret: &'static str,
+    sender_url: &'static str,
+    known_url: &'static str,
+    content_type: &'static str,
+    signed: Vec<u8>,
+    received: Vec<u8>,
+    /// Header fields a proxy adds.
+    added: &'static [(&'static str, &'static str)],
+    cause: &'static str,
+}
+
+const STRIPE_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+impl Mistake {
+    fn of(provider: &'static str, secret: &'static str, cause: &'static str) -> Self {
+        Self {
+            provider,
+            secret,
+            sender_secret: secret,
+            sender_url: "https://shop.example/in/hook",
+            known_url: "https://shop.example/in/hook",
+            content_type: "application/json",
+            signed: BODY.as_bytes().to_vec(),
+            received: BODY.as_bytes().to_vec(),
+            added: &[],
+            cause,
+        }
+    }
+
+    fn check(&self) {
+        let scheme = &provider(self.provider).unwrap().scheme;
+        let content_type: HeaderFields = [("Content-Type", self.content_type)].into_iter().collect();
+        let what = Signable {
+            url: Some(self.sender_url),
+            headers: &content_type,
+            ..Signable::new("msg_1", NOW, &self.signed)
+        };
+        let sender = [Secret::parse(scheme, self.sender_secret).unwrap()];
+        let made = signatures::sign(scheme, &sender, &what).unwrap();
+        let content_type = ("Content-Type".to_owned(), self.content_type.to_owned());
+        let fields: Vec<(String, String)> = made
+            .headers
+            .into_iter()
+            .chain([content_type])
+            .chain(self.added.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+            .collect();
+        let headers: HeaderFields = fields.iter().map(|(name, value)| (name, value)).collect();
+        let known_url = match made.url.as_deref().and_then(|url| url.split_once('?')) {
+            Some((_, query)) => format!("{}?{query}", self.known_url),
+            None => self.known_url.to_owned(),
+        };
+        let received = Received { url: Some(&known_url), ..Received::new(&headers, &self.received) };
+        let own = [Secret::parse(scheme, self.secret).unwrap()];
+        let foreign_secret = Secret::parse(scheme, "whsec_of_live_mode_c2VjcmV0IGJ5dGVz")
+            .or_else(|_| Secret::parse(scheme, &"ab".repeat(32)).or_else(|_| Secret::parse(scheme, "ada:lovelace")));
+        let foreign_secret = foreign_secret.unwrap();
+        let foreign = [ForeignSecret { secret: &foreign_secret, owner: "the source Stripe live" }];
+        let verdict = verify(scheme, &own, &received, NOW);
+        assert!(matches!(verdict, Verdict::Rejected { .. }), "{}: {}", self.provider, self.cause);
+        let causes = diagnose(scheme, &own, &foreign, &received);
+        let words: Vec<&str> = causes.iter().map(Cause::word).collect();
+        assert_eq!(words, [self.cause], "{}: {causes:?}", self.provider);
+        let explanation = explain_with(&verdict, scheme, &own, &foreign, &received);
+        assert!(explanation.ends_with(&causes[0].explanation()), "{explanation}");
+        let tells_a_secret = [self.secret, self.sender_secret].iter().any(|secret| explanation.contains(secret));
+        assert!(!tells_a_secret, "{explanation}");
+    }
+}
+
+#[test]
+fn each_mistake_of_senders_and_proxies_is_named() {
+    let stripe = |cause| Mistake::of("stripe", STRIPE_SECRET, cause);
+    let twilio = |cause| Mistake {
+        content_type: "application/x-www-form-urlencoded",
+        signed: b"Body=Hello+you&From=%2B1415".to_vec(),
+        received: b"Body=Hello+you&From=%2B1415".to_vec(),
+        ..Mistake::of("twilio", "12345", cause)
+    };
+    let square = |cause| Mistake::of("square", "Ibxx_5AKakO-3qeNVR61Dw", cause);
+    let https = "https://shop.example/in/hook";
+    let mistakes = [
+        // Secrets: of another endpoint or mode, decoded where it should not be, or the reverse.
+        Mistake { sender_secret: "whsec_of_live_mode_c2VjcmV0IGJ5dGVz", ..stripe("foreign_secret") },
+        Mistake { sender_secret: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", ..stripe("secret_prefix_dropped") },
+        Mistake { secret: "12345\n", sender_secret: "12345", ..twilio("secret_has_whitespace") },
+        Mistake { secret: "12345", sender_secret: "12345\n", ..twilio("secret_lacks_newline") },
+        Mistake {
+            sender_secret: "whsec_somebody_else",
+            signed: br#"{"livemode":false}"#.to_vec(),
+            received: br#"{"livemode":false}"#.to_vec(),
+            ..stripe("test_and_live_mode")
+        },
+        // Bodies: written anew, sorted, trimmed, transcoded.
+        Mistake { received: br#"{"a":1.0,"url":"https://\u00e9.example"}"#.to_vec(), ..stripe("json_rewritten") },
+        Mistake {
+            signed: br#"{"a":[{"c":2,"d":1.0}],"b":1}"#.to_vec(),
+            received: br#"{"b":1,"a":[{"d":1.0,"c":2}]}"#.to_vec(),
+            ..stripe("json_keys_sorted")
+        },
+        Mistake {
+            signed: br#"{"a": 2, "b": 1}"#.to_vec(),
+            received: br#"{"b": 1, "a": 2}"#.to_vec(),
+            ..Mistake::of("github", "secret", "json_keys_sorted")
+        },
+        Mistake { signed: b"[{}]\r\n".to_vec(), received: b"[{}]".to_vec(), ..stripe("newline_removed") },
+        Mistake { signed: b"[{}]".to_vec(), received: b"[{}]\n".to_vec(), ..stripe("newline_added") },
+        Mistake { signed: b"a\r\nb".to_vec(), received: b"a\nb".to_vec(), ..stripe("line_endings_changed") },
+        Mistake { signed: b"caf\xe9".to_vec(), received: "café".into(), ..stripe("transcoded") },
+        Mistake { signed: "café".into(), received: b"caf\xe9".to_vec(), ..stripe("transcoded") },
+        Mistake {
+            content_type: "application/x-www-form-urlencoded",
+            signed: b"text=hello+you&x=1".to_vec(),
+            received: b"text=hello%20you&x=1".to_vec(),
+            ..Mistake::of("slack", "8f742231b10e8888abcd99yyyzzz85a5", "form_rewritten")
+        },
+        Mistake { signed: Vec::new(), ..stripe("body_not_signed") },
+        // URLs: http and https, port, host, slash, query.
+        Mistake { known_url: "http://shop.example/in/hook", ..twilio("other_url") },
+        Mistake { known_url: "https://shop.example:8443/in/hook", sender_url: https, ..square("other_url") },
+        Mistake { known_url: "https://shop.example:443/in/hook", sender_url: https, ..square("other_url") },
+        Mistake {
+            known_url: "http://localhost:4665/in/hook",
+            added: &[("Host", "localhost:4665"), ("X-Forwarded-Host", "shop.example")],
+            ..square("other_url")
+        },
+        Mistake { known_url: "https://shop.example/in/hook/", ..square("other_url") },
+        Mistake {
+            known_url: "https://shop.example/in/hook?b=2&a=1",
+            sender_url: "https://shop.example/in/hook?a=1&b=2",
+            ..square("other_url")
+        },
+        Mistake { known_url: "https://shop.example/in/hook?a=1", ..square("other_url") },
+        Mistake {
+            known_url: "http://shop.example/in/hook",
+            ..Mistake::of("hubspot-v3", "yyyyyyyy-yyyy-yyyy", "other_url")
+        },
+        // Tokens.
+        Mistake {
+            sender_secret: "whsec_of_live_mode_c2VjcmV0IGJ5dGVz",
+            ..Mistake::of("gitlab", "t0ken", "foreign_secret")
+        },
+    ];
+    for mistake in mistakes {
+        mistake.check();
+    }
+}
+
+#[test]
+fn an_asymmetric_signature_is_diagnosed_too() {
+    let scheme = &provider("discord").unwrap().scheme;
+    let pair = Secret::generate(scheme, [5; 32]).unwrap();
+    let made = signatures::sign(scheme, &[pair], &Signable::new("", NOW, b"{}")).unwrap();
+    let headers: HeaderFields = made.headers.iter().map(|(name, value)| (name, value)).collect();
+    let own = [Secret::generate(scheme, [5; 32]).unwrap()];
+    let received = Received::new(&headers, b"{}\n");
+    assert_eq!(diagnose(scheme, &own, &[], &received), [Cause::NewlineAdded]);
+}
+
+#[test]
+fn the_expected_headers_are_those_a_right_request_has() {
+    let scheme = &provider("stripe").unwrap().scheme;
+    let secret = || [Secret::parse(scheme, STRIPE_SECRET).unwrap()];
+    let wrong = format!("t={NOW},v1={}", "0".repeat(64));
+    let headers: HeaderFields = [("Stripe-Signature", wrong.as_str())].into_iter().collect();
+    let received = Received::new(&headers, BODY.as_bytes());
+    let due = signatures::sign(scheme, &secret(), &Signable::new("", NOW, BODY.as_bytes())).unwrap().headers;
+    assert_eq!(expected(scheme, &secret(), &received), Some(due.clone()));
+    let headers: HeaderFields = due.iter().map(|(name, value)| (name, value)).collect();
+    let right = Received::new(&headers, BODY.as_bytes());
+    assert!(matches!(verify(scheme, &secret(), &right, NOW), Verdict::Verified { .. }));
 }
