@@ -255,3 +255,43 @@ id = ["body:/number"]
         flow.client.call(Method::POST, "/sources", Some(json!({ "name": "x", "provider": "unheard-of" }))).await;
     assert_eq!((status, &problem["field"]), (422, &json!("provider")), "{problem}");
 }
+
+#[tokio::test]
+async fn a_receiver_of_cloudevents_must_agree_before_it_is_sent_any() {
+    use axum::http::HeaderMap;
+    use axum::routing::any;
+    let flow = Flow::start().await;
+    let seen: std::sync::Arc<std::sync::Mutex<Vec<(String, String)>>> = std::sync::Arc::default();
+    let agrees = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let (kept, agreeing) = (seen.clone(), agrees.clone());
+    let answer = async move |method: Method, headers: HeaderMap| {
+        let name = if method == Method::OPTIONS { "webhook-request-origin" } else { "origin" };
+        let origin = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        kept.lock().expect("not poisoned").push((method.to_string(), origin));
+        let mut answer = HeaderMap::new();
+        if agreeing.load(std::sync::atomic::Ordering::SeqCst) {
+            answer.insert("webhook-allowed-origin", "tacklebox.localhost".parse().expect("a value"));
+        }
+        answer
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}/", listener.local_addr().expect("an address"));
+    let serving = tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(any(answer))).await });
+
+    let new = json!({ "name": "receiver", "scheme": "cloudevents", "secrets": ["token"] });
+    flow.client.forward_everything(&url, new, &[]).await;
+    let (_, deliveries) = flow.client.publish("order.paid", "{}", None).await;
+    let refused = flow.client.delivery_in(&deliveries[0], "dead_letter").await;
+    assert_eq!(refused["attempts"][0]["error_class"], "consent", "200 is no consent: {refused}");
+
+    agrees.store(true, std::sync::atomic::Ordering::SeqCst);
+    for _ in 0..2 {
+        let (_, deliveries) = flow.client.publish("order.paid", "{}", None).await;
+        flow.client.delivery_in(&deliveries[0], "delivered").await;
+    }
+    let ours = "tacklebox.localhost".to_owned();
+    let asked = |method: &str| (method.to_owned(), ours.clone());
+    let seen = seen.lock().expect("not poisoned").clone();
+    assert_eq!(seen, [asked("OPTIONS"), asked("OPTIONS"), asked("POST"), asked("POST")], "leave is remembered");
+    serving.abort();
+}

@@ -26,6 +26,7 @@ pub fn of_outcome(error_class: Option<ErrorClass>, status: Option<u16>, address:
         ErrorClass::InvalidRequest => "The request cannot be made with this callback URL and these headers.".to_owned(),
         ErrorClass::Local => "This computer could not send it. That costs the delivery no attempt.".to_owned(),
         ErrorClass::Authorization => format!("The token server gave no token for {address}."),
+        ErrorClass::Consent => format!("{address} has not agreed to be sent events, so nothing was sent."),
         ErrorClass::Transform => "The transform made no request, so nothing was sent.".to_owned(),
     }
 }

@@ -83,6 +83,8 @@ error_classes! {
     Authorization 12 "authorization";
     /// The subscription's transform made no request: it failed, or cancelled the delivery.
     Transform 13 "transform";
+    /// It has not agreed to be sent events, which its protocol asks for first.
+    Consent 14 "consent";
 }
 
 /// How long each part of an attempt took, in microseconds. `None` where the part did not happen or was not reached.

@@ -23,6 +23,7 @@
 //! and may run at any time: it only looks at what is due.
 
 mod attempt;
+mod consent;
 mod emission;
 mod gate;
 mod health;
@@ -82,6 +83,7 @@ pub struct Dispatch {
     routing: Arc<Routing>,
     replay_watch: Arc<ReplayWatch>,
     transforms: Transforms,
+    consents: consent::Consents,
     lease: Lease,
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
@@ -155,6 +157,7 @@ impl Dispatch {
             routing: parts.routing,
             replay_watch: parts.replay_watch,
             transforms: Transforms::default(),
+            consents: consent::Consents::default(),
             lease: parts.lease,
             lanes: Mutex::default(),
             gates: Mutex::default(),

@@ -1455,7 +1455,7 @@ export interface components {
          * @description What kind of failure an attempt met.
          * @enum {string}
          */
-        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local" | "authorization" | "transform";
+        ErrorClass: "status" | "connection_refused" | "connect_timeout" | "dns" | "unreachable" | "tls" | "timeout" | "connection_lost" | "protocol" | "unexpected_upgrade" | "invalid_request" | "local" | "authorization" | "transform" | "consent";
         /** @description An event with everything but its body. */
         EventDetail: components["schemas"]["EventSummary"] & {
             /** @description Its deliveries, oldest first. */

@@ -13,7 +13,8 @@ export type FailureName =
   | 'invalid_request'
   | 'local'
   | 'authorization'
-  | 'transform';
+  | 'transform'
+  | 'consent';
 
 /** A word for lists, short enough for a narrow column. `status` has none: the status itself is shown. */
 export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
@@ -30,6 +31,7 @@ export const causeWord: Record<Exclude<FailureName, 'status'>, string> = {
   local: 'local',
   authorization: 'no token',
   transform: 'transform',
+  consent: 'no leave',
 };
 
 /** A few words for headings. */
@@ -48,6 +50,7 @@ export const causeTitle: Record<FailureName, string> = {
   local: 'Could not send',
   authorization: 'No token',
   transform: 'No request from the transform',
+  consent: 'Receiver has not agreed',
 };
 
 /** What a row says in its code column: the status, else a word for the failure. */

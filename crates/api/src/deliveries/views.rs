@@ -98,6 +98,8 @@ error_classes! {
     Authorization,
     /// The subscription's transform made no request.
     Transform,
+    /// The receiver has not agreed to be sent events.
+    Consent,
 }
 
 /// A delivery, as lists show it.

@@ -55,7 +55,10 @@ impl Dispatch {
                 Err(reason) => return self.conclude_unsendable(&delivery, destination, &reason).await,
             };
         let own_body = has_own_body.then(|| signed.body.clone());
-        let mut exchange = self.egress.send(signed.clone()).await;
+        let mut exchange = match self.ask_for_leave(destination, &signed.url).await {
+            Ok(()) => self.egress.send(signed.clone()).await,
+            Err(outcome) => Exchange::unsent(outcome, Duration::ZERO),
+        };
         let mut note = None;
         if let (Some(event_type), Outcome::Answered { status: 200..=299, .. }) =
             (&destination.destination.emits, &exchange.outcome)

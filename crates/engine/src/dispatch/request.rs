@@ -11,6 +11,7 @@ use bytes::Bytes;
 use domain::{Delivery, Event, Headers, Timestamp, Trigger};
 use url::Url;
 
+use super::consent;
 use crate::configuration::ConfiguredDestination;
 use crate::egress::{RESPONSE_KEPT_BYTES_MAX, RESPONSE_SEEN_BYTES_MAX, SignedRequest};
 use crate::scheme::{self, Outgoing};
@@ -114,6 +115,9 @@ pub fn signed_request(
     }
     if let Trigger::Replay { .. } = delivery.trigger {
         own.push("tacklebox-replay", "1");
+    }
+    if consent::is_asked(destination) {
+        own.push("origin", consent::ORIGIN);
     }
     for (name, value) in signed.headers {
         own.push(name.to_ascii_lowercase(), value);

@@ -85,6 +85,13 @@ const byClass: Record<Exclude<ErrorClass, 'status'>, Advice[]> = {
       action: 'destination',
     },
   ],
+  consent: [
+    {
+      title: 'Let the receiver answer OPTIONS',
+      detail: 'CloudEvents receivers agree first: with WebHook-Allowed-Origin, naming tacklebox.localhost or *.',
+      action: 'destination',
+    },
+  ],
   transform: [
     {
       title: 'Mend the transform of the subscription',
