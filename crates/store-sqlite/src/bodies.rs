@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use std::sync::LazyLock;
 use store::StoreError;
 
 use crate::columns::{Columns, from_count};
 use crate::error::unavailable;
-use crate::row_statement::{RowStatement, Statement};
+use crate::row_statement::{RowStatement, batches};
+use crate::script::Script;
 
 /// zstd's level; 3 is its default, and the higher ones cost more time than they save disk.
 const LEVEL: i32 = 3;
@@ -91,25 +91,21 @@ impl BodyKeys {
     }
 }
 
-/// Writes bodies under their keys.
 static WRITE: LazyLock<RowStatement> = LazyLock::new(|| RowStatement::new(include_str!("../queries/bodies/write.sql")));
 
-/// The statement that writes these bodies, and behind it another one, with the bodies bound: together they cost one
-/// way to SQLite's thread and back.
-pub(crate) fn before(bodies: &[(i64, &StoredBody)], other: &'static str) -> Statement {
-    if bodies.is_empty() {
-        return sqlx::query(other);
+/// Writes bodies under their keys.
+pub(crate) fn write(script: &mut Script, bodies: &[(i64, &StoredBody)]) {
+    for batch in batches(bodies) {
+        script.say(WRITE.for_rows(batch.len()));
+        for (key, body) in batch {
+            script
+                .bind(*key)
+                .bind(from_count(body.raw_bytes as u64))
+                .bind(i64::from(body.is_compressed))
+                .bind(Arc::clone(&body.content));
+        }
+        WRITE.fill_up(script, batch.len());
     }
-    // Both are texts of ours.
-    let mut statement = sqlx::query(AssertSqlSafe(format!("{};\n{other}", WRITE.for_rows(bodies.len()))));
-    for (key, body) in bodies {
-        statement = statement
-            .bind(*key)
-            .bind(from_count(body.raw_bytes as u64))
-            .bind(i64::from(body.is_compressed))
-            .bind(Arc::clone(&body.content));
-    }
-    WRITE.fill_up(statement, bodies.len())
 }
 
 /// Reads a body from a row with `sha256`, `body_key` and the columns of `bodies`, and checks it.

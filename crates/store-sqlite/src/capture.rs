@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use domain::id::EventId;
 use domain::{Delivery, Timestamp};
-use sqlx::sqlite::SqliteConnection;
 use store::{Capture, Captured, IdempotencyKey, StoreError};
 
 use crate::bodies::{self, StoredBody};
@@ -39,7 +38,7 @@ impl NewCapture {
 
 /// Writes captures; those whose key is known, from earlier or from among them, are answered without a write.
 pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<Vec<Captured>, StoreError> {
-    let mut holders = stored_under_keys(writing.connection, captures).await?;
+    let mut holders = stored_under_keys(writing, captures).await?;
     let mut answers = Vec::with_capacity(captures.len());
     let mut stored: Vec<&NewCapture> = Vec::with_capacity(captures.len());
     for new in captures {
@@ -57,13 +56,13 @@ pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -
             }
         }
     }
-    store(writing, &stored).await.map_err(unavailable(ATTEMPTED))?;
+    store(writing, &stored);
     Ok(answers)
 }
 
 /// What a capture under one of these keys is answered with. Keys held for longer than asked for are taken away.
 async fn stored_under_keys(
-    connection: &mut SqliteConnection,
+    writing: &mut Writing<'_>,
     captures: &[&NewCapture],
 ) -> Result<HashMap<String, Captured>, StoreError> {
     let wanted = captures.iter().filter_map(|new| new.capture.idempotency_key.as_ref());
@@ -72,6 +71,8 @@ async fn stored_under_keys(
     if keys.is_empty() {
         return Ok(holders);
     }
+    writing.flush().await.map_err(unavailable(ATTEMPTED))?;
+    let connection = &mut *writing.connection;
     let rows = sqlx::query(include_str!("../queries/events/stored_under_keys.sql"))
         .bind(to_json(&keys.keys().collect::<Vec<_>>()))
         .fetch_all(&mut *connection)
@@ -104,32 +105,33 @@ async fn stored_under_keys(
     Ok(holders)
 }
 
-async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<(), sqlx::Error> {
+fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) {
     let event_types = captures.iter().map(|new| &new.capture.event.event_type);
-    writing.interned.event_types(writing.connection, event_types).await?;
+    writing.interned.event_types(&mut writing.script, event_types);
     for batch in batches(captures) {
-        write_events(writing, batch).await?;
+        write_events(writing, batch);
     }
     let added: Vec<&Delivery> = captures.iter().flat_map(|new| &new.capture.deliveries).collect();
-    deliveries::add::write(writing, &added).await?;
+    deliveries::add::write(writing, &added);
     for new in captures {
         writing.tally.event_captured(&new.capture.event, new.capture.deliveries.len());
     }
-    Ok(())
 }
 
-/// Writes bodies and events, as one text.
-async fn write_events(writing: &mut Writing<'_>, batch: &[&NewCapture]) -> Result<(), sqlx::Error> {
+/// Writes bodies and events.
+fn write_events(writing: &mut Writing<'_>, batch: &[&NewCapture]) {
     static CAPTURE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/events/capture.sql")));
     let keyed: Vec<(Option<i64>, &NewCapture)> =
         batch.iter().map(|new| (writing.body_keys.key_of(new.body.as_ref()), *new)).collect();
     let bodies: Vec<(i64, &StoredBody)> =
         keyed.iter().filter_map(|(key, new)| Some(((*key)?, new.body.as_ref()?))).collect();
-    let mut statement = bodies::before(&bodies, CAPTURE.for_rows(batch.len()));
+    let script = &mut writing.script;
+    bodies::write(script, &bodies);
+    script.say(CAPTURE.for_rows(batch.len()));
     for (body_key, new) in &keyed {
         let (event, verification) = (&new.capture.event, &new.capture.event.verification);
-        statement = statement
+        script
             .bind(event.id.bytes().to_vec())
             .bind(event.source_id.map(|id| id.bytes().to_vec()))
             .bind(event.event_type.as_str().to_owned())
@@ -152,5 +154,5 @@ async fn write_events(writing: &mut Writing<'_>, batch: &[&NewCapture]) -> Resul
             .bind(verification.skew_s)
             .bind(event.headers.to_wire());
     }
-    statement.execute(&mut *writing.connection).await.map(|_| ())
+    CAPTURE.fill_up(script, batch.len());
 }

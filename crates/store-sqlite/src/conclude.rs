@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use domain::id::DeliveryId;
 use domain::{Attempt, ErrorClass};
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteRow;
 use store::{Conclusion, Moved, Stage, StoreError};
 
 use crate::bodies::{self, StoredBody};
@@ -15,7 +15,8 @@ use crate::deliveries::attempts;
 use crate::deliveries::lines::{self, Line};
 use crate::deliveries::state_columns::StateColumns;
 use crate::error::unavailable;
-use crate::row_statement::{RowStatement, Statement, batches};
+use crate::row_statement::{RowStatement, batches};
+use crate::script::Script;
 use crate::writer::Writing;
 
 pub(crate) const ATTEMPTED: &str = "conclude an attempt";
@@ -100,7 +101,7 @@ pub(crate) async fn write(writing: &mut Writing<'_>, conclusions: &[&NewConclusi
         let done = |index: &usize| moved.contains(&conclusions[*index].delivery_id());
         let done: Vec<usize> = round.into_iter().filter(done).collect();
         let attempts: Vec<&NewConclusion> = done.iter().map(|index| conclusions[*index]).collect();
-        write_attempts(writing, &attempts).await.map_err(unavailable(ATTEMPTED))?;
+        write_attempts(writing, &attempts);
         for index in done {
             answers[index] = Moved::Done;
         }
@@ -115,7 +116,7 @@ async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> R
     let mut moved = HashSet::with_capacity(conclusions.len());
     let mut ended_in = HashSet::new();
     for batch in batches(conclusions) {
-        for row in &move_batch_on(writing.connection, batch).await.map_err(unavailable(ATTEMPTED))? {
+        for row in &move_batch_on(writing, batch).await.map_err(unavailable(ATTEMPTED))? {
             let columns = Columns(row);
             let id: DeliveryId = columns.id("id")?;
             let stage = stages.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
@@ -127,20 +128,18 @@ async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> R
             moved.insert(id);
         }
     }
-    lines::advance(writing.connection, ended_in).await.map_err(unavailable(ATTEMPTED))?;
+    lines::advance(&mut writing.script, ended_in);
     Ok(moved)
 }
 
-async fn move_batch_on(
-    connection: &mut SqliteConnection,
-    batch: &[&NewConclusion],
-) -> Result<Vec<SqliteRow>, sqlx::Error> {
+async fn move_batch_on(writing: &mut Writing<'_>, batch: &[&NewConclusion]) -> Result<Vec<SqliteRow>, sqlx::Error> {
     static CONCLUDE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/deliveries/conclude.sql")));
-    let mut statement = sqlx::query(CONCLUDE.for_rows(batch.len()));
+    let script = &mut writing.script;
+    script.say(CONCLUDE.for_rows(batch.len()));
     for new in batch {
         let (conclusion, attempt, state) = (&new.conclusion, &new.conclusion.attempt, new.state_columns());
-        statement = statement
+        script
             .bind(new.delivery_id().bytes().to_vec())
             .bind(conclusion.lease.0)
             .bind(state.stage.code())
@@ -155,10 +154,11 @@ async fn move_batch_on(
             .bind(attempt.error_class.map(ErrorClass::code))
             .bind(from_count(attempt.phases.total_us));
     }
-    statement.fetch_all(connection).await
+    CONCLUDE.fill_up(script, batch.len());
+    script.fetch(writing.connection).await
 }
 
-async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<(), sqlx::Error> {
+fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) {
     static WRITE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/attempts/write.sql")));
     for batch in batches(conclusions) {
@@ -173,20 +173,21 @@ async fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion
             .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
             .flatten()
             .collect();
-        let mut statement = bodies::before(&bodies, WRITE.for_rows(batch.len()));
+        let script = &mut writing.script;
+        bodies::write(script, &bodies);
+        script.say(WRITE.for_rows(batch.len()));
         for (keys, new) in keyed {
-            statement = bind_attempt(statement, new, keys);
+            bind_attempt(script, new, keys);
         }
-        statement.execute(&mut *writing.connection).await?;
+        WRITE.fill_up(script, batch.len());
     }
-    Ok(())
 }
 
-fn bind_attempt(statement: Statement, new: &NewConclusion, keys: Keys) -> Statement {
+fn bind_attempt(script: &mut Script, new: &NewConclusion, keys: Keys) {
     let attempt: &Attempt = &new.conclusion.attempt;
     let (phases, request, response) = (&attempt.phases, &attempt.request, attempt.response.as_ref());
     let (verdict, verdict_at, verdict_cause) = attempts::verdict_columns(&attempt.verdict);
-    statement
+    script
         .bind(attempt.id.bytes().to_vec())
         .bind(attempt.delivery_id.bytes().to_vec())
         .bind(i64::from(attempt.number))
@@ -215,5 +216,5 @@ fn bind_attempt(statement: Statement, new: &NewConclusion, keys: Keys) -> Statem
         .bind(keys.request)
         .bind(attempt.error_detail.clone())
         .bind(request.headers.to_wire())
-        .bind(response.map(|response| response.headers.to_wire()))
+        .bind(response.map(|response| response.headers.to_wire()));
 }

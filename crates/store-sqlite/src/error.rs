@@ -24,6 +24,15 @@ pub(crate) fn repeated(error: &StoreError) -> StoreError {
     }
 }
 
+/// Whether another program had the file for too long.
+pub(crate) fn is_busy(error: &StoreError) -> bool {
+    let StoreError::Unavailable { source, .. } = error else { return false };
+    matches!(
+        source.downcast_ref::<sqlx::Error>(),
+        Some(sqlx::Error::Database(cause)) if cause.code().is_some_and(|code| code == SQLITE_BUSY)
+    )
+}
+
 /// Whether the connection can be used after a failure: it was about the rows of a call, or another program had the
 /// file. After any other (disk full, failed flush, damaged page) the connection is opened again.
 pub(crate) fn is_connection_sound_after(error: &StoreError) -> bool {

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use domain::{EventTypeName, RetrySchedule};
-use sqlx::sqlite::SqliteConnection;
 
 use crate::columns::to_json;
 use crate::row_statement::{RowStatement, batches};
+use crate::script::Script;
 
 /// Kinds remembered; with more, those seen since are asked for again.
 const KINDS_MAX: usize = 10_000;
@@ -24,51 +24,41 @@ pub(crate) struct Interned {
 
 impl Interned {
     /// Gives an id to each kind that has none yet.
-    pub(crate) async fn event_types(
-        &mut self,
-        connection: &mut SqliteConnection,
-        names: impl Iterator<Item = &EventTypeName>,
-    ) -> Result<(), sqlx::Error> {
+    pub(crate) fn event_types<'a>(&mut self, script: &mut Script, names: impl Iterator<Item = &'a EventTypeName>) {
         static INTERN: LazyLock<RowStatement> =
             LazyLock::new(|| RowStatement::new(include_str!("../queries/events/intern_types.sql")));
         let new: HashSet<&str> =
             names.map(EventTypeName::as_str).filter(|name| !self.event_types.contains(*name)).collect();
         let new: Vec<String> = new.into_iter().map(str::to_owned).collect();
         for batch in batches(&new) {
-            let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
+            script.say(INTERN.for_rows(batch.len()));
             for name in batch {
-                statement = statement.bind(name.clone());
+                script.bind(name.clone());
             }
-            statement.execute(&mut *connection).await?;
+            INTERN.fill_up(script, batch.len());
         }
         if self.event_types.len() + new.len() > KINDS_MAX {
             self.event_types.clear();
         }
         self.event_types.extend(new);
-        Ok(())
     }
 
     /// Gives an id to each schedule that has none yet.
-    pub(crate) async fn schedules(
-        &mut self,
-        connection: &mut SqliteConnection,
-        schedules: impl Iterator<Item = &RetrySchedule>,
-    ) -> Result<(), sqlx::Error> {
+    pub(crate) fn schedules<'a>(&mut self, script: &mut Script, schedules: impl Iterator<Item = &'a RetrySchedule>) {
         static INTERN: LazyLock<RowStatement> =
             LazyLock::new(|| RowStatement::new(include_str!("../queries/deliveries/intern_schedules.sql")));
         let new: HashSet<&RetrySchedule> = schedules.filter(|schedule| !self.schedules.contains(*schedule)).collect();
         let new: Vec<RetrySchedule> = new.into_iter().cloned().collect();
         for batch in batches(&new) {
-            let mut statement = sqlx::query(INTERN.for_rows(batch.len()));
+            script.say(INTERN.for_rows(batch.len()));
             for schedule in batch {
-                statement = statement.bind(to_json(schedule));
+                script.bind(to_json(schedule));
             }
-            statement.execute(&mut *connection).await?;
+            INTERN.fill_up(script, batch.len());
         }
         if self.schedules.len() + new.len() > SCHEDULES_MAX {
             self.schedules.clear();
         }
         self.schedules.extend(new);
-        Ok(())
     }
 }

@@ -26,6 +26,7 @@ mod page;
 mod replays;
 mod retention;
 mod row_statement;
+mod script;
 mod sqlite_store;
 mod tally;
 mod timeline;

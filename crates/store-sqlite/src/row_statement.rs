@@ -1,8 +1,6 @@
 //! Statements that take many rows at once: each statement costs a way to SQLite's thread and back, whatever it does.
 
-use sqlx::Sqlite;
-use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
+use crate::script::Script;
 
 /// How many rows one statement has places for: few sizes, so that few statements are prepared and kept.
 const SIZES: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -15,9 +13,6 @@ pub(crate) struct RowStatement {
     texts: [String; SIZES.len()],
     columns: usize,
 }
-
-/// Statements and what is bound to them so far.
-pub(crate) type Statement = Query<'static, Sqlite, SqliteArguments>;
 
 impl RowStatement {
     /// Takes the text for one row; the line that begins with `(?` is that row.
@@ -32,11 +27,10 @@ impl RowStatement {
     }
 
     /// Binds null to the places of the statement that these many rows leave free, so that another statement may follow.
-    pub(crate) fn fill_up(&self, mut statement: Statement, rows: usize) -> Statement {
+    pub(crate) fn fill_up(&self, script: &mut Script, rows: usize) {
         for _ in 0..(SIZES[size_for(rows)] - rows) * self.columns {
-            statement = statement.bind(None::<i64>);
+            script.bind(None::<i64>);
         }
-        statement
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::id::{DestinationId, SourceId};
 use domain::{Delivery, Event, Timestamp, VerificationVerdict};
-use sqlx::sqlite::SqliteConnection;
 use store::Stage;
 
 use crate::columns::to_json;
+use crate::script::Script;
 
 /// Length of a bucket.
 pub(crate) const MINUTE_MS: i64 = 60_000;
@@ -120,32 +120,30 @@ impl TallyChanges {
         }
     }
 
-    /// Adds everything to the tables and commits the transaction.
-    pub(crate) async fn write_and_commit(self, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    /// Adds everything to the tables.
+    pub(crate) fn write(self, script: &mut Script) {
         let (stages, sources, event_types) = (self.stage_rows(), self.source_rows(), self.event_type_rows());
         let minutes = self.minutes.iter().filter(|(_, minute)| minute.is_new || minute.has_changes());
         let (added, moved): (Vec<_>, Vec<_>) = minutes.partition(|(_, minute)| minute.is_new);
         let (added, moved) = (minute_rows(&added), minute_rows(&moved));
         let is_empty = stages.is_empty() && sources.is_empty() && event_types.is_empty() && added.is_empty();
         if is_empty && moved.is_empty() && (self.unrouted, self.rejected) == (0, 0) {
-            return commit(connection).await;
+            return;
         }
-        let drops_old = added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0);
-        sqlx::query(if drops_old { ADD_ALL } else { ADD_ALL_AND_COMMIT })
+        script
+            .say(ADD_ALL)
             .bind(to_json(&stages))
             .bind(to_json(&sources))
             .bind(to_json(&event_types))
             .bind(self.unrouted)
             .bind(self.rejected)
             .bind(to_json(&added))
-            .bind(to_json(&moved))
-            .execute(&mut *connection)
-            .await?;
-        if drops_old {
-            drop_old_minutes(connection).await?;
-            commit(connection).await?;
+            .bind(to_json(&moved));
+        // The oldest go in the first minute of an hour. What is old is not asked of a clock, so one that jumps cannot
+        // empty the table.
+        if added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0) {
+            script.say(include_str!("../queries/tallies/drop_old_minutes.sql")).bind(MINUTES_KEPT);
         }
-        Ok(())
     }
 
     fn stage_rows(&self) -> Vec<(String, i64, i64)> {
@@ -167,34 +165,20 @@ impl TallyChanges {
     }
 }
 
-/// The statements that add to every table, and what is said behind them.
-macro_rules! add_all {
-    ($end:literal) => {
-        concat!(
-            include_str!("../queries/tallies/add_stages.sql"),
-            ";\n",
-            include_str!("../queries/tallies/add_sources.sql"),
-            ";\n",
-            include_str!("../queries/tallies/add_event_types.sql"),
-            ";\n",
-            include_str!("../queries/tallies/add_lone_events.sql"),
-            ";\n",
-            include_str!("../queries/tallies/add_minutes.sql"),
-            ";\n",
-            include_str!("../queries/tallies/move_in_minutes.sql"),
-            $end,
-        )
-    };
-}
-
-/// All statements as one text: each that goes alone costs a way to SQLite's thread and back. Each takes its
-/// parameters from where the one before stopped; an empty array changes nothing.
-const ADD_ALL: &str = add_all!("");
-const ADD_ALL_AND_COMMIT: &str = add_all!(";\ncommit");
-
-async fn commit(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("commit").execute(connection).await.map(|_| ())
-}
+/// The statements that add to every table; an empty array changes nothing.
+const ADD_ALL: &str = concat!(
+    include_str!("../queries/tallies/add_stages.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_sources.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_event_types.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_lone_events.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_minutes.sql"),
+    ";\n",
+    include_str!("../queries/tallies/move_in_minutes.sql"),
+);
 
 /// Start, the change of each stage, events.
 type MinuteRow = (i64, i64, i64, i64, i64, i64, i64, i64);
@@ -211,16 +195,6 @@ impl MinuteChange {
     fn has_changes(&self) -> bool {
         self.events != 0 || self.stages.iter().any(|change| *change != 0)
     }
-}
-
-/// Drops the oldest minutes, in the first minute of an hour. What is old is not asked of a clock, so one that jumps
-/// cannot empty the table.
-async fn drop_old_minutes(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query(include_str!("../queries/tallies/drop_old_minutes.sql"))
-        .bind(MINUTES_KEPT)
-        .execute(connection)
-        .await
-        .map(|_| ())
 }
 
 /// Bytes as `unhex` of SQLite reads them.

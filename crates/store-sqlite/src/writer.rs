@@ -32,7 +32,7 @@ use crate::bodies::BodyKeys;
 use crate::capture::NewCapture;
 use crate::conclude::NewConclusion;
 use crate::connection;
-use crate::error::{is_connection_sound_after, unavailable};
+use crate::error::{is_busy, is_connection_sound_after, unavailable};
 use crate::interned::Interned;
 use crate::workspace_lock::WorkspaceLock;
 
@@ -202,19 +202,18 @@ impl WriterTask {
     }
 
     async fn attempt(&mut self, group: &mut Group) -> Result<group::Answers, Failure> {
-        let attempted = group.attempted();
         let connection = match &mut self.connection {
             Some(connection) => connection,
             closed => closed.insert(connection::writer(&self.path).await.map_err(Failure::before)?),
         };
-        // Not a transaction of the library: its commit would be one more way to SQLite's thread and back.
-        let begun = sqlx::query("begin immediate").execute(&mut *connection).await;
-        begun.map_err(unavailable(attempted)).map_err(Failure::before)?;
+        // Not a transaction of the library: its beginning and its commit would each be a way to SQLite's thread and back.
         match group.apply(connection, &mut self.body_keys, &mut self.interned).await {
             Ok(answers) => {
                 self.transactions.fetch_add(1, Ordering::Relaxed);
                 Ok(answers)
             }
+            // Only the beginning waits for others who write.
+            Err(error) if is_busy(&error) => Err(Failure::before(error)),
             Err(error) => {
                 // When this fails as well, SQLite has rolled back already.
                 if sqlx::query("rollback").execute(connection).await.is_err() {

@@ -45,11 +45,8 @@ impl Verb for PutSubscription {
 
     async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
         let subscription = &self.0;
-        writing
-            .interned
-            .schedules(writing.connection, std::iter::once(&subscription.retry_schedule))
-            .await
-            .map_err(unavailable(Self::ATTEMPTED))?;
+        writing.interned.schedules(&mut writing.script, std::iter::once(&subscription.retry_schedule));
+        writing.flush().await.map_err(unavailable(Self::ATTEMPTED))?;
         let event_types: Vec<&str> = subscription.event_types.iter().map(EventTypePattern::as_str).collect();
         sqlx::query(include_str!("../../queries/subscriptions/put.sql"))
             .bind(subscription.id.bytes().to_vec())

@@ -5,9 +5,6 @@ use std::sync::LazyLock;
 
 use domain::id::EventId;
 use domain::{Delivery, ErrorClass, Trigger, VerificationVerdict};
-use sqlx::Sqlite;
-use sqlx::query::Query;
-use sqlx::sqlite::SqliteArguments;
 use store::StoreError;
 
 use super::state_columns::StateColumns;
@@ -15,6 +12,7 @@ use super::{lines, sequences};
 use crate::columns::{Columns, from_count, to_json};
 use crate::error::unavailable;
 use crate::row_statement::{RowStatement, batches};
+use crate::script::Script;
 use crate::writer::{Verb, Writing};
 
 /// Replays and tests.
@@ -45,42 +43,41 @@ impl Verb for AddDeliveries {
         }
         let added: Vec<&Delivery> = self.0.iter().collect();
         let event_types = added.iter().map(|delivery| &delivery.event_type);
-        writing.interned.event_types(writing.connection, event_types).await.map_err(unavailable(Self::ATTEMPTED))?;
-        write(writing, &added).await.map_err(unavailable(Self::ATTEMPTED))
+        writing.interned.event_types(&mut writing.script, event_types);
+        write(writing, &added);
+        Ok(())
     }
 }
 
 /// Writes deliveries whose events are written and whose kinds have ids.
-pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
+pub(crate) fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) {
     static ADD: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/add.sql")));
     let schedules = deliveries.iter().map(|delivery| &delivery.retry_schedule);
-    writing.interned.schedules(writing.connection, schedules).await?;
+    writing.interned.schedules(&mut writing.script, schedules);
+    let script = &mut writing.script;
     for batch in batches(deliveries) {
-        let mut statement = sqlx::query(ADD.for_rows(batch.len()));
+        script.say(ADD.for_rows(batch.len()));
         for delivery in batch {
-            statement = bind(statement, delivery);
+            bind(script, delivery);
         }
-        statement.execute(&mut *writing.connection).await?;
+        ADD.fill_up(script, batch.len());
     }
-    sequences::advance(writing.connection, deliveries).await?;
-    lines::enter(writing.connection, deliveries).await?;
+    sequences::advance(script, deliveries);
+    lines::enter(script, deliveries);
     for delivery in deliveries {
         writing.tally.delivery_made(delivery);
     }
-    Ok(())
 }
 
-type Statement<'q> = Query<'q, Sqlite, SqliteArguments>;
-
-fn bind<'q>(statement: Statement<'q>, delivery: &Delivery) -> Statement<'q> {
+fn bind(script: &mut Script, delivery: &Delivery) {
     let state = StateColumns::of(&delivery.state, delivery.attempts_made);
     let (replay_of, replay_id) = match delivery.trigger {
         Trigger::Replay { of, replay_id } => (of, replay_id),
         Trigger::Event | Trigger::Test => (None, None),
     };
     let last = delivery.last_attempt.as_ref();
-    statement
+    script
         .bind(delivery.id.bytes().to_vec())
         .bind(delivery.event_id.bytes().to_vec())
         .bind(delivery.event_type.as_str().to_owned())
@@ -107,5 +104,5 @@ fn bind<'q>(statement: Statement<'q>, delivery: &Delivery) -> Statement<'q> {
         .bind(last.and_then(|last| last.status).map(i64::from))
         .bind(last.and_then(|last| last.error_class).map(ErrorClass::code))
         .bind(last.map(|last| from_count(last.total_us)))
-        .bind(delivery.created_at.unix_ms())
+        .bind(delivery.created_at.unix_ms());
 }

@@ -58,7 +58,7 @@ impl Verb for Cancel {
             .map_err(unavailable(Self::ATTEMPTED))?;
         if let Some(line) = row.as_ref().map(Line::of).transpose()?.flatten() {
             let ended = HashSet::from([line]);
-            lines::advance(writing.connection, ended).await.map_err(unavailable(Self::ATTEMPTED))?;
+            lines::advance(&mut writing.script, ended);
         }
         moved(writing, row.as_ref(), |scheduled| (scheduled, Stage::Cancelled))
     }

@@ -6,10 +6,11 @@ use std::collections::HashSet;
 
 use domain::Delivery;
 use domain::id::SubscriptionId;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::sqlite::SqliteRow;
 use store::StoreError;
 
 use crate::columns::Columns;
+use crate::script::Script;
 
 /// A line of deliveries that are made one at a time.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,27 +29,24 @@ impl Line {
 }
 
 /// Puts new deliveries in their lines, in the order they are given.
-pub(super) async fn enter(connection: &mut SqliteConnection, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
+pub(super) fn enter(script: &mut Script, deliveries: &[&Delivery]) {
     for delivery in deliveries {
         let Some(key) = &delivery.ordering_key else { continue };
-        sqlx::query(include_str!("../../queries/deliveries/block.sql"))
+        script
+            .say(include_str!("../../queries/deliveries/block.sql"))
             .bind(delivery.id.bytes().to_vec())
             .bind(delivery.subscription_id.map(|id| id.bytes().to_vec()))
             .bind(key.clone())
-            .execute(&mut *connection)
-            .await?;
+            .bind(delivery.id.bytes().to_vec());
     }
-    Ok(())
 }
 
 /// Lets the first of each line go: the one before it has ended.
-pub(crate) async fn advance(connection: &mut SqliteConnection, lines: HashSet<Line>) -> Result<(), sqlx::Error> {
+pub(crate) fn advance(script: &mut Script, lines: HashSet<Line>) {
     for line in lines {
-        sqlx::query(include_str!("../../queries/deliveries/unblock.sql"))
+        script
+            .say(include_str!("../../queries/deliveries/unblock.sql"))
             .bind(line.subscription_id.map(|id| id.bytes().to_vec()))
-            .bind(line.key)
-            .execute(&mut *connection)
-            .await?;
+            .bind(line.key);
     }
-    Ok(())
 }

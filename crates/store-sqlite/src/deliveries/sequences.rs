@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use domain::Delivery;
 use domain::id::{SourceId, SubscriptionId};
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqlitePool;
 use store::{Sequence, StoreError};
 
 use crate::columns::{Columns, to_json};
 use crate::error::unavailable;
+use crate::script::Script;
 use crate::tally::{hexadecimal, source_key};
 
 /// Notes the highest numbers among new deliveries.
-pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
+pub(super) fn advance(script: &mut Script, deliveries: &[&Delivery]) {
     let mut highest: HashMap<(SubscriptionId, Option<SourceId>), u64> = HashMap::new();
     for delivery in deliveries {
         let (Some(subscription_id), Some(number)) = (delivery.subscription_id, delivery.sequence) else { continue };
@@ -20,7 +21,7 @@ pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&De
         *last = number.max(*last);
     }
     if highest.is_empty() {
-        return Ok(());
+        return;
     }
     let highest: Vec<_> = highest
         .into_iter()
@@ -28,11 +29,7 @@ pub(super) async fn advance(connection: &mut SqliteConnection, deliveries: &[&De
             (hexadecimal(&subscription_id.bytes()), hexadecimal(&source_key(source_id)), last)
         })
         .collect();
-    sqlx::query(include_str!("../../queries/sequences/advance.sql"))
-        .bind(to_json(&highest))
-        .execute(connection)
-        .await
-        .map(|_| ())
+    script.say(include_str!("../../queries/sequences/advance.sql")).bind(to_json(&highest));
 }
 
 /// All of them.

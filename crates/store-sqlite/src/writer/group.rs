@@ -10,6 +10,7 @@ use crate::capture::{self, NewCapture};
 use crate::conclude::{self, NewConclusion};
 use crate::error::{repeated, unavailable};
 use crate::interned::Interned;
+use crate::script::Script;
 use crate::tally::TallyChanges;
 
 /// Most requests in one group: a transaction stays short.
@@ -90,7 +91,7 @@ impl Group {
         }
     }
 
-    /// Writes everything and commits it.
+    /// Begins a transaction, writes everything and commits it.
     pub(super) async fn apply(
         &mut self,
         connection: &mut SqliteConnection,
@@ -98,16 +99,22 @@ impl Group {
         interned: &mut Interned,
     ) -> Result<Answers, StoreError> {
         let attempted = self.attempted();
-        let mut writing = Writing { connection, tally: TallyChanges::default(), body_keys, interned };
+        let mut script = Script::default();
+        script.say("begin immediate");
+        let mut writing = Writing { connection, script, tally: TallyChanges::default(), body_keys, interned };
         let captures: Vec<&NewCapture> = self.captures.iter().map(|waiting| &waiting.asked).collect();
         let captured = capture::write(&mut writing, &captures).await?;
         let conclusions: Vec<&NewConclusion> = self.conclusions.iter().map(|waiting| &waiting.asked).collect();
         let moved = conclude::write(&mut writing, &conclusions).await?;
         for command in &mut self.others {
+            // A verb asks SQLite itself, so the transaction must have begun, and what came before must be there.
+            writing.flush().await.map_err(unavailable(command.attempted()))?;
             command.apply(&mut writing).await?;
         }
-        let Writing { connection, tally, .. } = writing;
-        tally.write_and_commit(connection).await.map_err(unavailable(attempted))?;
+        let Writing { connection, mut script, tally, .. } = writing;
+        tally.write(&mut script);
+        script.say("commit");
+        script.run(connection).await.map_err(unavailable(attempted))?;
         Ok(Answers { captured, moved })
     }
 

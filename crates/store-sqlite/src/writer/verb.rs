@@ -8,14 +8,25 @@ use tokio::sync::oneshot;
 
 use crate::bodies::BodyKeys;
 use crate::interned::Interned;
+use crate::script::Script;
 use crate::tally::TallyChanges;
 
 /// What a verb writes with: the transaction's connection and what is added up for its end.
 pub(crate) struct Writing<'t> {
+    /// For statements that need an answer, once everything that waits has run.
     pub(crate) connection: &'t mut SqliteConnection,
+    /// Statements that wait for company, the beginning of the transaction among them.
+    pub(crate) script: Script,
     pub(crate) tally: TallyChanges,
     pub(crate) body_keys: &'t mut BodyKeys,
     pub(crate) interned: &'t mut Interned,
+}
+
+impl Writing<'_> {
+    /// Runs the statements that wait.
+    pub(crate) async fn flush(&mut self) -> Result<(), sqlx::Error> {
+        self.script.run(self.connection).await
+    }
 }
 
 /// One change. It may be applied twice: the first time in a group that is rolled back for another's sake.
