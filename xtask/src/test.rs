@@ -83,6 +83,7 @@ fn interface_units() -> Result<()> {
 }
 
 fn providers() -> Result<()> {
+    python::ensure_libraries()?;
     node::npm_script("tests", "test")
 }
 
