@@ -27,6 +27,7 @@ mod consent;
 mod emission;
 mod gate;
 mod health;
+mod in_hand;
 mod lane;
 mod recent;
 mod request;
@@ -54,6 +55,7 @@ use crate::entropy::Entropy;
 use crate::routing::Routing;
 use crate::transforms::Transforms;
 use gate::Gate;
+use in_hand::{BodiesInHand, InHand};
 use lane::{Lane, Room};
 use recent::RecentEvents;
 pub use request::PreparedRequest;
@@ -66,8 +68,6 @@ const NAP: Duration = Duration::from_secs(15);
 const STORE_WAIT: Duration = Duration::from_secs(1);
 /// Deliveries claimed at once for one destination.
 const CLAIM_MAX: usize = 256;
-/// Bodies larger than this are not kept in memory while a delivery waits in its lane.
-const BODY_IN_HAND_BYTES_MAX: usize = 256 * 1024;
 /// How long attempts in flight may go on when the engine stops.
 const DRAIN: Duration = Duration::from_secs(5);
 
@@ -88,6 +88,7 @@ pub struct Dispatch {
     lanes: Mutex<HashMap<DestinationId, Arc<Lane>>>,
     gates: Mutex<HashMap<DestinationId, Arc<Gate>>>,
     recent: RecentEvents,
+    bodies_in_hand: BodiesInHand,
     looks_again_at: Mutex<Option<Timestamp>>,
     doorbell: Doorbell,
     activity: Activity,
@@ -136,13 +137,6 @@ impl Reserved {
     }
 }
 
-/// What is sent, when it is still in memory.
-#[derive(Clone)]
-struct InHand {
-    event: Arc<Event>,
-    body: Option<Bytes>,
-}
-
 impl Dispatch {
     /// Sets up the lanes; nothing runs yet.
     pub fn new(parts: DispatchParts) -> Self {
@@ -162,6 +156,7 @@ impl Dispatch {
             lanes: Mutex::default(),
             gates: Mutex::default(),
             recent: RecentEvents::default(),
+            bodies_in_hand: BodiesInHand::default(),
             looks_again_at: Mutex::default(),
             doorbell: Doorbell::default(),
             activity: Activity::default(),
@@ -201,8 +196,8 @@ impl Dispatch {
                 self.expect(delivery.destination_id);
             }
             Reserved::InHand(delivery, room) => {
-                let body = Some(body).filter(|body| body.len() <= BODY_IN_HAND_BYTES_MAX);
-                self.enter(delivery, room, Some(InHand { event, body }));
+                let in_hand = self.bodies_in_hand.hold(event, body);
+                self.enter(delivery, room, Some(in_hand));
             }
         }
     }

@@ -10,7 +10,8 @@ use domain::{Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, Reque
 use store::{Conclusion, Moved, StoreError};
 
 use super::emission::Emission;
-use super::{Dispatch, InHand, PreparedRequest, STORE_WAIT, request};
+use super::in_hand::InHand;
+use super::{Dispatch, PreparedRequest, STORE_WAIT, request};
 use crate::changes::Change;
 use crate::configuration::ConfiguredDestination;
 use crate::egress::{Exchange, SignedRequest};
@@ -101,7 +102,7 @@ impl Dispatch {
         delivery: &Delivery,
         in_hand: Option<InHand>,
     ) -> Result<Option<(Arc<Event>, Bytes)>, StoreError> {
-        let recent = || self.recent.get(delivery.event_id).map(|(event, body)| InHand { event, body: Some(body) });
+        let recent = || self.recent.get(delivery.event_id).map(|(event, body)| InHand::found(event, body));
         let (event, body) = match in_hand.or_else(recent) {
             Some(in_hand) => (Some(in_hand.event), in_hand.body),
             None => (self.store.event(delivery.event_id).await?.map(|row| Arc::new(row.event)), None),

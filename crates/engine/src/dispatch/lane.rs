@@ -7,6 +7,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Claimed deliveries for each slot, those in flight included.
 const ROOM_PER_SLOT: u32 = 4;
+/// Claimed deliveries at least. What finds no room waits in the store, and must be claimed from there: in a burst that
+/// costs a delivery more than everything else, so a lane takes a burst of this size from memory.
+const ROOM_MIN: u32 = 1_024;
 
 /// The lane of one destination.
 #[derive(Debug)]
@@ -30,7 +33,7 @@ impl Lane {
         Self {
             concurrency,
             slots: Arc::new(Semaphore::new(concurrency as usize)),
-            room: Arc::new(Semaphore::new(concurrency.saturating_mul(ROOM_PER_SLOT) as usize)),
+            room: Arc::new(Semaphore::new(room_for(concurrency))),
             expects_more: AtomicBool::new(false),
         }
     }
@@ -67,9 +70,13 @@ impl Lane {
 
     /// Whether half of the room is free. Asking for every single one would cost a transaction for each.
     fn wants_more(&self) -> bool {
-        let room = self.concurrency.saturating_mul(ROOM_PER_SLOT) as usize;
-        self.room.available_permits() >= room.div_ceil(2)
+        self.room.available_permits() >= room_for(self.concurrency).div_ceil(2)
     }
+}
+
+/// How many deliveries have room in a lane with so many slots.
+fn room_for(concurrency: u32) -> usize {
+    concurrency.saturating_mul(ROOM_PER_SLOT).max(ROOM_MIN) as usize
 }
 
 impl Room {
