@@ -24,7 +24,16 @@ pub struct Flow {
 impl Flow {
     /// Starts the app.
     pub async fn start() -> Self {
-        let workspace = tempfile::tempdir().expect("a temporary directory");
+        Self::start_in(tempfile::tempdir().expect("a temporary directory")).await
+    }
+
+    /// Stops the app, and starts it again on what it kept.
+    pub async fn restart(self) -> Self {
+        self.app.stop().await;
+        Self::start_in(self.workspace).await
+    }
+
+    async fn start_in(workspace: tempfile::TempDir) -> Self {
         let ready_file = workspace.path().join("ready.json");
         let anywhere = Listen::At(([127, 0, 0, 1], 0).into());
         let configuration = Configuration {

@@ -6,6 +6,7 @@
 mod bench;
 mod check;
 mod codegen;
+mod examples;
 mod icons;
 mod node;
 mod program;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
   bench [--small] [--only NAME]
                     measure speed beside a bare server; --small only looks whether it runs
   icons             draw every icon size from icons/source
+  examples [FILE]   pack the example payloads the catalogue ships: GitHub's from npm,
+                    Stripe's from FILE, one event in each line
 ";
 
 fn main() -> ExitCode {
@@ -42,6 +45,8 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::run(codegen::Mode::Check),
         ["bench", bench_arguments @ ..] => bench::run(bench_arguments),
         ["icons"] => icons::run(),
+        ["examples"] => examples::run(None),
+        ["examples", stripe_events] => examples::run(Some(std::path::Path::new(stripe_events))),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

@@ -10,7 +10,7 @@ use domain::id::{DeliveryId, kind};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, RowState, Trigger};
+pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, RowState, Trigger};
 
 use views::Known;
 

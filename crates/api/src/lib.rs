@@ -7,6 +7,7 @@
 //! Lists answer `{items, next}`, newest first; `next` goes back as `before`. Times are unix milliseconds. Refusals are
 //! `application/problem+json` with a `code`, a `detail` and a `hint`.
 
+mod catalog;
 mod changes;
 mod compare;
 mod deliveries;
@@ -17,6 +18,7 @@ mod filters;
 mod lines;
 mod local_ports;
 mod metrics;
+mod mocks;
 mod overview;
 mod page;
 mod problem;
@@ -134,6 +136,16 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(events::deliver))
             .routes(routes!(events::signature::check))
             .routes(routes!(event_types::list))
+            .routes(routes!(catalog::list))
+            .routes(routes!(catalog::show))
+            .routes(routes!(catalog::put_schema))
+            .routes(routes!(catalog::import))
+            .routes(routes!(catalog::sample))
+            .routes(routes!(catalog::resolve))
+            .routes(routes!(catalog::examples))
+            .routes(routes!(catalog::example))
+            .routes(routes!(catalog::trigger))
+            .routes(routes!(catalog::list_triggered))
             .routes(routes!(deliveries::list))
             .routes(routes!(deliveries::show))
             .routes(routes!(deliveries::replay))
@@ -149,6 +161,12 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(replays::pause))
             .routes(routes!(replays::resume))
             .routes(routes!(replays::cancel))
+            .routes(routes!(mocks::list, mocks::create))
+            .routes(routes!(mocks::show, mocks::change, mocks::delete))
+            .routes(routes!(mocks::restart))
+            .routes(routes!(mocks::requests, mocks::clear_requests))
+            .routes(routes!(mocks::request_body))
+            .routes(routes!(mocks::request_lines))
             .routes(routes!(compare::compare))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))

@@ -48,6 +48,8 @@ pub enum AlertKind {
     Warning,
     /// A destination was disabled.
     Disabled,
+    /// Payloads of one kind changed their shape.
+    Drift,
     /// More than the budget allows.
     Several,
 }
@@ -132,6 +134,40 @@ impl AlertRules {
         }
     }
 
+    /// Payloads of one kind changed at paths that nobody was told of before; `sentence` says how at the first of them.
+    /// Counts against the budget, and is left out when that is used up: the catalogue shows it anyway.
+    pub fn drift(
+        &mut self,
+        at: Timestamp,
+        event_type: &EventTypeName,
+        sentence: &str,
+        more_paths: usize,
+    ) -> Option<Alert> {
+        self.forget_before_window(at);
+        if self.recent.len() >= BUDGET {
+            return None;
+        }
+        self.recent.push_back(at);
+        let more = match more_paths {
+            0 => String::new(),
+            1 => " 1 more path changed.".to_owned(),
+            more => format!(" {more} more paths changed."),
+        };
+        Some(Alert {
+            kind: AlertKind::Drift,
+            destination_id: None,
+            delivery_id: None,
+            title: format!("{event_type} changed its shape"),
+            body: format!("{sentence}{more}"),
+        })
+    }
+
+    fn forget_before_window(&mut self, at: Timestamp) {
+        while self.recent.front().is_some_and(|first| at.since(*first) >= BUDGET_WINDOW) {
+            self.recent.pop_front();
+        }
+    }
+
     fn is_worth_telling(seen: &Observation<'_>) -> bool {
         match seen.notify {
             Notify::FirstFailure => true,
@@ -180,9 +216,7 @@ impl AlertRules {
         if self.last.get(&key).is_some_and(|last| seen.at.since(*last) < REPEAT_AFTER) {
             return None;
         }
-        while self.recent.front().is_some_and(|first| seen.at.since(*first) >= BUDGET_WINDOW) {
-            self.recent.pop_front();
-        }
+        self.forget_before_window(seen.at);
         match self.recent.len() {
             sent if sent > BUDGET => return None,
             sent => {
@@ -275,6 +309,18 @@ mod tests {
         scene.see(1, 3, Notify::After3Attempts, 3, retry(5));
         scene.see(1, 2, Notify::DeadLetter, 2, DEAD);
         assert_eq!(scene.kinds(), [AlertKind::Failing, AlertKind::DeadLetter]);
+    }
+
+    #[test]
+    fn drift_is_told_within_the_budget() {
+        let mut rules = AlertRules::default();
+        let kind = EventTypeName::parse("order.paid").unwrap();
+        let at = Timestamp::from_unix_ms(0);
+        let told = rules.drift(at, &kind, "/amount was always a whole number and is text.", 2).unwrap();
+        assert_eq!(told.title, "order.paid changed its shape");
+        assert_eq!(told.body, "/amount was always a whole number and is text. 2 more paths changed.");
+        assert!(rules.drift(at, &kind, "", 0).is_some() && rules.drift(at, &kind, "", 0).is_some());
+        assert!(rules.drift(at, &kind, "", 0).is_none(), "the budget is used up");
     }
 
     #[test]

@@ -110,3 +110,16 @@ impl PartialEq for Filter {
 }
 
 impl Eq for Filter {}
+
+impl serde::Serialize for Filter {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_json().serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Filter {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Value::deserialize(deserializer)?;
+        Self::parse(&written).map_err(|error| serde::de::Error::custom(error.problem))
+    }
+}

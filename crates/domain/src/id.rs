@@ -47,6 +47,10 @@ pub mod kind {
         Secret "sec" "secret";
         /// Names a bulk replay.
         Replay "rpl" "replay";
+        /// Names a request that was triggered by hand.
+        Triggered "trg" "triggered request";
+        /// Names a run of the hostile sender.
+        LabRun "lab" "run";
     }
 }
 
@@ -60,6 +64,10 @@ pub type AttemptId = Id<kind::Attempt>;
 pub type SourceId = Id<kind::Source>;
 /// The id of a bulk replay.
 pub type ReplayId = Id<kind::Replay>;
+/// The id of a triggered request.
+pub type TriggeredId = Id<kind::Triggered>;
+/// The id of a run of the hostile sender.
+pub type LabRunId = Id<kind::LabRun>;
 /// The id of a destination.
 pub type DestinationId = Id<kind::Destination>;
 /// The id of a subscription.

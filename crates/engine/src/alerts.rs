@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::alert::{Alert, AlertRules, Observation};
 use domain::subscription::Notify;
-use domain::{Attempt, Delivery, Timestamp, explanation};
+use domain::{Attempt, Delivery, EventTypeName, Timestamp, explanation};
 use tokio::sync::broadcast;
 
 use crate::configuration::{ConfiguredDestination, Snapshot};
@@ -40,6 +40,17 @@ impl Alerts {
     pub(crate) fn disabled(&self, snapshot: &Snapshot, destination: &ConfiguredDestination, reason: &str) {
         let destination = &destination.destination;
         self.tell(snapshot, AlertRules::disabled(destination.id, &destination.name, reason));
+    }
+
+    /// Says that payloads of one kind changed their shape, at paths that nobody was told of before.
+    pub(crate) fn drift(&self, snapshot: &Snapshot, event_type: &EventTypeName, sentences: &[String], now: Timestamp) {
+        let Some((first, more)) = sentences.split_first() else { return };
+        let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        let alert = rules.drift(now, event_type, first, more.len());
+        drop(rules);
+        if let Some(alert) = alert {
+            self.tell(snapshot, alert);
+        }
     }
 
     fn tell(&self, snapshot: &Snapshot, alert: Alert) {

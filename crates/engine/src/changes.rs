@@ -38,6 +38,12 @@ pub enum Change {
     Replays,
     /// Old events were deleted.
     Pruned,
+    /// Something was learnt of the kinds of events, or said of them.
+    Catalog,
+    /// A mock destination was configured, or a request came to one.
+    Mocks,
+    /// A run of the hostile sender went on.
+    Lab,
 }
 
 /// A part of what clients show.
@@ -61,11 +67,17 @@ pub enum Topic {
     Settings,
     /// Bulk replays.
     Replays,
+    /// What is known of the kinds of events.
+    Catalog,
+    /// Mock destinations and their requests.
+    Mocks,
+    /// Runs of the hostile sender.
+    Lab,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -75,6 +87,9 @@ impl Topic {
         Self::Subscriptions,
         Self::Settings,
         Self::Replays,
+        Self::Catalog,
+        Self::Mocks,
+        Self::Lab,
     ];
 
     /// The word for it in the API.
@@ -89,6 +104,9 @@ impl Topic {
             Self::Subscriptions => "subscriptions",
             Self::Settings => "settings",
             Self::Replays => "replays",
+            Self::Catalog => "catalog",
+            Self::Mocks => "mocks",
+            Self::Lab => "lab",
         }
     }
 }
@@ -185,6 +203,9 @@ impl Notice {
             Change::Subscriptions => &[Topic::Subscriptions],
             Change::Settings => &[Topic::Settings],
             Change::Replays => &[Topic::Replays],
+            Change::Catalog => &[Topic::Catalog],
+            Change::Mocks => &[Topic::Mocks],
+            Change::Lab => &[Topic::Lab],
             Change::Pruned => &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations],
         };
         self.stale.extend(stale);

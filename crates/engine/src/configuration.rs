@@ -8,6 +8,7 @@ mod access;
 mod destinations;
 mod error;
 mod key_ring;
+mod mocks;
 mod providers;
 mod secrets;
 mod settings;

@@ -17,11 +17,15 @@ use crate::dispatch::{Dispatch, DispatchParts};
 use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
+use crate::event_catalog::EventCatalog;
 use crate::intake::Intake;
+use crate::learning::Learning;
+use crate::mocks::Mocks;
 use crate::replay::{Replay, ReplayError};
 use crate::retention::Retention;
 use crate::routing::Routing;
 use crate::test_event::TestEvents;
+use crate::trigger::Triggers;
 use crate::vault::{MasterKey, Vault};
 
 /// What an engine is put together from.
@@ -49,8 +53,11 @@ pub struct Engine {
     intake: Intake,
     replay: Replay,
     test_events: TestEvents,
+    triggers: Triggers,
+    event_catalog: EventCatalog,
     retention: Arc<Retention>,
     bulk_replays: Arc<BulkReplays>,
+    mocks: Mocks,
     background: TaskTracker,
     stopping: CancellationToken,
 }
@@ -123,7 +130,33 @@ impl Engine {
             looks_again_at: Mutex::default(),
         });
         background.spawn(bulk_replays.clone().run());
+        let learning = Arc::new(Learning {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            clock: clock.clone(),
+            changes: changes.clone(),
+            alerts: alerts.clone(),
+            stopping: stopping.clone(),
+            turn: tokio::sync::Mutex::default(),
+        });
+        background.spawn(learning.clone().run());
+        let mocks = Mocks::new(configuration.clone(), clock.clone(), entropy.clone(), changes.clone());
         Ok(Self {
+            mocks,
+            event_catalog: EventCatalog {
+                store: store.clone(),
+                clock: clock.clone(),
+                changes: changes.clone(),
+                learning,
+            },
+            triggers: Triggers {
+                store: store.clone(),
+                configuration: configuration.clone(),
+                egress: egress.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+                changes: changes.clone(),
+            },
             intake: Intake {
                 store: store.clone(),
                 configuration: configuration.clone(),
@@ -171,9 +204,24 @@ impl Engine {
         &self.test_events
     }
 
+    /// What is known of the kinds of events.
+    pub const fn event_catalog(&self) -> &EventCatalog {
+        &self.event_catalog
+    }
+
+    /// Sends payloads by hand.
+    pub const fn triggers(&self) -> &Triggers {
+        &self.triggers
+    }
+
     /// Makes many deliveries once more.
     pub fn bulk_replays(&self) -> &BulkReplays {
         &self.bulk_replays
+    }
+
+    /// Mock destinations at work.
+    pub const fn mocks(&self) -> &Mocks {
+        &self.mocks
     }
 
     /// Lets go of the past.

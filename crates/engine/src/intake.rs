@@ -25,6 +25,7 @@ use bytes::Bytes;
 use domain::id::{DeliveryId, EventId, SourceId};
 use domain::{Delivery, Event, EventTypeName, Headers, Timestamp, Verification, VerificationVerdict};
 use sha2::{Digest, Sha256};
+use signatures::EventRecord;
 use signatures::HandshakeAnswer;
 use store::{Capture, Captured, IdempotencyKey, Store, StoreError};
 
@@ -181,7 +182,7 @@ impl Intake {
     /// Captures a test event that no subscription is asked about.
     pub(crate) async fn capture_test_event(&self, event_type: EventTypeName) -> Result<EventId, StoreError> {
         let now = self.clock.now();
-        let body = crate::test_event::sample("none", event_type.as_str(), now.unix_s());
+        let body = crate::test_event::sample(&EventRecord::default(), event_type.as_str(), now.unix_s());
         let mut headers = Headers::new();
         headers.push("content-type", "application/json");
         let request = ReceivedRequest {

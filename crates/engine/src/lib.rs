@@ -5,7 +5,9 @@
 //! - [`Intake`] takes what the receiver hands it, and answers only when it is durable;
 //! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
-//!   [`TestEvents`] sends test events;
+//!   [`TestEvents`] sends test events, [`Triggers`] any payload by hand;
+//! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
+//! - [`Mocks`] are destinations that answer as a person says;
 //! - a [`Sample`] is what a filter or a transform can be tried on;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
 //!
@@ -25,9 +27,12 @@ mod doorbell;
 pub mod egress;
 mod engine;
 mod entropy;
+mod event_catalog;
 pub mod examination;
 mod idempotency;
 mod intake;
+mod learning;
+mod mocks;
 mod provider;
 mod replay;
 mod retention;
@@ -36,11 +41,13 @@ mod scheme;
 mod test_event;
 mod transforms;
 mod trial;
+mod trigger;
 mod vault;
 
 pub use alerts::Alerts;
 pub use body_lines::{BodyLines, Content, Line, View, Window};
 pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
+pub use catalog::examples;
 pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
@@ -52,11 +59,17 @@ pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
+pub use event_catalog::{CatalogError, EventCatalog, ImportReport, KnownType};
 pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, ReceivedRequest};
+pub use learning::{LAG as LEARNING_LAG, Learning};
+pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
 pub use provider::Providers;
 pub use replay::{Replay, ReplayEdit, ReplayError};
 pub use retention::Retention;
 pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};
 pub use transform::{ErrorKind as TransformErrorKind, TransformError};
 pub use trial::{Sample, Trial, TrialResult};
+pub use trigger::{
+    Answer as TriggeredAnswer, Target as TriggerTarget, TriggerError, TriggerRequest, Triggered, Triggers,
+};
 pub use vault::{MasterKey, Vault};

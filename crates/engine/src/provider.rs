@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::{EventTypeName, Headers, SchemeName};
-use signatures::{HeaderFields, Provider, ProviderRecord, Scheme};
+use signatures::{EventRecord, HeaderFields, Place, Provider, ProviderRecord, Scheme};
 use store::StoredProvider;
 
 use crate::configuration::ConfigurationError;
@@ -84,6 +84,19 @@ pub fn facts(provider: &Provider, headers: &Headers, body: &[u8]) -> Facts {
     let fields: HeaderFields<'_> = crate::scheme::fields(headers);
     let facts = provider.record.event.facts(&fields, body);
     Facts { event_type: EventTypeName::from_sender(facts.kind.as_deref()), provider_event_id: facts.id }
+}
+
+/// Puts kind and id of an event into the header fields where a provider has them, unless they are there. Answers the
+/// name of the field that got the id.
+pub fn mark(event: &EventRecord, kind: &str, id: &str, headers: &mut Headers) -> Option<String> {
+    for mark in event.kind_marks(kind) {
+        if let Some(name) = mark.place.header().filter(|name| headers.first(name).is_none()) {
+            headers.push(name, mark.text);
+        }
+    }
+    let name = event.id_place().and_then(Place::header).filter(|name| headers.first(name).is_none())?;
+    headers.push(name, id);
+    Some(name.to_owned())
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! Accepts connections and serves HTTP/1.1 on them, with a bound on everything a sender could make us wait for.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Request, Response};
 use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -28,6 +29,8 @@ const HEAD_BYTES_MAX: usize = 64 * 1024;
 const CONNECTIONS_MAX: usize = 1024;
 /// Connections of one peer.
 const CONNECTIONS_PER_PEER_MAX: usize = 256;
+/// Longest time for what is written before a connection is cut.
+const CUT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The wait after the system had no file descriptor for a connection.
 const ACCEPT_WAIT: Duration = Duration::from_millis(100);
 
@@ -49,7 +52,7 @@ pub async fn listen(listen: Listen) -> Result<TcpListener, StartError> {
 /// Answers the requests of one connection.
 pub trait Answer: Clone + Send + Sync + 'static {
     /// The body of an answer.
-    type Body: Body<Data = bytes::Bytes, Error: std::error::Error + Send + Sync> + Send + 'static;
+    type Body: Body<Data = Bytes, Error: std::error::Error + Send + Sync> + Send + 'static;
     /// What belongs to one connection.
     type Connection: Clone + Send + Sync + 'static;
     /// The connection's stream, as HTTP is read from it.
@@ -58,12 +61,34 @@ pub trait Answer: Clone + Send + Sync + 'static {
     /// Takes a new connection.
     fn connection(&self, stream: TcpStream, peer: SocketAddr) -> (Self::Stream, Self::Connection);
 
-    /// Answers one request of it.
+    /// The socket under a stream.
+    fn into_tcp(stream: Self::Stream) -> TcpStream;
+
+    /// Answers one request of it, or ends it.
     fn answer(
         &self,
         connection: Self::Connection,
         request: Request<Incoming>,
-    ) -> impl Future<Output = Response<Self::Body>> + Send;
+    ) -> impl Future<Output = Result<Response<Self::Body>, Cut>> + Send;
+}
+
+/// The end of a connection in place of an answer.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("the connection is ended on purpose")]
+pub struct Cut {
+    /// What is written before, as it is.
+    pub sent: Bytes,
+    /// How it ends.
+    pub ending: Ending,
+}
+
+/// How a connection ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// In order: FIN.
+    Close,
+    /// As when the program crashed: RST.
+    Reset,
 }
 
 /// Serves connections until `stopping`; those with a request under way may end it.
@@ -97,24 +122,45 @@ async fn serve_connection<A: Answer>(answer: A, stream: TcpStream, peer: SocketA
     let (stream, connection) = answer.connection(stream, peer);
     let service = service_fn(move |request| {
         let (answer, connection) = (answer.clone(), connection.clone());
-        async move { Ok::<_, Infallible>(answer.answer(connection, request).await) }
+        async move { answer.answer(connection, request).await }
     });
-    let serving = http1::Builder::new()
+    let mut serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_headers(HEADERS_MAX)
         .max_buf_size(HEAD_BYTES_MAX)
         .serve_connection(TokioIo::new(stream), service);
-    tokio::pin!(serving);
     let ended = tokio::select! {
-        ended = serving.as_mut() => ended,
+        ended = &mut serving => ended,
         () = stopping.cancelled() => {
-            serving.as_mut().graceful_shutdown();
-            serving.await
+            std::pin::Pin::new(&mut serving).graceful_shutdown();
+            (&mut serving).await
         }
     };
     if let Err(error) = ended {
+        // The HTTP library gives back what its service ended with, and leaves the socket as it is.
+        if let Some(cut) = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<Cut>()) {
+            let stream = A::into_tcp(serving.into_parts().io.into_inner());
+            cut.end(stream).await;
+            return;
+        }
         tracing::debug!(%peer, error = &error as &dyn std::error::Error, "connection ended");
+    }
+}
+
+impl Cut {
+    async fn end(&self, mut stream: TcpStream) {
+        let written = tokio::time::timeout(CUT_TIMEOUT, stream.write_all(&self.sent)).await;
+        match self.ending {
+            // Dropping the socket sends the rest: nothing unread is left of a request that was read whole.
+            Ending::Close if matches!(written, Ok(Ok(()))) => drop(stream.shutdown().await),
+            Ending::Close => {}
+            Ending::Reset => {
+                if let Err(error) = stream.set_zero_linger() {
+                    tracing::debug!(%error, "connection not reset");
+                }
+            }
+        }
     }
 }
 

@@ -18,7 +18,7 @@ use subtle::ConstantTimeEq;
 use tokio::net::TcpStream;
 use tower::ServiceExt;
 
-use crate::connections::Answer;
+use crate::connections::{Answer, Cut};
 use crate::interface;
 
 /// Answers what comes to the control listener.
@@ -54,9 +54,13 @@ impl Answer for Control {
         (stream, ())
     }
 
-    async fn answer(&self, _connection: (), request: http::Request<Incoming>) -> Response {
+    fn into_tcp(stream: TcpStream) -> TcpStream {
+        stream
+    }
+
+    async fn answer(&self, _connection: (), request: http::Request<Incoming>) -> Result<Response, Cut> {
         match self.router.clone().oneshot(request.map(axum::body::Body::new)).await {
-            Ok(response) => response,
+            Ok(response) => Ok(response),
             Err(never) => match never {},
         }
     }

@@ -1,9 +1,11 @@
-//! The receiver listener: takes events at `/in/{slug}`, answers `/healthz`, and nothing else.
+//! The receiver listener: takes events at `/in/{slug}`, has mock destinations answer at `/mock/{name}`, answers
+//! `/healthz`, and nothing else.
 //!
 //! Any method and any media type are taken. The body is read whole, within a limit and a deadline, and handed over with
 //! the header fields as they stood on the wire. What could be read in two ways by two programs (`Content-Length` beside
 //! `Transfer-Encoding`, a whole URL or `CONNECT` on the request line) is refused.
 
+mod mock;
 mod wire;
 
 use std::net::SocketAddr;
@@ -18,7 +20,7 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 use tokio::net::TcpStream;
 
-use crate::connections::Answer;
+use crate::connections::{Answer, Cut};
 use wire::{WireRecorder, WireStream};
 
 /// Longest time for a body.
@@ -43,33 +45,34 @@ impl Receiver {
         Self { engine }
     }
 
-    async fn receive(&self, sender: Sender, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Refusal> {
+    async fn receive(&self, sender: Sender, request: Request<Incoming>) -> Result<mock::Reaction, Refusal> {
         let wire::Head { headers, has_two_lengths } = sender.wire.next_head(request.headers());
-        let (head, body) = request.into_parts();
-        if head.uri.authority().is_some() || head.method == Method::CONNECT {
+        if request.uri().authority().is_some() || request.method() == Method::CONNECT {
             return Err(Refusal::NOT_A_PROXY);
         }
         if has_two_lengths {
             return Err(Refusal::AMBIGUOUS_LENGTH);
         }
-        if head.uri.path() == "/healthz" {
-            return Ok(text(StatusCode::OK, "ok"));
+        let path = request.uri().path();
+        if path == "/healthz" {
+            return Ok(Ok(text(StatusCode::OK, "ok")));
         }
+        if path.starts_with(mock::PREFIX) {
+            return self.mock(&sender, headers, request).await;
+        }
+        let (head, body) = request.into_parts();
         let slug =
             head.uri.path().strip_prefix("/in/").filter(|slug| !slug.is_empty()).ok_or(Refusal::NO_SUCH_SOURCE)?;
         let body = read(body).await?;
         let received = ReceivedRequest {
             method: head.method.to_string(),
             path_and_query: head.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
-            http_version: match head.version {
-                Version::HTTP_10 => "HTTP/1.0".to_owned(),
-                _ => "HTTP/1.1".to_owned(),
-            },
+            http_version: version_of(head.version),
             peer: Some(sender.peer.to_string()),
             headers,
             body,
         };
-        answer_of(self.engine.intake().receive(slug, received).await)
+        answer_of(self.engine.intake().receive(slug, received).await).map(Ok)
     }
 }
 
@@ -83,8 +86,19 @@ impl Answer for Receiver {
         (WireStream::new(stream, wire.clone()), Sender { peer, wire })
     }
 
-    async fn answer(&self, sender: Sender, request: Request<Incoming>) -> Response<Full<Bytes>> {
-        self.receive(sender, request).await.unwrap_or_else(Refusal::into_response)
+    fn into_tcp(stream: Self::Stream) -> TcpStream {
+        stream.into_stream()
+    }
+
+    async fn answer(&self, sender: Sender, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Cut> {
+        self.receive(sender, request).await.unwrap_or_else(|refusal| Ok(refusal.into_response()))
+    }
+}
+
+fn version_of(version: Version) -> String {
+    match version {
+        Version::HTTP_10 => "HTTP/1.0".to_owned(),
+        _ => "HTTP/1.1".to_owned(),
     }
 }
 
@@ -157,6 +171,9 @@ struct Refusal {
 
 impl Refusal {
     const NO_SUCH_SOURCE: Self = Self::new(StatusCode::NOT_FOUND, "no_such_source", "nothing receives at this address");
+    const NO_SUCH_MOCK: Self = Self::closing(StatusCode::NOT_FOUND, "no_such_mock", "no mock answers at this address");
+    const MOCKS_BUSY: Self =
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "mocks_busy", "too many requests wait for mocks already");
     const NOT_A_PROXY: Self = Self::closing(StatusCode::BAD_REQUEST, "not_a_proxy", "this is a receiver, not a proxy");
     const AMBIGUOUS_LENGTH: Self = Self::closing(
         StatusCode::BAD_REQUEST,

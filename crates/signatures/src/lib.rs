@@ -45,7 +45,7 @@ pub use digest::{DigestEncoding, HashAlgorithm};
 pub use headers::{HeaderFields, Occurrence};
 pub use place::{Place, PlaceError};
 pub use provider::{
-    EventFacts, EventRecord, Guide, Handshake, HandshakeAnswer, HandshakeRequest, Provider, ProviderError,
+    EventFacts, EventRecord, Guide, Handshake, HandshakeAnswer, HandshakeRequest, Mark, Provider, ProviderError,
     ProviderRecord, SecretAdvice, provider, providers,
 };
 pub use reason::{Reason, ReasonClass, SignatureFault};

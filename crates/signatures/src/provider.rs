@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-pub use event::{EventFacts, EventRecord};
+pub use event::{EventFacts, EventRecord, Mark};
 pub use guide::{Guide, SecretAdvice};
 pub use handshake::{Handshake, HandshakeAnswer, HandshakeRequest};
 

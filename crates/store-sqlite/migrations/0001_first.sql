@@ -84,6 +84,19 @@ create table settings (
   chosen text not null
 ) strict;
 
+-- Mock destinations. `rules` is JSON, since they are only ever read and written as a whole.
+create table mocks (
+  name text primary key not null,
+  rules text not null,
+  created_at integer not null
+) strict, without rowid;
+
+-- Runs of the hostile sender, the newest few.
+create table lab_runs (
+  id blob primary key not null check (length(id) = 16),
+  record text not null
+) strict, without rowid;
+
 -- Texts that stand in very many rows, once each.
 create table event_types (
   id integer primary key,
@@ -316,6 +329,61 @@ create table minute_tallies (
   retrying integer not null,
   events integer not null
 ) strict;
+
+-- What is known of the kinds of events. `source_id` is empty for events published through the API, and for schemas that
+-- hold wherever the kind comes from. Kinds are named, not numbered: some are known that never came.
+create table learnt_types (
+  source_id blob not null,
+  event_type text not null,
+  first_at integer not null,
+  last_at integer not null,
+  events integer not null,
+  baseline blob not null,
+  pending blob,
+  primary key (source_id, event_type)
+) strict, without rowid;
+
+-- Without `schema` where it follows from what is learnt.
+create table schema_versions (
+  source_id blob not null,
+  event_type text not null,
+  number integer not null check (number > 0),
+  origin text not null,
+  since integer not null,
+  schema text,
+  examples text not null,
+  primary key (source_id, event_type, number)
+) strict, without rowid;
+
+create table findings (
+  source_id blob not null,
+  event_type text not null,
+  path text not null,
+  sort text not null,
+  was text not null,
+  now text not null,
+  first_at integer not null,
+  first_event_id blob not null,
+  last_at integer not null,
+  last_event_id blob not null,
+  events integer not null,
+  resolved_at integer,
+  resolution text,
+  primary key (source_id, event_type, path, sort),
+  check ((resolved_at is null) = (resolution is null))
+) strict, without rowid;
+
+-- The newest event that was looked at.
+create table learning (
+  one integer primary key check (one = 1),
+  cursor blob not null
+) strict;
+
+-- Requests that were triggered by hand, with their answers.
+create table triggered (
+  id blob primary key not null check (length(id) = 16),
+  kept text not null
+) strict, without rowid;
 
 -- Rows as they are read, with their texts.
 create view event_rows as

@@ -13,6 +13,7 @@
 
 mod bodies;
 mod capture;
+mod catalog;
 mod columns;
 mod conclude;
 mod configuration;
@@ -21,6 +22,7 @@ mod deliveries;
 mod error;
 mod events;
 mod interned;
+mod lab;
 mod migrations;
 mod page;
 mod replays;

@@ -7,10 +7,12 @@
 pub mod bodies;
 pub mod cancelling;
 pub mod captures;
+pub mod catalog;
 pub mod claiming;
 pub mod concluding;
 pub mod configuration;
 pub mod idempotency;
+pub mod lab;
 pub mod lines;
 pub mod pages;
 pub mod replays;
@@ -64,6 +66,14 @@ macro_rules! conformance_tests {
                 a_capture_that_fails_keeps_nothing
                 deliveries_may_be_in_flight_from_the_start
                 added_deliveries_belong_to_the_event
+            }
+            catalog {
+                events_are_learnt_once_in_the_order_of_their_ids
+                what_was_learnt_survives_a_reopen
+                a_finding_that_is_met_again_counts_on
+                what_is_adopted_makes_a_version
+                versions_count_over_all_origins
+                the_newest_triggered_requests_are_kept
             }
             idempotency {
                 a_key_is_forgotten_after_its_window
@@ -165,6 +175,10 @@ macro_rules! conformance_tests {
                 deleting_a_subscription_leaves_the_others
                 what_is_deleted_stays_deleted
                 settings_are_none_until_written
+            }
+            lab {
+                mocks_come_back_oldest_first
+                the_newest_runs_are_kept
             }
         }
     };

@@ -1,7 +1,8 @@
 //! What the engine needs from a database: traits, row types, and the suite that every database must pass.
 //!
-//! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`], and lets
-//! go of the past ([`Retention`]). Promises that hold for every implementation, and that [`conformance`] checks:
+//! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`], lets go
+//! of the past ([`Retention`]), and keeps what is known of the kinds of events ([`Catalog`]) and what belongs to the
+//! [`Lab`]. Promises that hold for every implementation, and that [`conformance`] checks:
 //!
 //! - What a call answered `Ok` for is durable: it survives a crash of the process and of the machine.
 //! - One verb for each arrow of a delivery's lifecycle. Two callers that race for one arrow get one [`Moved::Done`];
@@ -11,19 +12,26 @@
 //!
 //! Not promised: that two calls of one caller are one transaction. Each verb is.
 
+mod catalog;
 mod configuration;
 pub mod conformance;
 mod deliveries;
 mod error;
 mod events;
+mod lab;
 mod replays;
 mod retention;
 mod timeline;
 
+pub use catalog::{
+    Adopted, Catalog, CatalogType, Finding, LearnableEvent, LearningStep, LearntType, Origin, Resolution,
+    SchemaVersion, TriggeredRow, TypeKey,
+};
 pub use configuration::{Configuration, SealedSecret, SecretOwner, SecretPurpose, StoredProvider};
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};
+pub use lab::Lab;
 pub use replays::{ReplayCandidate, ReplayStep, Replays};
 pub use retention::{Prune, Pruned, Retention};
 pub use timeline::{HourBucket, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow, first_uuid_at};
@@ -33,7 +41,7 @@ pub type Cursor = uuid::Uuid;
 
 /// Everything the engine needs from a database.
 #[async_trait::async_trait]
-pub trait Store: Events + Deliveries + Configuration + Timeline + Replays + Retention {
+pub trait Store: Events + Deliveries + Configuration + Timeline + Replays + Retention + Catalog + Lab {
     /// Waits until what was asked for is durable, and lets go of the files or connections.
     async fn close(&self);
 }

@@ -9,12 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
-use domain::{Delivery, Destination, Lease, Settings, Source, Subscription, Timestamp};
+use domain::lab::LabRun;
+use domain::{Delivery, Destination, Lease, Mock, Settings, Source, Subscription, Timestamp};
 use store::{
-    AttemptRow, Capture, Captured, Conclusion, Configuration, Cursor, Deliveries, DeliveryFilter, Due, EventFilter,
-    EventRow, EventTypeCount, Events, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
+    Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, Deliveries,
+    DeliveryFilter, Due, EventFilter, EventRow, EventTypeCount, Events, Finding, Lab, LearnableEvent, LearningStep,
+    LearntType, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run, SchemaVersion,
     SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Tally, Timeline, TimelineFilter,
-    TimelineRow,
+    TimelineRow, TriggeredRow, TypeKey,
 };
 
 /// When the world stops.
@@ -315,6 +317,29 @@ impl<S: Store> Configuration for FaultyStore<S> {
 }
 
 #[async_trait::async_trait]
+impl<S: Store> Lab for FaultyStore<S> {
+    async fn mocks(&self) -> Result<Vec<Mock>, StoreError> {
+        self.read(self.store.mocks()).await
+    }
+
+    async fn put_mock(&self, mock: Mock) -> Result<(), StoreError> {
+        self.write(self.store.put_mock(mock)).await
+    }
+
+    async fn delete_mock(&self, name: String) -> Result<(), StoreError> {
+        self.write(self.store.delete_mock(name)).await
+    }
+
+    async fn lab_runs(&self) -> Result<Vec<LabRun>, StoreError> {
+        self.read(self.store.lab_runs()).await
+    }
+
+    async fn put_lab_run(&self, run: LabRun) -> Result<(), StoreError> {
+        self.write(self.store.put_lab_run(run)).await
+    }
+}
+
+#[async_trait::async_trait]
 impl<S: Store> Timeline for FaultyStore<S> {
     async fn timeline(
         &self,
@@ -327,5 +352,58 @@ impl<S: Store> Timeline for FaultyStore<S> {
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
         self.read(self.store.tally(now)).await
+    }
+}
+
+/// What is learnt is not part of an event's path: its writes stop with the world, and are not counted.
+#[async_trait::async_trait]
+impl<S: Store> Catalog for FaultyStore<S> {
+    async fn learnt_to(&self) -> Result<Option<Cursor>, StoreError> {
+        self.read(self.store.learnt_to()).await
+    }
+
+    async fn learnable_events(
+        &self,
+        after: Option<Cursor>,
+        before: Cursor,
+        limit: u32,
+    ) -> Result<Vec<LearnableEvent>, StoreError> {
+        self.read(self.store.learnable_events(after, before, limit)).await
+    }
+
+    async fn learn(&self, step: LearningStep) -> Result<Moved, StoreError> {
+        self.read(self.store.learn(step)).await
+    }
+
+    async fn learnt_type(&self, key: &TypeKey) -> Result<Option<LearntType>, StoreError> {
+        self.read(self.store.learnt_type(key)).await
+    }
+
+    async fn catalog_types(&self) -> Result<Vec<CatalogType>, StoreError> {
+        self.read(self.store.catalog_types()).await
+    }
+
+    async fn schema_versions(&self, key: &TypeKey) -> Result<Vec<SchemaVersion>, StoreError> {
+        self.read(self.store.schema_versions(key)).await
+    }
+
+    async fn add_schema(&self, key: TypeKey, version: SchemaVersion) -> Result<u32, StoreError> {
+        self.read(self.store.add_schema(key, version)).await
+    }
+
+    async fn findings(&self, key: &TypeKey) -> Result<Vec<Finding>, StoreError> {
+        self.read(self.store.findings(key)).await
+    }
+
+    async fn resolve_findings(&self, key: TypeKey, adopted: Option<Adopted>, now: Timestamp) -> Result<(), StoreError> {
+        self.read(self.store.resolve_findings(key, adopted, now)).await
+    }
+
+    async fn keep_triggered(&self, row: TriggeredRow, kept_max: u32) -> Result<(), StoreError> {
+        self.read(self.store.keep_triggered(row, kept_max)).await
+    }
+
+    async fn triggered(&self, limit: u32) -> Result<Vec<TriggeredRow>, StoreError> {
+        self.read(self.store.triggered(limit)).await
     }
 }

@@ -3,9 +3,11 @@
 //! It is the reference that the engine's scenarios run on. What a call answered `Ok` for stays when the engine is
 //! stopped at once: clones share everything, so the next engine finds it.
 
+mod catalog;
 mod configuration;
 mod deliveries;
 mod events;
+mod lab;
 mod replays;
 mod retention;
 mod timeline;
@@ -15,10 +17,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use domain::bulk_replay::{BulkReplay, ReplayProgress};
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
-use domain::{Attempt, Delivery, Destination, Event, Settings, Source, Subscription};
+use domain::id::{
+    AttemptId, DeliveryId, DestinationId, EventId, LabRunId, ReplayId, SecretId, SourceId, SubscriptionId, TriggeredId,
+};
+use domain::lab::LabRun;
+use domain::{Attempt, Delivery, Destination, Event, Mock, Settings, Source, Subscription};
 use sha2::{Digest, Sha256};
-use store::{SealedSecret, Store, StoreError, StoredProvider};
+use store::{
+    Cursor, Finding, LearntType, SchemaVersion, SealedSecret, Store, StoreError, StoredProvider, TriggeredRow, TypeKey,
+};
 use uuid::Uuid;
 
 /// A store in memory. Clones share everything.
@@ -39,8 +46,17 @@ struct Content {
     providers: BTreeMap<String, StoredProvider>,
     replays: BTreeMap<ReplayId, (BulkReplay, ReplayProgress)>,
     settings: Option<Settings>,
+    mocks: BTreeMap<String, Mock>,
+    lab_runs: BTreeMap<LabRunId, LabRun>,
     /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.
     deleted: BTreeSet<Uuid>,
+    learnt_to: Option<Cursor>,
+    learnt_types: BTreeMap<TypeKey, LearntType>,
+    /// Oldest first.
+    schemas: BTreeMap<TypeKey, Vec<SchemaVersion>>,
+    /// By type, path and sort.
+    findings: BTreeMap<(TypeKey, String, String), Finding>,
+    triggered: BTreeMap<TriggeredId, TriggeredRow>,
     runs: i64,
 }
 

@@ -72,6 +72,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of events seen and known, by source and name. */
+        get: operations["get_catalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what the drift of a kind is, and ends its findings. */
+        post: operations["post_catalog_drift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/example": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payload of one shipped example. */
+        get: operations["get_catalog_example"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Examples that are shipped: payloads that providers publish. */
+        get: operations["get_catalog_examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the `webhooks` of an OpenAPI document as kinds of events with schemas. */
+        post: operations["post_catalog_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a payload that is valid against a schema of a kind. */
+        post: operations["post_catalog_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a kind a schema. Payloads are held against it from now on; what breaks it is drift. */
+        put: operations["put_catalog_schema"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a payload by hand: edited, made new, signed, to a source of ours, a destination or a URL. Not retried. */
+        post: operations["post_catalog_trigger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/triggered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest payloads sent by hand, with their answers. */
+        get: operations["get_catalog_triggered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/type": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind: its schema, versions, drift and examples. */
+        get: operations["get_catalog_type"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -541,6 +711,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All mocks. */
+        get: operations["get_mocks"];
+        put?: never;
+        /** Makes a mock. */
+        post: operations["post_mocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mocks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One mock. */
+        get: operations["get_mocks_name"];
+        put?: never;
+        post?: never;
+        /** Deletes a mock with what came to it. */
+        delete: operations["delete_mocks_name"];
+        options?: never;
+        head?: never;
+        /** Gives a mock other rules; its sequences begin anew. */
+        patch: operations["patch_mocks_name"];
+        trace?: never;
+    };
+    "/api/v1/mocks/{name}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest requests that came to a mock, 200 at most, newest first. */
+        get: operations["get_mocks_name_requests"];
+        put?: never;
+        post?: never;
+        /** Forgets what came to a mock. */
+        delete: operations["delete_mocks_name_requests"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mocks/{name}/requests/{number}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kept bytes of the body of a request to a mock. */
+        get: operations["get_mocks_name_requests_number_body"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mocks/{name}/requests/{number}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the body of a request to a mock. */
+        get: operations["get_mocks_name_requests_number_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mocks/{name}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins the sequences of a mock anew. */
+        post: operations["post_mocks_name_restart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -962,6 +1238,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What comes after the last answer of a sequence.
+         * @enum {string}
+         */
+        AfterLast: "stay" | "repeat";
         /** @description One HTTP try. */
         Attempt: {
             error_class?: components["schemas"]["ErrorClass"] | null;
@@ -1004,6 +1285,13 @@ export interface components {
              * @description When the next attempt was due.
              */
             next_at_ms?: number | null;
+        };
+        /** @description Whose an example is. */
+        Attribution: {
+            /** @description The licence in full. */
+            licence: string;
+            /** @description One line: from where, whose, under which licence. */
+            line: string;
         };
         /** @description Who deliveries say they are, beyond their signature. */
         Authorization: components["schemas"]["AuthorizationSettings"] & {
@@ -1069,6 +1357,57 @@ export interface components {
              */
             start_at_ms: number;
         };
+        /** @description One kind with everything that is known of it. */
+        CatalogEntry: components["schemas"]["CatalogType"] & {
+            /** @description Whether something waits to be adopted. */
+            can_adopt: boolean;
+            /** @description What changed; what was met last stands first. */
+            drift: components["schemas"]["Drift"][];
+            /** @description Payloads of it: the newest events, those that came with a schema, and those that are shipped. */
+            examples: components["schemas"]["Example"][];
+            /** @description Versions, newest first. */
+            schemas: components["schemas"]["SchemaVersion"][];
+        };
+        /** @description A kind of event, as one source sends it. */
+        CatalogType: {
+            /**
+             * Format: int64
+             * @description How many events of it were captured.
+             */
+            count: number;
+            /** @description The kind. */
+            event_type: string;
+            /**
+             * Format: int64
+             * @description When the first one that was looked at came.
+             */
+            first_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When the newest was received.
+             */
+            last_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description How many of them were looked at.
+             */
+            learnt_from: number;
+            /**
+             * Format: int32
+             * @description Paths that changed, and nobody said yet what that is.
+             */
+            open_drift: number;
+            origin?: components["schemas"]["Origin"] | null;
+            /** @description The source; null for what is published through the API and for schemas that hold anywhere. */
+            source_id?: string | null;
+            /** @description The source's name. */
+            source_name?: string | null;
+            /**
+             * Format: int32
+             * @description Versions of its schema.
+             */
+            versions: number;
+        };
         /** @description What became stale since the last notice; the first names everything. */
         ChangeNotice: {
             /** @description Deliveries that moved, 100 at most. */
@@ -1077,7 +1416,7 @@ export interface components {
             event_ids: string[];
             /**
              * @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
-             *     `replays`.
+             *     `replays`, `catalog`, `mocks`, `lab`.
              */
             stale: string[];
         };
@@ -1441,6 +1780,51 @@ export interface components {
             /** @description One sentence. */
             reason: string;
         };
+        /** @description One path that changed in one way. */
+        Drift: {
+            /**
+             * Format: int64
+             * @description How many events that were looked at had it.
+             */
+            events: number;
+            /** @description The first event that had it. */
+            first_event_id: string;
+            /**
+             * Format: int64
+             * @description When it was met last.
+             */
+            last_at_ms: number;
+            /** @description The last event that had it. */
+            last_event_id: string;
+            /** @description What is there. */
+            now: string;
+            /** @description JSON Pointer, with `*` for any index of a list and any key of a map. */
+            path: string;
+            resolution?: components["schemas"]["ResolutionName"] | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            resolved_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Since when.
+             */
+            since_ms: number;
+            /** @description `appeared`, `vanished`, `kind_changed`, `became_null`, `new_value`, `format_lost` or `not_as_given`. */
+            sort: string;
+            /** @description What was there, or what is demanded, in plain words. */
+            was: string;
+        };
+        /** @description What somebody says of the drift of a kind. */
+        DriftAnswer: {
+            /** @description The kind. */
+            event_type: string;
+            /** @description What it is. */
+            resolution: components["schemas"]["ResolutionName"];
+            /** @description As this source sends it. */
+            source_id?: string | null;
+        };
         /**
          * @description How a digest is written.
          * @enum {string}
@@ -1517,6 +1901,42 @@ export interface components {
              * @description When the newest was received.
              */
             last_at_ms: number;
+        };
+        /** @description A payload of a kind. */
+        Example: {
+            /**
+             * Format: int64
+             * @description When it was received, if it is an event.
+             */
+            at_ms?: number | null;
+            /** @description The payload, if it came with a schema. */
+            body?: string | null;
+            /** @description The event, if it is one. */
+            event_id?: string | null;
+            /** @description The kind. */
+            event_type: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Which of its kind, if it is shipped.
+             */
+            number?: number | null;
+            /** @description Where it is from. */
+            origin: components["schemas"]["ExampleOrigin"];
+            /** @description The provider, if it is shipped. */
+            provider?: string | null;
+        };
+        /**
+         * @description Where an example is from.
+         * @enum {string}
+         */
+        ExampleOrigin: "event" | "schema" | "shipped";
+        /** @description A payload to look at or to edit. */
+        ExamplePayload: {
+            attribution?: components["schemas"]["Attribution"] | null;
+            /** @description JSON with line breaks. */
+            body: string;
         };
         /** @description Secrets as lines of an environment file. */
         ExportedSecrets: {
@@ -1620,6 +2040,13 @@ export interface components {
             /** @description What stands before it: `sha256=`, or nothing. */
             prefix?: string;
         };
+        /** @description What an import made. */
+        ImportedSchemas: {
+            /** @description Kinds that were taken. */
+            items: components["schemas"]["SomeSchema"][];
+            /** @description Kinds that were left out, each with the reason. */
+            left_out: components["schemas"]["LeftOut"][];
+        };
         /** @description Whether one condition held. */
         Judgement: {
             /** @description What was asked for, as JSON; null for `$and`, `$or` and `$not`. */
@@ -1634,6 +2061,13 @@ export interface components {
             parts: components["schemas"]["Judgement"][];
             /** @description Where in the event: `body.items[1].sku`. Empty for the event itself. */
             path: string;
+        };
+        /** @description A kind that was not taken. */
+        LeftOut: {
+            /** @description Its name in the document. */
+            name: string;
+            /** @description Why. */
+            reason: string;
         };
         /** @description One line. */
         Line: {
@@ -1666,6 +2100,137 @@ export interface components {
             port: number;
             /** @description The program, where the system tells. */
             process?: string | null;
+        };
+        /** @description A destination of this program that answers as its rules say. */
+        Mock: {
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Requests that came since the program began or the log was emptied.
+             */
+            request_count: number;
+            /** @description The first that means a request answers it; 200 when none does. */
+            rules: components["schemas"]["MockRule"][];
+            /** @description Where it answers; what stands below this address goes to it too. */
+            url: string;
+        };
+        /** @description What a mock does with a request. */
+        MockAnswer: {
+            /** @description The body; empty when left out. */
+            body?: string;
+            /**
+             * Format: int64
+             * @description Waits at most so long before.
+             */
+            delay_max_ms?: number;
+            /**
+             * Format: int64
+             * @description Waits at least so long before.
+             */
+            delay_min_ms?: number;
+            /** @description Answers with the body of the request instead. */
+            echoes_body?: boolean;
+            /** @description Header fields in their order. */
+            headers?: components["schemas"]["Header"][];
+            /** @description `reply` when left out. */
+            kind?: components["schemas"]["MockKind"];
+            /**
+             * Format: int32
+             * @description For `partial`: bytes that are promised and not sent. 100 when left out.
+             */
+            missing_bytes?: number;
+            /**
+             * Format: int32
+             * @description 200 when left out.
+             */
+            status?: number;
+        };
+        /**
+         * @description What a mock does.
+         * @enum {string}
+         */
+        MockKind: "reply" | "partial" | "drop" | "reset" | "hang";
+        /** @description What to change of a mock. */
+        MockPatch: {
+            /** @description All its rules. */
+            rules: components["schemas"]["MockRule"][];
+        };
+        /** @description A request that came to a mock. */
+        MockRequest: {
+            /** @description What it got. */
+            answer: components["schemas"]["MockRequestAnswer"];
+            /** @description Length of the body. */
+            body_bytes: number;
+            /** @description How much of it is kept. */
+            body_kept_bytes: number;
+            /** @description The header fields in order and case of the wire. */
+            headers: components["schemas"]["Header"][];
+            /** @description `HTTP/1.1`. */
+            http_version: string;
+            /** @description `POST`. */
+            method: string;
+            /**
+             * Format: int64
+             * @description Counts the mock's requests, from 1.
+             */
+            number: number;
+            /** @description The request target. */
+            path_and_query: string;
+            /** @description Who sent it. */
+            peer?: string | null;
+            /**
+             * Format: int64
+             * @description When it had been read.
+             */
+            received_at_ms: number;
+        };
+        /** @description What a request got of a mock. */
+        MockRequestAnswer: {
+            /**
+             * Format: int64
+             * @description How long it was waited with.
+             */
+            delay_ms: number;
+            /** @description What was done. */
+            kind: components["schemas"]["MockKind"];
+            /** @description The rule that answered, from 0; null when none did. */
+            rule?: number | null;
+            /**
+             * Format: int32
+             * @description The status, when one was sent.
+             */
+            status?: number | null;
+            /** @description The place in its sequence, from 0. */
+            step: number;
+        };
+        /** @description Which requests are answered how. */
+        MockRule: {
+            /** @description What comes after the last answer. */
+            after_last?: components["schemas"]["AfterLast"];
+            /** @description One answer, or a sequence that moves on with each request. */
+            answers: components["schemas"]["MockAnswer"][];
+            /**
+             * Format: int32
+             * @description Of a hundred requests, how many it takes by chance; the others go to the next rule. 100 when left out.
+             */
+            chance_percent?: number;
+            /**
+             * @description Conditions on `headers` and `body`, as in a filter of a subscription. Its `type` is the kind of the event that
+             *     Tacklebox delivers. Any when left out.
+             */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Any when left out or empty. */
+            methods?: string[];
+            /** @description The path below the mock's address, `*` stands for anything: `/orders/*`. Any when left out. */
+            path?: string | null;
         };
         /** @description An authorization to be set. */
         NewAuthorization: components["schemas"]["AuthorizationSettings"] & {
@@ -1741,6 +2306,37 @@ export interface components {
             };
             /** @description What to try it on; the newest event when left out. */
             on?: components["schemas"]["Tried"];
+        };
+        /** @description An OpenAPI document with `webhooks`. */
+        NewImport: {
+            /** @description The document, JSON or YAML. */
+            document: string;
+            /** @description Whose kinds of events these are; anyone's when left out. */
+            source_id?: string | null;
+        };
+        /** @description A mock to be made. */
+        NewMock: {
+            /** @description The last part of its address: 1 to 64 lower-case letters, digits, `-` and `_`. */
+            name: string;
+            /** @description None when left out: everything is answered with 200. */
+            rules?: components["schemas"]["MockRule"][];
+        };
+        /** @description What to make a payload of. */
+        NewPayloadSample: {
+            /** @description The kind. */
+            event_type: string;
+            /**
+             * Format: int64
+             * @description The same seed makes the same payload; 0 when left out.
+             */
+            seed?: number;
+            /** @description As this source sends it. */
+            source_id?: string | null;
+            /**
+             * Format: int32
+             * @description By this version; the newest when left out.
+             */
+            version?: number | null;
         };
         /** @description What a subscription would match. */
         NewPreview: {
@@ -1823,6 +2419,15 @@ export interface components {
             /** @description For `custom`: the waits between attempts. */
             waits_ms?: number[] | null;
         };
+        /** @description A schema for a kind of event. */
+        NewSchema: {
+            /** @description The kind. */
+            event_type: string;
+            /** @description JSON Schema; 2020-12 unless it says otherwise. What it refers to must stand in itself. */
+            schema: unknown;
+            /** @description As this source sends it; anywhere when left out. */
+            source_id?: string | null;
+        };
         /** @description A secret to be added. */
         NewSecret: {
             /** @description The secret; one is generated when it is left out. */
@@ -1884,6 +2489,41 @@ export interface components {
             source: string;
         };
         /**
+         * @description A payload to be sent by hand. It needs `body` or `provider` (then the shipped example of its kind is taken), and one
+         *     of `source_id`, `destination_id` and `url`.
+         */
+        NewTrigger: {
+            /** @description The payload. */
+            body?: string | null;
+            /** @description Send it to this destination, with its headers and authorization. */
+            destination_id?: string | null;
+            /** @description The kind: `pull_request.opened`. Fixes what the provider puts into header fields. */
+            event_type: string;
+            /** @description Further header fields; they come in the place of ours. */
+            headers?: components["schemas"]["Header"][];
+            /**
+             * Format: int32
+             * @description Which shipped example of the kind; the first when left out.
+             */
+            number?: number | null;
+            /** @description A JSON Patch (RFC 6902) for it. */
+            patch?: unknown;
+            /** @description The provider it is like: `github`. */
+            provider?: string | null;
+            /** @description Whether ids and times are made new where the provider has them; true when left out. */
+            refresh?: boolean | null;
+            /** @description How to sign: the slug of a scheme. The way of the source or destination when left out, or the provider's. */
+            scheme?: string | null;
+            /** @description What to sign with; the secrets of the source or destination when left out. It is not kept. */
+            secret?: string | null;
+            /** @description Values to set in it, after the patch. */
+            set?: components["schemas"]["SetValue"][];
+            /** @description Send it to this source of ours, where it becomes an event. */
+            source_id?: string | null;
+            /** @description Send it there. */
+            url?: string | null;
+        };
+        /**
          * @description When a person is told of failures.
          * @enum {string}
          */
@@ -1918,6 +2558,11 @@ export interface components {
             /** @description A JSON pointer (RFC 6901), for example `/data/object/id`. */
             pointer: string;
         };
+        /**
+         * @description Where a schema is from.
+         * @enum {string}
+         */
+        Origin: "given" | "imported" | "learnt";
         /** @description The figures above the timeline, and what the shell shows of the whole. */
         Overview: {
             /** @description Rows by state. */
@@ -2474,6 +3119,11 @@ export interface components {
             /** @description The callback URL. */
             url: string;
         };
+        /**
+         * @description What drift is.
+         * @enum {string}
+         */
+        ResolutionName: "adopted" | "dismissed";
         /** @description An answer. */
         Response: {
             /**
@@ -2554,6 +3204,25 @@ export interface components {
             /** @description Its header fields. */
             headers?: components["schemas"]["Header"][];
         };
+        /** @description A version of a schema. */
+        SchemaVersion: {
+            /** @description Whether it still grows with what comes. */
+            is_growing: boolean;
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            number: number;
+            /** @description Where it is from. */
+            origin: components["schemas"]["Origin"];
+            /** @description JSON Schema, 2020-12 where it was learnt. */
+            schema: unknown;
+            /**
+             * Format: int64
+             * @description Since when it holds.
+             */
+            since_ms: number;
+        };
         /** @description What the secret of a provider is, and who makes it. */
         SecretAdvice: {
             /** @description Where it is found, or what it looks like. */
@@ -2597,6 +3266,13 @@ export interface components {
              * @description From when on it neither signs nor verifies; null when it has no end.
              */
             retires_at_ms?: number | null;
+        };
+        /** @description A value to set. */
+        SetValue: {
+            /** @description JSON Pointer (RFC 6901): `/data/amount`. */
+            path: string;
+            /** @description The value. */
+            value: unknown;
         };
         /** @description Settings of the workspace. */
         Settings: {
@@ -2671,6 +3347,16 @@ export interface components {
             url?: string | null;
             /** @description `verified`, `rejected`, `unsigned` or `not_checked`. */
             verdict: string;
+        };
+        /** @description A schema that was taken. */
+        SomeSchema: {
+            /** @description The kind. */
+            event_type: string;
+            /**
+             * Format: int32
+             * @description The number of the version.
+             */
+            version: number;
         };
         /** @description Where events come in. */
         Source: {
@@ -2935,6 +3621,59 @@ export interface components {
          * @enum {string}
          */
         Trigger: "event" | "replay" | "test";
+        /** @description An answer. */
+        TriggeredAnswer: {
+            /** @description The body's beginning. */
+            body: string;
+            /**
+             * Format: int64
+             * @description Length of the body, as far as it was read.
+             */
+            body_bytes: number;
+            /** @description Header fields. */
+            headers: components["schemas"]["Header"][];
+            /**
+             * Format: int32
+             * @description The status.
+             */
+            status: number;
+        };
+        /** @description What was sent, and what came back. */
+        TriggeredRequest: {
+            answer?: components["schemas"]["TriggeredAnswer"] | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /** @description The body's beginning. */
+            body: string;
+            /**
+             * Format: int64
+             * @description Length of the body.
+             */
+            body_bytes: number;
+            /** @description The event that a source of ours made of it. */
+            event_id?: string | null;
+            /** @description The kind. */
+            event_type: string;
+            /** @description What came of it, in one sentence. */
+            explanation: string;
+            /** @description Header fields, as sent. */
+            headers: components["schemas"]["Header"][];
+            /** @description Its id. */
+            id: string;
+            /** @description How long each part took. */
+            phases: components["schemas"]["Phases"];
+            /** @description The provider it is like. */
+            provider?: string | null;
+            /** @description What was made new: JSON Pointers and names of header fields. */
+            refreshed: string[];
+            /** @description How it was signed. */
+            scheme: string;
+            /** @description Where to. */
+            url: string;
+        };
         /**
          * @description What happens to a request without any signature. A wrong one is always rejected.
          * @enum {string}
@@ -2973,6 +3712,49 @@ export interface components {
          * @enum {string}
          */
         View: "pretty" | "raw" | "hex";
+        /** @description A list that is always whole. */
+        Whole_CatalogType: {
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many events of it were captured.
+                 */
+                count: number;
+                /** @description The kind. */
+                event_type: string;
+                /**
+                 * Format: int64
+                 * @description When the first one that was looked at came.
+                 */
+                first_at_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description When the newest was received.
+                 */
+                last_at_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description How many of them were looked at.
+                 */
+                learnt_from: number;
+                /**
+                 * Format: int32
+                 * @description Paths that changed, and nobody said yet what that is.
+                 */
+                open_drift: number;
+                origin?: components["schemas"]["Origin"] | null;
+                /** @description The source; null for what is published through the API and for schemas that hold anywhere. */
+                source_id?: string | null;
+                /** @description The source's name. */
+                source_name?: string | null;
+                /**
+                 * Format: int32
+                 * @description Versions of its schema.
+                 */
+                versions: number;
+            }[];
+        };
         /** @description A list that is always whole. */
         Whole_Destination: {
             /** @description All of it. */
@@ -3063,6 +3845,34 @@ export interface components {
             }[];
         };
         /** @description A list that is always whole. */
+        Whole_Example: {
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it was received, if it is an event.
+                 */
+                at_ms?: number | null;
+                /** @description The payload, if it came with a schema. */
+                body?: string | null;
+                /** @description The event, if it is one. */
+                event_id?: string | null;
+                /** @description The kind. */
+                event_type: string;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Which of its kind, if it is shipped.
+                 */
+                number?: number | null;
+                /** @description Where it is from. */
+                origin: components["schemas"]["ExampleOrigin"];
+                /** @description The provider, if it is shipped. */
+                provider?: string | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
         Whole_LocalPort: {
             /** @description All of it. */
             items: {
@@ -3073,6 +3883,60 @@ export interface components {
                 port: number;
                 /** @description The program, where the system tells. */
                 process?: string | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_Mock: {
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                created_at_ms: number;
+                /** @description What it is called. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Requests that came since the program began or the log was emptied.
+                 */
+                request_count: number;
+                /** @description The first that means a request answers it; 200 when none does. */
+                rules: components["schemas"]["MockRule"][];
+                /** @description Where it answers; what stands below this address goes to it too. */
+                url: string;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_MockRequest: {
+            /** @description All of it. */
+            items: {
+                /** @description What it got. */
+                answer: components["schemas"]["MockRequestAnswer"];
+                /** @description Length of the body. */
+                body_bytes: number;
+                /** @description How much of it is kept. */
+                body_kept_bytes: number;
+                /** @description The header fields in order and case of the wire. */
+                headers: components["schemas"]["Header"][];
+                /** @description `HTTP/1.1`. */
+                http_version: string;
+                /** @description `POST`. */
+                method: string;
+                /**
+                 * Format: int64
+                 * @description Counts the mock's requests, from 1.
+                 */
+                number: number;
+                /** @description The request target. */
+                path_and_query: string;
+                /** @description Who sent it. */
+                peer?: string | null;
+                /**
+                 * Format: int64
+                 * @description When it had been read.
+                 */
+                received_at_ms: number;
             }[];
         };
         /** @description A list that is always whole. */
@@ -3261,6 +4125,45 @@ export interface components {
                 transform?: string | null;
             }[];
         };
+        /** @description A list that is always whole. */
+        Whole_TriggeredRequest: {
+            /** @description All of it. */
+            items: {
+                answer?: components["schemas"]["TriggeredAnswer"] | null;
+                /**
+                 * Format: int64
+                 * @description When.
+                 */
+                at_ms: number;
+                /** @description The body's beginning. */
+                body: string;
+                /**
+                 * Format: int64
+                 * @description Length of the body.
+                 */
+                body_bytes: number;
+                /** @description The event that a source of ours made of it. */
+                event_id?: string | null;
+                /** @description The kind. */
+                event_type: string;
+                /** @description What came of it, in one sentence. */
+                explanation: string;
+                /** @description Header fields, as sent. */
+                headers: components["schemas"]["Header"][];
+                /** @description Its id. */
+                id: string;
+                /** @description How long each part took. */
+                phases: components["schemas"]["Phases"];
+                /** @description The provider it is like. */
+                provider?: string | null;
+                /** @description What was made new: JSON Pointers and names of header fields. */
+                refreshed: string[];
+                /** @description How it was signed. */
+                scheme: string;
+                /** @description Where to. */
+                url: string;
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -3388,6 +4291,311 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineWindow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_CatalogType"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_drift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_example: {
+        parameters: {
+            query: {
+                /** @description Of this provider: `github`. */
+                provider: string;
+                /** @description Of this kind. */
+                event_type: string;
+                /** @description Which of its kind; the first when left out. */
+                number?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplePayload"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_examples: {
+        parameters: {
+            query?: {
+                /** @description Of this provider: `github`. */
+                provider?: string;
+                /** @description Of this kind. */
+                event_type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Example"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedSchemas"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayloadSample"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplePayload"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_catalog_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchema"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeSchema"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_catalog_trigger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrigger"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggeredRequest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_triggered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_TriggeredRequest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_catalog_type: {
+        parameters: {
+            query: {
+                /** @description The kind: `order.paid`. */
+                event_type: string;
+                /** @description As this source sends it; left out for what is published through the API and for schemas that hold anywhere. */
+                source_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntry"];
                 };
             };
             default: {
@@ -4337,6 +5545,305 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Mock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMock"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mocks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mocks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_mocks_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MockPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mocks_name_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_MockRequest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_mocks_name_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mocks_name_requests_number_body: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mocks_name_requests_number_lines: {
+        parameters: {
+            query?: {
+                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
+                view?: "pretty" | "raw" | "hex";
+                /** @description Lines to leave out at the begin. */
+                first?: number;
+                /** @description Lines, 1,000 at most; 200 when left out. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineWindow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mocks_name_restart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mock"];
                 };
             };
             default: {

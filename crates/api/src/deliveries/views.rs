@@ -258,6 +258,18 @@ pub struct Phases {
     pub total_us: u64,
 }
 
+impl From<&domain::Phases> for Phases {
+    fn from(phases: &domain::Phases) -> Self {
+        Self {
+            dns_us: phases.dns_us,
+            connect_us: phases.connect_us,
+            tls_us: phases.tls_us,
+            first_byte_us: phases.first_byte_us,
+            total_us: phases.total_us,
+        }
+    }
+}
+
 /// What followed from an attempt.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct AttemptVerdict {
@@ -476,13 +488,7 @@ impl Attempt {
             explanation: explanation::of_outcome(attempt.error_class, status, &address, timeout),
             is_connection_reused: attempt.is_connection_reused,
             was_resent_at_once: attempt.was_resent_at_once,
-            phases: Phases {
-                dns_us: attempt.phases.dns_us,
-                connect_us: attempt.phases.connect_us,
-                tls_us: attempt.phases.tls_us,
-                first_byte_us: attempt.phases.first_byte_us,
-                total_us: attempt.phases.total_us,
-            },
+            phases: (&attempt.phases).into(),
             verdict: AttemptVerdict {
                 kind,
                 explanation: explanation::of_verdict(attempt.verdict, next_in),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain::id::{DestinationId, SourceId, SubscriptionId};
-use domain::{Destination, EventTypeName, Settings, Source, Subscription};
+use domain::{Destination, EventTypeName, Mock, Settings, Source, Subscription};
 use signatures::{Provider, Scheme};
 use store::{SealedSecret, SecretOwner, SecretPurpose, Store};
 
@@ -20,6 +20,7 @@ pub struct Snapshot {
     destinations: Vec<Arc<ConfiguredDestination>>,
     by_destination: HashMap<DestinationId, Arc<ConfiguredDestination>>,
     subscriptions: Vec<Arc<Subscription>>,
+    mocks: Vec<Arc<Mock>>,
     settings: Settings,
     providers: Providers,
 }
@@ -87,6 +88,7 @@ impl Snapshot {
             by_destination: destinations.iter().map(|entry| (entry.destination.id, entry.clone())).collect(),
             destinations,
             subscriptions: store.subscriptions().await?.into_iter().map(Arc::new).collect(),
+            mocks: store.mocks().await?.into_iter().map(Arc::new).collect(),
             settings: store.settings().await?.unwrap_or_default(),
             providers,
         })
@@ -105,6 +107,22 @@ impl Snapshot {
     /// All subscriptions, oldest first.
     pub fn subscriptions(&self) -> &[Arc<Subscription>] {
         &self.subscriptions
+    }
+
+    /// All mock destinations, oldest first.
+    pub fn mocks(&self) -> &[Arc<Mock>] {
+        &self.mocks
+    }
+
+    /// The mock that answers at `/mock/{name}`.
+    pub fn mock_at(&self, name: &str) -> Option<&Arc<Mock>> {
+        self.mocks.iter().find(|mock| mock.name == name)
+    }
+
+    /// One mock.
+    pub fn mock(&self, name: &str) -> Result<&Arc<Mock>, ConfigurationError> {
+        let missing = || ConfigurationError::NotFound { noun: "mock", id: name.chars().take(64).collect() };
+        self.mock_at(name).ok_or_else(missing)
     }
 
     /// The settings.

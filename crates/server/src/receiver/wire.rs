@@ -69,6 +69,11 @@ impl<S> WireStream<S> {
     pub const fn new(stream: S, recorder: WireRecorder) -> Self {
         Self { stream, recorder }
     }
+
+    /// The stream alone.
+    pub fn into_stream(self) -> S {
+        self.stream
+    }
 }
 
 impl WireRecorder {

@@ -26,6 +26,15 @@ pub struct EventFacts {
     pub id: Option<String>,
 }
 
+/// A part of an event, and where a provider puts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub text: String,
+}
+
 /// Longest kind or id that is taken, in characters.
 const CHARACTERS_MAX: usize = 256;
 
@@ -39,6 +48,20 @@ impl EventRecord {
         });
         let id = self.id.iter().find_map(|place| reader.text(place, true));
         EventFacts { kind, id }
+    }
+
+    /// Where a sender puts a kind: the parts of the first alternative that has a place for each piece between the dots,
+    /// `pull_request` and `opened`. The last place takes what is left.
+    pub fn kind_marks(&self, kind: &str) -> Vec<Mark> {
+        let fits = |parts: &&Vec<Place>| !parts.is_empty() && parts.len() <= kind.split('.').count();
+        let Some(parts) = self.kind.iter().find(fits) else { return Vec::new() };
+        let pieces = kind.splitn(parts.len(), '.');
+        parts.iter().zip(pieces).map(|(place, text)| Mark { place: place.clone(), text: text.to_owned() }).collect()
+    }
+
+    /// Where a sender puts the id of a delivery.
+    pub fn id_place(&self) -> Option<&Place> {
+        self.id.first()
     }
 }
 
@@ -78,6 +101,25 @@ mod tests {
         let headers: HeaderFields = headers.iter().copied().collect();
         let facts = provider(slug).unwrap().record.event.facts(&headers, body.as_bytes());
         assert_eq!(facts, EventFacts { kind: kind.map(str::to_owned), id: id.map(str::to_owned) }, "{slug}");
+    }
+
+    #[test]
+    fn a_kind_is_written_where_it_is_read() {
+        let marks = |slug: &str, kind: &str| -> Vec<(String, String)> {
+            let marks = provider(slug).unwrap().record.event.kind_marks(kind);
+            marks.into_iter().map(|mark| (mark.place.to_string(), mark.text)).collect()
+        };
+        let pair = |place: &str, text: &str| (place.to_owned(), text.to_owned());
+        assert_eq!(
+            marks("github", "pull_request.opened"),
+            [pair("X-GitHub-Event", "pull_request"), pair("body:/action", "opened")]
+        );
+        assert_eq!(marks("github", "push"), [pair("X-GitHub-Event", "push")]);
+        assert_eq!(marks("stripe", "invoice.paid"), [pair("body:/type", "invoice.paid")]);
+        assert_eq!(
+            provider("shopify").unwrap().record.event.id_place().map(ToString::to_string).as_deref(),
+            Some("X-Shopify-Webhook-Id")
+        );
     }
 
     #[test]

@@ -108,14 +108,14 @@ pub async fn pruning_goes_on_where_it_stopped<H: Harness>(harness: &H) {
 pub async fn what_is_deleted_takes_no_place<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());
     let body: Vec<u8> = (0..60_000_u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    for _ in 0..40 {
+    for _ in 0..60 {
         let event = samples.event("order.paid");
         let made = samples.capture_of(event, &body, &[]);
         capture(&store, made).await;
     }
     let full = store.kept_bytes().await.expect("readable");
     let pruned = store.prune(prune(samples.now().after(Duration::from_secs(1)), None)).await.expect("pruned");
-    assert_eq!(pruned.events, 40);
+    assert_eq!(pruned.events, 60);
     let empty = store.kept_bytes().await.expect("readable");
     assert!(empty * 2 < full, "{empty} of {full} bytes are left");
     assert_eq!(store.tally(samples.now()).await.expect("readable").unrouted, 0);

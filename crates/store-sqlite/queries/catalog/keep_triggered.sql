@@ -1,0 +1,2 @@
+insert into triggered (id, kept)
+values (?1, ?2)

@@ -1,0 +1,2 @@
+select cursor
+from learning

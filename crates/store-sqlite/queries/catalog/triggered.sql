@@ -1,0 +1,4 @@
+select id, kept
+from triggered
+order by id desc
+limit ?1

@@ -1,0 +1,3 @@
+select *
+from lab_runs
+order by id desc

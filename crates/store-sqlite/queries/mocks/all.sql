@@ -1,0 +1,3 @@
+select *
+from mocks
+order by created_at, name

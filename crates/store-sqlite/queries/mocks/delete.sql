@@ -1,0 +1,2 @@
+delete from mocks
+where name = ?1

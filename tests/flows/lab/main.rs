@@ -1,0 +1,3 @@
+//! The Lab through a real server: mock destinations that misbehave, and a hostile sender.
+
+mod mocks;
