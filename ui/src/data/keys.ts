@@ -6,6 +6,8 @@ import type { QueryKey } from '@tanstack/react-query';
 export const keys = {
   overview: ['overview'],
   timeline: ['timeline'],
+  /** Added ones change with the sources' topic. */
+  providers: ['sources', 'providers'],
   sources: ['sources'],
   source: (id: string) => ['sources', id],
   destinations: ['destinations'],

@@ -1,25 +1,10 @@
 import { classNames } from './classNames';
+import { providerLabel, providerLetters } from './providerNames';
 import styles from './SourceBadge.module.css';
 
-/** Who sends: the slug of a provider. */
-export type ProviderName = string;
-
-const labels: Record<string, string> = {
-  github: 'GitHub',
-  'standard-webhooks': 'Standard Webhooks',
-  hmac: 'Generic HMAC',
-  none: 'Unverified',
-};
-
-/** The name a person knows the provider by. */
-export function providerLabel(provider: ProviderName): string {
-  return labels[provider] ?? provider;
-}
-
-const letters: Record<string, string> = { github: 'GH', 'standard-webhooks': 'SW', hmac: 'HM', none: 'In' };
-
 export interface SourceBadgeProps {
-  provider: ProviderName;
+  /** Who sends: the slug of a provider. */
+  provider: string;
   /** Side length: 18 in dense lists, 20 elsewhere. */
   size?: 18 | 20;
   /** The badge stands alone, so it says the provider's name. */
@@ -29,12 +14,13 @@ export interface SourceBadgeProps {
 
 /** Two letters for where an event came from. */
 export function SourceBadge({ provider, size = 20, isAlone = false, className }: SourceBadgeProps) {
+  const label = providerLabel(provider);
   return (
     <span
       className={classNames(styles.badge, size === 18 && styles.small, className)}
-      {...(isAlone ? { role: 'img', 'aria-label': providerLabel(provider), title: providerLabel(provider) } : { 'aria-hidden': true })}
+      {...(isAlone ? { role: 'img', 'aria-label': label, title: label } : { 'aria-hidden': true })}
     >
-      {letters[provider] ?? provider.slice(0, 2)}
+      {providerLetters(provider)}
     </span>
   );
 }

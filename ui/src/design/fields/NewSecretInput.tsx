@@ -12,12 +12,14 @@ export interface NewSecretInputProps {
   onValueChange: (secret: string) => void;
   /** Decides what Generate makes. */
   scheme: string;
+  /** Whether a secret can be made here; otherwise it comes from the sender. */
+  canGenerate?: boolean;
   placeholder?: string;
   'aria-label'?: string;
 }
 
 /** A secret being entered: typed or pasted, generated, shown, copied. */
-export function NewSecretInput({ value, onValueChange, scheme, placeholder, ...rest }: NewSecretInputProps) {
+export function NewSecretInput({ value, onValueChange, scheme, canGenerate = true, placeholder, ...rest }: NewSecretInputProps) {
   const [isShown, setShown] = useState(false);
   return (
     <div className={styles.line}>
@@ -43,15 +45,17 @@ export function NewSecretInput({ value, onValueChange, scheme, placeholder, ...r
         }
         {...rest}
       />
-      <Button
-        glyph="key"
-        onClick={() => {
-          onValueChange(generateSecret(scheme));
-          setShown(true);
-        }}
-      >
-        Generate
-      </Button>
+      {canGenerate && (
+        <Button
+          glyph="key"
+          onClick={() => {
+            onValueChange(generateSecret(scheme));
+            setShown(true);
+          }}
+        >
+          Generate
+        </Button>
+      )}
     </div>
   );
 }

@@ -3,14 +3,15 @@ import { type ReactNode, useState } from 'react';
 
 import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
+import { useProviders } from '../../data/providers';
 import { BackLink } from '../../design/BackLink';
-import { Choice, ChoiceGroup } from '../../design/Choice';
 import { Editor, EditorFooterNote, EditorSection } from '../../design/Editor';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Field, FieldNote } from '../../design/Field';
 import { HeaderRows } from '../../design/fields/HeaderRows';
 import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
+import { ProviderChoice } from '../../design/fields/ProviderChoice';
 import { SaveButton } from '../../design/SaveButton';
 import { Select } from '../../design/Select';
 import { TextInput } from '../../design/TextInput';
@@ -26,7 +27,7 @@ import {
 import styles from './destinations.module.css';
 import { DestinationSecrets } from './DestinationSecrets';
 import { LocalPortChips } from './LocalPortChips';
-import { SCHEMES, schemeLabel, schemeNote } from './signingScheme';
+import { COMMON_SCHEMES, otherSchemes, schemeLabel, schemeNote } from './signingScheme';
 
 export interface DestinationFormProps {
   title: string;
@@ -67,6 +68,8 @@ export function DestinationForm({
     : { ...missingAccess(draft.access), ...(!draft.url && { url: '' }) };
   const typed = Object.fromEntries(Object.entries(own).filter(([field]) => !(field in unsaid)));
   const shown: DestinationErrors = { ...refused, ...typed };
+  const providers = useProviders();
+  const provider = providers.find(({ slug }) => slug === draft.scheme);
   const change = (part: Partial<DestinationDraft>) => onDraftChange({ ...draft, ...part });
   const changeAccess = (part: Partial<AccessDraft>) => change({ access: { ...draft.access, ...part } });
 
@@ -125,19 +128,15 @@ export function DestinationForm({
       </EditorSection>
 
       <EditorSection label="Sign as">
-        <ChoiceGroup
+        <ProviderChoice
           aria-label="Sign as"
+          layout="chips"
           value={draft.scheme}
-          onValueChange={(value) => {
-            const scheme = SCHEMES.find((candidate) => candidate === value);
-            if (scheme) change({ scheme, secret: '' });
-          }}
-        >
-          {SCHEMES.map((scheme) => (
-            <Choice key={scheme} value={scheme} label={schemeLabel(scheme)} />
-          ))}
-        </ChoiceGroup>
-        <p className={styles.hint}>{schemeNote(draft.scheme)}</p>
+          onValueChange={(scheme) => change({ scheme, secret: '' })}
+          common={COMMON_SCHEMES.map((scheme) => ({ value: scheme, label: schemeLabel(scheme) }))}
+          others={otherSchemes(providers)}
+        />
+        <p className={styles.hint}>{schemeNote(draft.scheme, provider)}</p>
         {draft.scheme === 'hmac' && (
           <HmacFields value={draft.hmac} onValueChange={(hmac) => change({ hmac })} headerError={shown.hmac} />
         )}

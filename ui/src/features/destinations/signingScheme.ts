@@ -1,25 +1,30 @@
-export const SCHEMES: readonly string[] = ['standard-webhooks', 'github', 'hmac', 'none'];
+import type { Provider } from '../../contract';
+import type { ProviderOption } from '../../design/fields/ProviderChoice';
+import { providerLabel } from '../../design/providerNames';
+
+/** Those most people sign as. */
+export const COMMON_SCHEMES = ['standard-webhooks', 'github', 'stripe', 'hmac', 'none'];
 
 /** The name of a signature scheme. */
 export function schemeLabel(scheme: string): string {
-  return labels[scheme] ?? scheme;
+  return scheme === 'none' ? 'No signature' : providerLabel(scheme);
 }
 
-const labels: Record<string, string> = {
-  'standard-webhooks': 'Standard Webhooks',
-  github: 'GitHub',
-  hmac: 'Generic HMAC',
-  none: 'No signature',
-};
+/** All others that sign, by name. */
+export function otherSchemes(providers: readonly Provider[]): ProviderOption[] {
+  return providers
+    .filter(({ slug, is_signed }) => is_signed && !COMMON_SCHEMES.includes(slug))
+    .toSorted((a, b) => Number(b.is_added) - Number(a.is_added) || a.name.localeCompare(b.name))
+    .map(({ slug, name }) => ({ value: slug, label: name }));
+}
 
 /** What choosing a scheme means. */
-export function schemeNote(scheme: string): string {
-  return notes[scheme] ?? `As ${schemeLabel(scheme)} signs.`;
+export function schemeNote(scheme: string, provider: Provider | undefined): string {
+  if (scheme === 'none') return 'The receiver cannot tell who sent it.';
+  if (scheme === 'hmac') return 'An HMAC of the body in one header of your choice.';
+  if (scheme === 'standard-webhooks') {
+    return 'webhook-id, webhook-timestamp and webhook-signature. Verified by any Standard Webhooks library.';
+  }
+  const headers = provider?.signature_headers.join(', ') || 'A signature in the body';
+  return `${headers}, as ${provider?.name ?? schemeLabel(scheme)} signs. For code written for it.`;
 }
-
-const notes: Record<string, string> = {
-  'standard-webhooks': 'webhook-id, webhook-timestamp and webhook-signature. Verified by any Standard Webhooks library.',
-  github: 'X-Hub-Signature-256, as GitHub signs. For code written for GitHub.',
-  hmac: 'An HMAC of the body in one header of your choice.',
-  none: 'The receiver cannot tell who sent it.',
-};

@@ -1,43 +1,49 @@
 import { useState } from 'react';
 
 import type { Source } from '../../contract';
+import { useProvider } from '../../data/providers';
 import { CopyLine } from '../../design/CopyLine';
 import { IconButton } from '../../design/IconButton';
-import { providerLabel } from '../../design/SourceBadge';
+import { providerLabel } from '../../design/providerNames';
 import { FirstEventLine } from './FirstEventLine';
-import { isLoopback, providerPreset } from './providerPreset';
+import { Steps } from './NewSourcePane';
 import { useSourceSecrets } from './queries';
+import { SenderFacts } from './SenderFacts';
+import { checkedHow, stepsAt } from './sender';
 import { SendTestEvent } from './SendTestEvent';
 import styles from './sources.module.css';
 
 /** What to paste where at the sender, and whether something has arrived. */
 export function ConnectPane({ source }: { source: Source }) {
-  const preset = providerPreset(source.provider);
+  const provider = useProvider(source.provider);
   const address = source.public_url ?? source.receive_url;
+  const isSigned = source.provider !== 'none';
   return (
     <>
       <div>
-        <h2 className={styles.paneTitle}>
-          Connect {source.provider === 'none' ? 'a sender' : providerLabel(source.provider)}
-        </h2>
-        <p className="t2">{preset.path}</p>
+        <h2 className={styles.paneTitle}>Connect {isSigned ? (provider?.name ?? providerLabel(source.provider)) : 'a sender'}</h2>
+        <p className="t2">{checkedHow(source.provider, provider)}</p>
       </div>
 
       <div className={styles.lines}>
-        <CopyLine label={preset.urlLabel} value={address} />
-        {preset.values.map((entry) => (
-          <CopyLine key={entry.label} label={entry.label} value={entry.value} />
-        ))}
-        {preset.secretLabel && <SecretLine source={source} label={preset.secretLabel} />}
+        <CopyLine label={source.provider === 'github' ? 'Payload URL' : 'Address'} value={address} />
+        {isSigned && <SecretLine source={source} label={provider?.secret.label || 'Secret'} />}
         {source.hmac && source.provider === 'hmac' && (
           <CopyLine label={`${source.hmac.algorithm.toUpperCase()} as ${source.hmac.encoding} in header`} value={source.hmac.header} />
         )}
       </div>
-      <p className={styles.hint}>{preset.events}</p>
+      <Steps steps={stepsAt(source.provider, provider)} />
 
-      {isLoopback(address) && source.provider === 'github' && (
+      {provider?.signs_url && source.public_url === null && (
         <p className={styles.hint}>
-          GitHub cannot reach {new URL(address).host}. Lead a tunnel to it and enter its address as Public URL.
+          {provider.name} signs the address it was given. Enter it as Public URL, exactly as it stands there, or no
+          signature will match.
+        </p>
+      )}
+      {isLoopback(address) && isSigned && (
+        <p className={styles.hint}>
+          {provider?.name ?? 'The sender'} cannot reach {new URL(address).host} from the internet. Lead a tunnel to it and
+          enter its address as Public URL.
         </p>
       )}
 
@@ -45,8 +51,19 @@ export function ConnectPane({ source }: { source: Source }) {
         <FirstEventLine source={source} />
         <SendTestEvent source={source} />
       </div>
+      <SenderFacts provider={provider} />
     </>
   );
+}
+
+/** Whether an address only works on this computer. */
+function isLoopback(address: string): boolean {
+  try {
+    const { hostname } = new URL(address);
+    return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  } catch {
+    return false;
+  }
 }
 
 function SecretLine({ source, label }: { source: Source; label: string }) {

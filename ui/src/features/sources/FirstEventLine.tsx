@@ -3,13 +3,13 @@ import { CheckedLine } from '../../design/CheckedLine';
 import { countOf } from '../../design/formatNumber';
 import { timeSince } from '../../design/relativeTime';
 import { useNow } from '../../design/useNow';
-import { providerPreset } from './providerPreset';
+import { awaited } from './sender';
 
 /** Waits for the first event of a source, and says so when it has arrived. */
 export function FirstEventLine({ source }: { source: Source }) {
   const now_ms = useNow();
   if (source.last_event_at_ms === null) {
-    return <CheckedLine tone="waiting">Waiting for {providerPreset(source.provider).waitingFor}…</CheckedLine>;
+    return <CheckedLine tone="waiting">Waiting for {awaited(source.provider)}…</CheckedLine>;
   }
   return (
     <CheckedLine tone="good">

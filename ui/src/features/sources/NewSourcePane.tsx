@@ -1,36 +1,45 @@
-import { providerLabel } from '../../design/SourceBadge';
-import { providerPreset } from './providerPreset';
+import { useProvider } from '../../data/providers';
+import { providerLabel } from '../../design/providerNames';
+import { SenderFacts } from './SenderFacts';
+import { awaited, stepsAt } from './sender';
 import { type SourceDraft, slugOf } from './sourceDraft';
 import styles from './sources.module.css';
 
 /** What will follow once the source exists. */
 export function NewSourcePane({ draft }: { draft: SourceDraft }) {
-  const preset = providerPreset(draft.provider);
+  const provider = useProvider(draft.provider);
   const steps = [
-    `Create it, and copy its address${preset.secretLabel ? ' and its secret' : ''} from here.`,
-    preset.path,
-    preset.events,
-    `Wait for ${preset.waitingFor}: this page says when it arrives. Or send a test event.`,
+    'Create it, and copy its address from here.',
+    ...stepsAt(draft.provider, provider),
+    `Wait for ${awaited(draft.provider)}: this page says when it arrives. Or send a test event.`,
   ];
   return (
     <>
       <div>
-        <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : providerLabel(draft.provider)}</h2>
+        <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : (provider?.name ?? providerLabel(draft.provider))}</h2>
         <p className="t2">What happens next</p>
       </div>
-      <ol className={styles.steps}>
-        {steps.map((step, index) => (
-          <li key={step}>
-            <span className={styles.stepNumber} aria-hidden>
-              {index + 1}
-            </span>
-            <span>{step}</span>
-          </li>
-        ))}
-      </ol>
+      <Steps steps={steps} />
+      <SenderFacts provider={provider} />
       <p className={styles.address}>
         Address: <span className="mono">…/in/{slugOf(draft) || '‹chosen for you›'}</span>
       </p>
     </>
+  );
+}
+
+/** Numbered steps. */
+export function Steps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol className={styles.steps}>
+      {steps.map((step, index) => (
+        <li key={step}>
+          <span className={styles.stepNumber} aria-hidden>
+            {index + 1}
+          </span>
+          <span>{step}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -12,10 +12,12 @@ export interface ReceivingOptionsProps {
   draft: SourceDraft;
   onChange: (part: Partial<SourceDraft>) => void;
   errors: SourceErrors;
+  /** The sender signs the address it was given. */
+  signsUrl: boolean;
 }
 
 /** What happens to requests without a signature, what the sender gets back, and where the outside world finds us. */
-export function ReceivingOptions({ draft, onChange, errors }: ReceivingOptionsProps) {
+export function ReceivingOptions({ draft, onChange, errors, signsUrl }: ReceivingOptionsProps) {
   return (
     <>
       {draft.provider !== 'none' && (
@@ -72,12 +74,16 @@ export function ReceivingOptions({ draft, onChange, errors }: ReceivingOptionsPr
         </Disclosure>
       </EditorSection>
 
-      <EditorSection label="Public URL" note="Optional">
+      <EditorSection label="Public URL" note={signsUrl ? 'Part of what is signed' : 'Optional'}>
         <Field
           label="Public URL"
           isLabelHidden
           error={errors.public_url}
-          hint="If a tunnel or proxy leads to this source, its address. It is shown instead of the local one."
+          hint={
+            signsUrl
+              ? 'Exactly as you paste it at the sender: it signs this address, and no signature matches without it.'
+              : 'If a tunnel or proxy leads to this source, its address. It is shown instead of the local one.'
+          }
         >
           <TextInput
             isMono

@@ -3,18 +3,20 @@ import { type ReactNode, useState } from 'react';
 
 import type { Source } from '../../contract';
 import { problemOf } from '../../data/client';
+import { useProviders } from '../../data/providers';
 import { BackLink } from '../../design/BackLink';
-import { Choice, ChoiceGroup } from '../../design/Choice';
 import { Editor, EditorFooterNote, EditorSection } from '../../design/Editor';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Field } from '../../design/Field';
 import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
+import { ProviderChoice } from '../../design/fields/ProviderChoice';
+import { providerLabel } from '../../design/providerNames';
 import { SaveButton } from '../../design/SaveButton';
-import { providerLabel, SourceBadge } from '../../design/SourceBadge';
+import { SourceBadge } from '../../design/SourceBadge';
 import { TextInput } from '../../design/TextInput';
-import { PROVIDERS, providerPreset } from './providerPreset';
 import { ReceivingOptions } from './ReceivingOptions';
+import { checkedHow, commonSenders, otherSenders } from './sender';
 import { type SourceDraft, type SourceErrors, slugOf, sourceErrors, withProvider } from './sourceDraft';
 import { SourceSecrets } from './SourceSecrets';
 import styles from './sources.module.css';
@@ -51,6 +53,16 @@ export function SourceForm({
   const refused = problem?.field && problem.field in fieldNames ? { [problem.field]: problem.detail } : {};
   const shown: SourceErrors = { ...refused, ...(isEveryErrorShown ? own : onlyTyped(own)) };
   const firstProblem = Object.values(own)[0];
+  const providers = useProviders();
+  const provider = providers.find(({ slug }) => slug === draft.provider);
+  const mustBeGiven = provider !== undefined && (provider.secret.is_given || !provider.can_generate_secret);
+  const secretLabel = provider?.secret.label || 'Proves who sent it';
+  const secretHint = [
+    provider?.secret.hint,
+    mustBeGiven ? 'It can be added later; until then everything is rejected.' : 'Leave it empty and one is made for you.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 
   const save = () => {
     setEveryErrorShown(true);
@@ -86,31 +98,20 @@ export function SourceForm({
         <EditorSection label="Sender">
           <p className={styles.sender}>
             <SourceBadge provider={source.provider} />
-            <span>{providerLabel(source.provider)}</span>
-            <span className={styles.senderNote}>{providerPreset(source.provider).summary}</span>
+            <span>{provider?.name ?? providerLabel(source.provider)}</span>
+            <span className={styles.senderNote}>{checkedHow(source.provider, provider)}</span>
           </p>
         </EditorSection>
       ) : (
         <EditorSection label="Sender" note="Who will send the events">
-          <ChoiceGroup
+          <ProviderChoice
             aria-label="Sender"
-            layout="cards"
             value={draft.provider}
-            onValueChange={(value) => {
-              const provider = PROVIDERS.find((candidate) => candidate === value);
-              if (provider) onDraftChange(withProvider(draft, provider));
-            }}
-          >
-            {PROVIDERS.map((provider) => (
-              <Choice
-                key={provider}
-                value={provider}
-                leading={<SourceBadge provider={provider} />}
-                label={providerLabel(provider)}
-                note={providerPreset(provider).summary}
-              />
-            ))}
-          </ChoiceGroup>
+            onValueChange={(slug) => onDraftChange(withProvider(draft, slug))}
+            common={commonSenders()}
+            others={otherSenders(providers)}
+          />
+          <p className={styles.hint}>{checkedHow(draft.provider, provider)}</p>
         </EditorSection>
       )}
 
@@ -136,16 +137,17 @@ export function SourceForm({
       </EditorSection>
 
       {draft.provider !== 'none' && (
-        <EditorSection label="Secret" note="Proves who sent it">
+        <EditorSection label="Secret" note={secretLabel}>
           {source ? (
             <SourceSecrets source={source} />
           ) : (
-            <Field label="Secret" isLabelHidden error={shown.secrets} hint="Leave it empty and one is made for you.">
+            <Field label="Secret" isLabelHidden error={shown.secrets} hint={secretHint}>
               <NewSecretInput
                 scheme={draft.provider}
+                canGenerate={!mustBeGiven}
                 value={draft.secret}
                 onValueChange={(secret) => change({ secret })}
-                placeholder="Paste the sender’s secret, or leave empty"
+                placeholder={mustBeGiven ? `Paste the ${secretLabel.toLowerCase()}` : 'Paste the sender’s secret, or leave empty'}
               />
             </Field>
           )}
@@ -155,7 +157,7 @@ export function SourceForm({
         </EditorSection>
       )}
 
-      <ReceivingOptions draft={draft} onChange={change} errors={shown} />
+      <ReceivingOptions draft={draft} onChange={change} errors={shown} signsUrl={provider?.signs_url ?? false} />
     </Editor>
   );
 }

@@ -12,7 +12,8 @@ import { Glyph } from '../../design/glyphs';
 import { timeSince } from '../../design/relativeTime';
 import { Figure, Row, RowList } from '../../design/RowList';
 import { Screen } from '../../design/Screen';
-import { providerLabel, SourceBadge } from '../../design/SourceBadge';
+import { providerLabel } from '../../design/providerNames';
+import { SourceBadge } from '../../design/SourceBadge';
 import { useNow } from '../../design/useNow';
 import styles from './sources.module.css';
 

@@ -1,6 +1,6 @@
 import type { NewSource, Source, SourcePatch } from '../../contract';
 import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/HmacFields';
-import { providerPreset } from './providerPreset';
+import { suggestedName } from './sender';
 import { slugFromName, slugProblem } from './slug';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +37,7 @@ export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url
 export function newSourceDraft(provider: Source['provider']): SourceDraft {
   return {
     provider,
-    name: providerPreset(provider).suggestedName,
+    name: suggestedName(provider),
     slug: '',
     isSlugTyped: false,
     secret: '',
@@ -70,11 +70,11 @@ export function draftOfSource(source: Source): SourceDraft {
 
 /** The draft for another provider; what was typed stays, what was only suggested changes along. */
 export function withProvider(draft: SourceDraft, provider: Source['provider']): SourceDraft {
-  const isNameSuggested = draft.name === providerPreset(draft.provider).suggestedName;
+  const isNameSuggested = draft.name === suggestedName(draft.provider);
   return {
     ...draft,
     provider,
-    name: isNameSuggested ? providerPreset(provider).suggestedName : draft.name,
+    name: isNameSuggested ? suggestedName(provider) : draft.name,
     unsigned: provider === 'none' ? 'accept' : 'reject',
     secret: '',
   };
