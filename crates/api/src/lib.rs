@@ -15,6 +15,7 @@ mod destinations;
 mod event_types;
 mod events;
 mod filters;
+mod lab;
 mod lines;
 mod local_ports;
 mod metrics;
@@ -161,6 +162,10 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(replays::pause))
             .routes(routes!(replays::resume))
             .routes(routes!(replays::cancel))
+            .routes(routes!(lab::attacks))
+            .routes(routes!(lab::start, lab::list))
+            .routes(routes!(lab::show))
+            .routes(routes!(lab::cancel))
             .routes(routes!(mocks::list, mocks::create))
             .routes(routes!(mocks::show, mocks::change, mocks::delete))
             .routes(routes!(mocks::restart))

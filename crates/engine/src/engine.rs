@@ -19,6 +19,7 @@ use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::event_catalog::EventCatalog;
 use crate::intake::Intake;
+use crate::lab::Lab;
 use crate::learning::Learning;
 use crate::mocks::Mocks;
 use crate::replay::{Replay, ReplayError};
@@ -58,6 +59,7 @@ pub struct Engine {
     retention: Arc<Retention>,
     bulk_replays: Arc<BulkReplays>,
     mocks: Mocks,
+    lab: Lab,
     background: TaskTracker,
     stopping: CancellationToken,
 }
@@ -141,8 +143,20 @@ impl Engine {
         });
         background.spawn(learning.clone().run());
         let mocks = Mocks::new(configuration.clone(), clock.clone(), entropy.clone(), changes.clone());
+        let lab = Lab {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            changes: changes.clone(),
+            background: background.clone(),
+            stopping: stopping.clone(),
+            running: Arc::default(),
+        };
+        lab.recover().await?;
         Ok(Self {
             mocks,
+            lab,
             event_catalog: EventCatalog {
                 store: store.clone(),
                 clock: clock.clone(),
@@ -207,6 +221,11 @@ impl Engine {
     /// What is known of the kinds of events.
     pub const fn event_catalog(&self) -> &EventCatalog {
         &self.event_catalog
+    }
+
+    /// The hostile sender.
+    pub const fn lab(&self) -> &Lab {
+        &self.lab
     }
 
     /// Sends payloads by hand.

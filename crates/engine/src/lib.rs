@@ -7,7 +7,7 @@
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
 //!   [`TestEvents`] sends test events, [`Triggers`] any payload by hand;
 //! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
-//! - [`Mocks`] are destinations that answer as a person says;
+//! - [`Lab`] attacks receivers, [`Mocks`] are destinations that answer as a person says;
 //! - a [`Sample`] is what a filter or a transform can be tried on;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
 //!
@@ -31,6 +31,7 @@ mod event_catalog;
 pub mod examination;
 mod idempotency;
 mod intake;
+mod lab;
 mod learning;
 mod mocks;
 mod provider;
@@ -38,6 +39,7 @@ mod replay;
 mod retention;
 mod routing;
 mod scheme;
+mod target;
 mod test_event;
 mod transforms;
 mod trial;
@@ -61,15 +63,15 @@ pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
 pub use event_catalog::{CatalogError, EventCatalog, ImportReport, KnownType};
 pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, ReceivedRequest};
+pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
 pub use provider::Providers;
 pub use replay::{Replay, ReplayEdit, ReplayError};
 pub use retention::Retention;
+pub use target::Target;
 pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};
 pub use transform::{ErrorKind as TransformErrorKind, TransformError};
 pub use trial::{Sample, Trial, TrialResult};
-pub use trigger::{
-    Answer as TriggeredAnswer, Target as TriggerTarget, TriggerError, TriggerRequest, Triggered, Triggers,
-};
+pub use trigger::{Answer as TriggeredAnswer, TriggerError, TriggerRequest, Triggered, Triggers};
 pub use vault::{MasterKey, Vault};

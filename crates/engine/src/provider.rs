@@ -3,8 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::{EventTypeName, Headers, SchemeName};
+use serde_json::Value;
 use signatures::{EventRecord, HeaderFields, Place, Provider, ProviderRecord, Scheme};
 use store::StoredProvider;
+use uuid::Uuid;
 
 use crate::configuration::ConfigurationError;
 
@@ -97,6 +99,19 @@ pub fn mark(event: &EventRecord, kind: &str, id: &str, headers: &mut Headers) ->
     let name = event.id_place().and_then(Place::header).filter(|name| headers.first(name).is_none())?;
     headers.push(name, id);
     Some(name.to_owned())
+}
+
+/// Makes the id in a payload new, in the form it has: `evt_…` stays an `evt_…`. Answers where it stands, when the provider
+/// has it in the payload and it is there.
+pub fn renew_id(event: &EventRecord, payload: &mut Value, id: Uuid) -> Option<String> {
+    let Some(Place::Body(pointer)) = event.id_place() else { return None };
+    let Some(Value::String(text)) = payload.pointer_mut(pointer) else { return None };
+    *text = match text.rsplit_once('_') {
+        Some((prefix, _)) => format!("{prefix}_{}", id.simple()),
+        None if Uuid::try_parse(text).is_ok() => id.to_string(),
+        None => id.simple().to_string(),
+    };
+    Some(pointer.clone())
 }
 
 #[cfg(test)]

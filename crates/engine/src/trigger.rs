@@ -7,23 +7,24 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use catalog::edit::{self, EditError};
-use domain::id::{DestinationId, SourceId, TriggeredId};
+use domain::id::TriggeredId;
 use domain::{Headers, Outcome, Phases, SchemeName, Timestamp, explanation};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use signatures::{EventRecord, Place, Provider, Scheme, Secret};
+use signatures::EventRecord;
 use store::{Store, TriggeredRow};
 use url::Url;
 use uuid::Uuid;
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
-use crate::configuration::{Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource};
+use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::{USER_AGENT, host_field};
-use crate::egress::{Access, Egress, Exchange, SignedRequest};
+use crate::egress::{Egress, Exchange, SignedRequest};
 use crate::entropy::Entropy;
 use crate::provider;
 use crate::scheme::{self, Outgoing};
+use crate::target::{Aim, AimError, Signing, Target};
 use crate::test_event::EVENT_ID_HEADER;
 
 /// Longest time for the whole exchange.
@@ -66,22 +67,6 @@ pub struct TriggerRequest {
     pub headers: Headers,
     /// Where to.
     pub target: Target,
-}
-
-/// Where a payload is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// A source of ours, at the receiver that listens at this address.
-    Source {
-        /// The source.
-        source_id: SourceId,
-        /// `http://127.0.0.1:4665`.
-        receiver_url: String,
-    },
-    /// A destination, with its headers and authorization.
-    Destination(DestinationId),
-    /// Anywhere.
-    Url(String),
 }
 
 /// What was sent, and what came back. This is what is kept of it.
@@ -153,33 +138,11 @@ pub enum TriggerError {
     Store(#[from] store::StoreError),
 }
 
-/// What the target adds.
-struct Aim {
-    url: String,
-    /// The URL as it is signed: what the provider knows of a source of ours, wherever the request goes.
-    signed_url: String,
-    scheme_word: String,
-    scheme: Scheme,
-    /// Who it is like.
-    provider: Option<Arc<Provider>>,
-    keys: Keys,
-    headers: Headers,
-    access: Arc<Access>,
-}
-
-/// What to sign with. A secret is lent, never copied.
-enum Keys {
-    Asked(Vec<Secret>),
-    OfSource(Arc<ConfiguredSource>),
-    OfDestination(Arc<ConfiguredDestination>),
-}
-
-impl Keys {
-    fn lent(&self, now: Timestamp) -> &[Secret] {
-        match self {
-            Self::Asked(keys) => keys,
-            Self::OfSource(entry) => entry.secrets.active(now),
-            Self::OfDestination(entry) => entry.secrets.active(now),
+impl From<AimError> for TriggerError {
+    fn from(error: AimError) -> Self {
+        match error {
+            AimError::Secret(reason) => Self::Signing(reason),
+            AimError::Configuration(error) => error.into(),
         }
     }
 }
@@ -192,14 +155,19 @@ impl Triggers {
     pub async fn trigger(&self, request: TriggerRequest) -> Result<Triggered, TriggerError> {
         let now = self.clock.now();
         let id = self.entropy.uuid(now);
-        let aim = self.aim(&request)?;
-        let event = aim.provider.as_ref().map(|provider| &provider.record.event);
+        let signing = Signing {
+            provider: request.provider.as_deref(),
+            scheme: request.scheme.as_ref(),
+            secret: request.secret.as_deref(),
+        };
+        let aim = Aim::take(&self.configuration.snapshot(), &request.target, signing)?;
+        let event = &aim.provider.record.event;
         let mut refreshed = Vec::new();
         let body = made_body(&request, event, id, now, &mut refreshed)?;
         let named = laid_over(laid_over(own_headers(&body), &aim.headers), &request.headers);
         let signed = scheme::sign(
             &aim.scheme,
-            aim.keys.lent(now),
+            aim.keys(now),
             &Outgoing {
                 id: &format!("msg_{id}"),
                 now,
@@ -210,11 +178,7 @@ impl Triggers {
             },
         )
         .map_err(TriggerError::Signing)?;
-        let query = signed.url.as_deref().and_then(|url| url.split_once('?')).map(|(_, query)| query);
-        let sent_to = match query {
-            Some(query) => format!("{}?{query}", aim.url.split('?').next().unwrap_or_default()),
-            None => aim.url.clone(),
-        };
+        let sent_to = aim.url_with(signed.url.as_deref());
         let url = Url::parse(&sent_to).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let url = url.ok_or_else(|| TriggerError::Url(sent_to.clone()))?;
         let body = signed.body.map_or(body, Bytes::from);
@@ -225,9 +189,7 @@ impl Triggers {
         for (name, value) in &signed.headers {
             headers.push(name.clone(), value.clone());
         }
-        if let Some(event) = event {
-            refreshed.extend(provider::mark(event, &request.event_type, &id.to_string(), &mut headers));
-        }
+        refreshed.extend(provider::mark(event, &request.event_type, &id.to_string(), &mut headers));
         let headers = laid_over(headers, &request.headers);
         let exchange = self
             .egress
@@ -271,58 +233,12 @@ impl Triggers {
         let rows = self.store.triggered(limit).await?;
         Ok(rows.iter().filter_map(|row| serde_json::from_str(&row.kept).ok()).collect())
     }
-
-    fn aim(&self, request: &TriggerRequest) -> Result<Aim, TriggerError> {
-        let snapshot = self.configuration.snapshot();
-        let providers = snapshot.providers();
-        let (url, public_url, own_scheme, own_keys, headers, access) = match &request.target {
-            Target::Source { source_id, receiver_url } => {
-                let entry = snapshot.source(*source_id)?;
-                let url = format!("{receiver_url}/in/{}", entry.source.slug);
-                let (public_url, scheme) = (entry.source.public_url.clone(), entry.source.provider.clone());
-                (url, public_url, Some(scheme), Keys::OfSource(entry.clone()), Headers::new(), Arc::default())
-            }
-            Target::Destination(id) => {
-                let entry = snapshot.destination(*id)?;
-                let destination = &entry.destination;
-                let (scheme, headers) = (destination.scheme.clone(), destination.headers.clone());
-                let keys = Keys::OfDestination(entry.clone());
-                (destination.url.clone(), None, Some(scheme), keys, headers, entry.access.clone())
-            }
-            Target::Url(url) => (url.clone(), None, None, Keys::Asked(Vec::new()), Headers::new(), Arc::default()),
-        };
-        let like = request.provider.as_deref().and_then(|slug| providers.find(slug)).cloned();
-        let by_secret = || request.secret.as_ref().zip(like.as_ref()).map(|(_, like)| slug_of(like));
-        let name = request.scheme.clone().or(own_scheme).or_else(by_secret).unwrap_or(SchemeName::None);
-        let resolved = providers.resolve(&name)?;
-        let keys = match &request.secret {
-            Some(text) => {
-                let secret = scheme::secret(&resolved.scheme, text.as_bytes());
-                Keys::Asked(vec![secret.map_err(|error| TriggerError::Signing(error.to_string()))?])
-            }
-            None => own_keys,
-        };
-        Ok(Aim {
-            signed_url: public_url.unwrap_or_else(|| url.clone()),
-            url,
-            scheme_word: name.word().to_owned(),
-            provider: like.or_else(|| Some(resolved.clone())),
-            scheme: resolved.scheme.clone(),
-            keys,
-            headers,
-            access,
-        })
-    }
-}
-
-fn slug_of(provider: &Provider) -> SchemeName {
-    SchemeName::Preset(provider.record.slug.clone())
 }
 
 /// The payload as it is sent. One that nobody changes keeps its bytes.
 fn made_body(
     request: &TriggerRequest,
-    event: Option<&EventRecord>,
+    event: &EventRecord,
     id: Uuid,
     now: Timestamp,
     refreshed: &mut Vec<String>,
@@ -333,9 +249,7 @@ fn made_body(
         return if is_edited { Err(TriggerError::NotJson) } else { Ok(request.body.clone()) };
     };
     if request.is_refreshed {
-        if let Some(Place::Body(pointer)) = event.and_then(EventRecord::id_place) {
-            refresh_id(payload, pointer, id, refreshed);
-        }
+        refreshed.extend(provider::renew_id(event, payload, id));
         refresh_time(payload, request.provider.as_deref(), now, refreshed);
     }
     if let Some(patch) = &request.patch {
@@ -348,18 +262,6 @@ fn made_body(
         return Ok(request.body.clone());
     }
     Ok(serde_json::to_vec(payload).expect("a JSON value can be written").into())
-}
-
-/// Makes the id in the payload new, in the form it has: `evt_…` stays an `evt_…`.
-fn refresh_id(payload: &mut Value, pointer: &str, id: Uuid, refreshed: &mut Vec<String>) {
-    if let Some(Value::String(text)) = payload.pointer_mut(pointer) {
-        *text = match text.rsplit_once('_') {
-            Some((prefix, _)) => format!("{prefix}_{}", id.simple()),
-            None if Uuid::try_parse(text).is_ok() => id.to_string(),
-            None => id.simple().to_string(),
-        };
-        refreshed.push(pointer.to_owned());
-    }
 }
 
 /// Makes the time in the payload new.

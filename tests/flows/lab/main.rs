@@ -1,3 +1,4 @@
 //! The Lab through a real server: mock destinations that misbehave, and a hostile sender.
 
+mod attacks;
 mod mocks;

@@ -674,6 +674,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lab/attacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be tried, in the order in which it is. */
+        get: operations["get_lab_attacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest runs, 20 at most. */
+        get: operations["get_lab_runs"];
+        put?: never;
+        /** Begins a run. Results come one by one: read the run again when `lab` is stale. */
+        post: operations["post_lab_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run. */
+        get: operations["get_lab_runs_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lab/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a run; what it found is kept. */
+        post: operations["post_lab_runs_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/local-ports": {
         parameters: {
             query?: never;
@@ -1243,6 +1312,19 @@ export interface components {
          * @enum {string}
          */
         AfterLast: "stay" | "repeat";
+        /** @description An attack in words. */
+        AttackFacts: {
+            /** @description What to do about a receiver that does not. */
+            advice: string;
+            /** @description What a correct receiver does, in one sentence. */
+            expected: string;
+            /** @description What is sent, in one sentence. */
+            sent: string;
+            /** @description A few words: `Wrong secret`. */
+            title: string;
+            /** @description Its name in the API. */
+            word: string;
+        };
         /** @description One HTTP try. */
         Attempt: {
             error_class?: components["schemas"]["ErrorClass"] | null;
@@ -2062,6 +2144,170 @@ export interface components {
             /** @description Where in the event: `body.items[1].sku`. Empty for the event itself. */
             path: string;
         };
+        /**
+         * @description Why a request has no answer.
+         * @enum {string}
+         */
+        LabFailure: "not_connected" | "closed" | "timed_out" | "not_http";
+        /**
+         * @description What an attack says of a receiver.
+         * @enum {string}
+         */
+        LabJudgement: "pass" | "fail" | "not_applicable" | "not_judged";
+        /** @description The measures of a run; each has a default. */
+        LabMeasures: {
+            /**
+             * Format: int64
+             * @description Longest time for one attack, in milliseconds: to 30,000, which is the default.
+             */
+            attack_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Requests of a burst: 1 to 200; 20 when left out.
+             */
+            burst?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes of the oversized body: to 256 MiB; 30 MiB when left out.
+             */
+            oversized_bytes?: number | null;
+            /**
+             * Format: int64
+             * @description How long bodies are sent slowly, in milliseconds; 6,000 when left out.
+             */
+            slow_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Largest body that the receiver says it takes.
+             */
+            stated_limit_bytes?: number | null;
+        };
+        /**
+         * @description Which request of an attack.
+         * @enum {string}
+         */
+        LabPart: "first" | "second" | "meanwhile" | "again";
+        /** @description What came of one attack. */
+        LabResult: {
+            /** @description The attack, as a word of `GET /lab/attacks`. */
+            attack: string;
+            /** @description What it did, in one sentence. */
+            found: string;
+            /** @description Whether the receiver passed. */
+            judgement: components["schemas"]["LabJudgement"];
+            /** @description Every request that was sent, and its answer. */
+            seen: components["schemas"]["LabSeen"][];
+            /**
+             * Format: int64
+             * @description How long it all took, in milliseconds.
+             */
+            took_ms: number;
+        };
+        /** @description One run. */
+        LabRun: {
+            /** @description What is tried, in this order, as words of `GET /lab/attacks`. */
+            attacks: string[];
+            /**
+             * Format: int64
+             * @description When it ended.
+             */
+            ended_at_ms?: number | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The measures. */
+            options: components["schemas"]["LabRunOptions"];
+            /** @description What came of the attacks so far. */
+            results: components["schemas"]["LabResult"][];
+            /** @description How requests are signed: the slug of a provider, or `none`. */
+            scheme: string;
+            /** @description The counts so far. */
+            score: components["schemas"]["LabScore"];
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            started_at_ms: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["LabRunState"];
+            /** @description The receiver. */
+            url: string;
+        };
+        /** @description The measures of a run. */
+        LabRunOptions: {
+            /**
+             * Format: int64
+             * @description Longest time for one attack, in milliseconds.
+             */
+            attack_ms: number;
+            /**
+             * Format: int32
+             * @description Requests of a burst.
+             */
+            burst: number;
+            /**
+             * Format: int64
+             * @description Bytes of the oversized body.
+             */
+            oversized_bytes: number;
+            /**
+             * Format: int64
+             * @description How long bodies are sent slowly, in milliseconds.
+             */
+            slow_ms: number;
+            /**
+             * Format: int64
+             * @description Largest body that the receiver says it takes.
+             */
+            stated_limit_bytes?: number | null;
+        };
+        /**
+         * @description Where a run stands.
+         * @enum {string}
+         */
+        LabRunState: "running" | "finished" | "cancelled";
+        /** @description The counts of a run. */
+        LabScore: {
+            /** @description Attacks that were failed. */
+            failed: number;
+            /** @description Attacks that the scheme leaves no room for. */
+            not_applicable: number;
+            /** @description Attacks of which nothing can be said. */
+            not_judged: number;
+            /** @description Attacks that were passed. */
+            passed: number;
+        };
+        /** @description One request of an attack, and what came back. */
+        LabSeen: {
+            /** @description The same in the words of the system. */
+            detail: string;
+            /** @description The begin of the answer's body. */
+            excerpt: string;
+            failure?: components["schemas"]["LabFailure"] | null;
+            /** @description Which request of the attack it was. */
+            part: components["schemas"]["LabPart"];
+            /**
+             * Format: int64
+             * @description `Retry-After` of the answer, in milliseconds from then.
+             */
+            retry_after_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes of the request's body that were handed to the system.
+             */
+            sent_bytes: number;
+            /**
+             * Format: int32
+             * @description Status of the answer.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            total_ms: number;
+            /** @description What happened, in a few words that fit behind "it". */
+            words: string;
+        };
         /** @description A kind that was not taken. */
         LeftOut: {
             /** @description Its name in the document. */
@@ -2313,6 +2559,29 @@ export interface components {
             document: string;
             /** @description Whose kinds of events these are; anyone's when left out. */
             source_id?: string | null;
+        };
+        /** @description A run to be made. It needs one of `source_id`, `destination_id` and `url`. */
+        NewLabRun: {
+            /** @description What to try, as words of `GET /lab/attacks`; everything when left out. A right request always comes first. */
+            attacks?: string[] | null;
+            /** @description The payload; one like the provider's when left out. */
+            body?: string | null;
+            /** @description Attack this destination, with its headers and authorization. */
+            destination_id?: string | null;
+            /** @description The kind of the events; `demo.order.paid` when left out. */
+            event_type?: string | null;
+            /** @description Further header fields. */
+            headers?: components["schemas"]["Header"][];
+            /** @description The measures. */
+            options?: components["schemas"]["LabMeasures"];
+            /** @description How to sign: the slug of a provider. The way of the source or destination when left out; unsigned for a URL. */
+            scheme?: string | null;
+            /** @description What to sign with; the secrets of the source or destination when left out. It is not kept. */
+            secret?: string | null;
+            /** @description Attack this source of ours. */
+            source_id?: string | null;
+            /** @description Attack this URL. */
+            url?: string | null;
         };
         /** @description A mock to be made. */
         NewMock: {
@@ -3713,6 +3982,22 @@ export interface components {
          */
         View: "pretty" | "raw" | "hex";
         /** @description A list that is always whole. */
+        Whole_AttackFacts: {
+            /** @description All of it. */
+            items: {
+                /** @description What to do about a receiver that does not. */
+                advice: string;
+                /** @description What a correct receiver does, in one sentence. */
+                expected: string;
+                /** @description What is sent, in one sentence. */
+                sent: string;
+                /** @description A few words: `Wrong secret`. */
+                title: string;
+                /** @description Its name in the API. */
+                word: string;
+            }[];
+        };
+        /** @description A list that is always whole. */
         Whole_CatalogType: {
             /** @description All of it. */
             items: {
@@ -3870,6 +4155,38 @@ export interface components {
                 origin: components["schemas"]["ExampleOrigin"];
                 /** @description The provider, if it is shipped. */
                 provider?: string | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_LabRun: {
+            /** @description All of it. */
+            items: {
+                /** @description What is tried, in this order, as words of `GET /lab/attacks`. */
+                attacks: string[];
+                /**
+                 * Format: int64
+                 * @description When it ended.
+                 */
+                ended_at_ms?: number | null;
+                /** @description Its id. */
+                id: string;
+                /** @description The measures. */
+                options: components["schemas"]["LabRunOptions"];
+                /** @description What came of the attacks so far. */
+                results: components["schemas"]["LabResult"][];
+                /** @description How requests are signed: the slug of a provider, or `none`. */
+                scheme: string;
+                /** @description The counts so far. */
+                score: components["schemas"]["LabScore"];
+                /**
+                 * Format: int64
+                 * @description When it began.
+                 */
+                started_at_ms: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["LabRunState"];
+                /** @description The receiver. */
+                url: string;
             }[];
         };
         /** @description A list that is always whole. */
@@ -5499,6 +5816,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilterTest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_attacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_AttackFacts"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_LabRun"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabRun"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabRun"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lab_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabRun"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_lab_runs_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabRun"];
                 };
             };
             default: {

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{Headers, SchemeName};
-use engine::{TriggerError, TriggerRequest, TriggerTarget};
+use engine::{Target, TriggerError, TriggerRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -133,12 +133,11 @@ impl NewTrigger {
     fn read(self, state: &ApiState) -> Result<TriggerRequest, Problem> {
         parse_event_type(&self.event_type)?;
         let target = match (self.source_id, self.destination_id, self.url) {
-            (Some(id), None, None) => TriggerTarget::Source {
-                source_id: parse_id("source_id", &id)?,
-                receiver_url: state.receiver.url.clone(),
-            },
-            (None, Some(id), None) => TriggerTarget::Destination(parse_id("destination_id", &id)?),
-            (None, None, Some(url)) => TriggerTarget::Url(url),
+            (Some(id), None, None) => {
+                Target::Source { source_id: parse_id("source_id", &id)?, receiver_url: state.receiver.url.clone() }
+            }
+            (None, Some(id), None) => Target::Destination(parse_id("destination_id", &id)?),
+            (None, None, Some(url)) => Target::Url(url),
             _ => {
                 let hint = "Give one of `source_id`, `destination_id` and `url`.";
                 return Err(Problem::invalid_field("url", "it needs one place to go to", hint));

@@ -113,6 +113,23 @@ impl Access {
         })
     }
 
+    /// How TLS is spoken with these settings.
+    ///
+    /// # Errors
+    /// One sentence, when they cannot be used.
+    pub(crate) fn tls(&self) -> Result<rustls::ClientConfig, String> {
+        tls::configuration(&self.connection, self.credentials.client_key_pem.as_ref())
+            .map_err(|fault| fault.to_string())
+    }
+
+    /// The header field that says who a request is, where nothing must be fetched for it first.
+    ///
+    /// # Errors
+    /// One sentence, when there is no secret or it cannot stand in a header.
+    pub(crate) fn fixed_field(&self) -> Result<Option<(String, Vec<u8>)>, String> {
+        Ok(Field::fixed(self)?.map(|field| field.to_pair()))
+    }
+
     fn check_authorization_secret(&self) -> Result<(), Refusal> {
         const FIELD: &str = "authorization.secret";
         let is_blank = |credential: &Credential| credential.reveal().trim().is_empty();

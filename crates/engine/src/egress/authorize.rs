@@ -65,6 +65,11 @@ impl Field {
         Ok(Self { name, value, recorded })
     }
 
+    /// Name and real value.
+    pub fn to_pair(&self) -> (String, Vec<u8>) {
+        (self.name.as_str().to_owned(), self.value.as_bytes().to_vec())
+    }
+
     /// Puts the real value in the place that [`recorded`] made for it.
     pub fn put(&self, headers: &mut http::HeaderMap) {
         headers.insert(self.name.clone(), self.value.clone());
