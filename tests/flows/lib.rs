@@ -24,24 +24,30 @@ pub struct Flow {
 impl Flow {
     /// Starts the app.
     pub async fn start() -> Self {
-        Self::start_in(tempfile::tempdir().expect("a temporary directory")).await
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts the app with another configuration.
+    pub async fn start_with(change: impl FnOnce(&mut Configuration)) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a temporary directory"), change).await
     }
 
     /// Stops the app, and starts it again on what it kept.
     pub async fn restart(self) -> Self {
         self.app.stop().await;
-        Self::start_in(self.workspace).await
+        Self::start_in(self.workspace, |_| {}).await
     }
 
-    async fn start_in(workspace: tempfile::TempDir) -> Self {
+    async fn start_in(workspace: tempfile::TempDir, change: impl FnOnce(&mut Configuration)) -> Self {
         let ready_file = workspace.path().join("ready.json");
         let anywhere = Listen::At(([127, 0, 0, 1], 0).into());
-        let configuration = Configuration {
+        let mut configuration = Configuration {
             receive: anywhere,
             control: Some(anywhere),
             ready_file: Some(ready_file.clone()),
             ..Configuration::new(workspace.path().to_owned())
         };
+        change(&mut configuration);
         let app = App::start(configuration).await.expect("the app starts");
         let client = Client::from_ready_file(&ready_file);
         Self { app, client, workspace }

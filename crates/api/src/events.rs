@@ -241,6 +241,7 @@ pub async fn publish(
                 peer: None,
                 headers: kept_headers(&headers),
                 body,
+                relay: None,
             },
         })
         .await?;

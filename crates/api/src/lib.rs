@@ -35,6 +35,7 @@ mod state;
 mod subscriptions;
 mod timeline;
 mod transforms;
+mod tunnel;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -162,6 +163,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(replays::pause))
             .routes(routes!(replays::resume))
             .routes(routes!(replays::cancel))
+            .routes(routes!(sources::new_channel))
+            .routes(routes!(tunnel::show, tunnel::start, tunnel::stop))
             .routes(routes!(lab::attacks))
             .routes(routes!(lab::start, lab::list))
             .routes(routes!(lab::show))

@@ -1,5 +1,6 @@
 //! Sources.
 
+mod channel;
 mod deduplication;
 
 use axum::extract::State;
@@ -17,6 +18,8 @@ use crate::request::{Json, PathId, present};
 use crate::scheme::{HmacSettings, parse_scheme};
 use crate::secrets::SecretView;
 use crate::state::ApiState;
+use channel::ChannelStatus;
+pub use channel::{__path_new_channel, new_channel};
 use deduplication::Deduplication;
 
 /// Where events come in.
@@ -32,8 +35,14 @@ pub struct Source {
     pub provider: String,
     /// The address to give to the sender on this computer.
     pub receive_url: String,
+    /// Its address through the tunnel, while one is up.
+    pub tunnel_url: Option<String>,
     /// The address the sender knows it by, when that is another.
     pub public_url: Option<String>,
+    /// The channel that feeds it beside its own address.
+    pub channel_url: Option<String>,
+    /// How that channel is; null when there is none.
+    pub channel: Option<ChannelStatus>,
     /// What happens to a request without any signature.
     pub unsigned: Unsigned,
     /// Settings of the provider `hmac`.
@@ -89,6 +98,8 @@ pub struct NewSource {
     pub hmac: Option<HmacSettings>,
     /// The address the sender knows it by.
     pub public_url: Option<String>,
+    /// A channel of smee.io or one of its kin that feeds it: `https://smee.io/abc`.
+    pub channel_url: Option<String>,
     /// `reject` when left out.
     pub unsigned: Option<Unsigned>,
     /// Every request is kept when left out.
@@ -106,6 +117,10 @@ pub struct SourcePatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     pub public_url: Option<Option<String>>,
+    /// The channel that feeds it; null ends the feed.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    pub channel_url: Option<Option<String>>,
     /// What happens to a request without any signature.
     pub unsigned: Option<Unsigned>,
     /// Settings of the provider `hmac`.
@@ -149,6 +164,9 @@ impl Source {
             provider: source.provider.word().to_owned(),
             receive_url: format!("{}/in/{}", state.receiver.url, source.slug),
             public_url: source.public_url.clone(),
+            tunnel_url: state.engine.tunnels().url().map(|url| format!("{url}/in/{}", source.slug)),
+            channel_url: source.channel_url.clone(),
+            channel: state.engine.channels().status(source.id).map(Into::into),
             unsigned: match source.unsigned {
                 source::Unsigned::Accept => Unsigned::Accept,
                 source::Unsigned::Reject => Unsigned::Reject,
@@ -205,6 +223,7 @@ pub async fn create(
         provider: parse_scheme("provider", &new.provider, new.hmac)?,
         secrets: new.secrets,
         public_url: new.public_url,
+        channel_url: new.channel_url,
         unsigned: new.unsigned.unwrap_or(Unsigned::Reject).into(),
         deduplication: new.deduplication.map(Into::into),
         reply: new.reply.map_or_else(source::Reply::default, Into::into),
@@ -234,6 +253,7 @@ pub async fn change(
     let patch = Patch {
         name: patch.name,
         public_url: patch.public_url,
+        channel_url: patch.channel_url,
         unsigned: patch.unsigned.map(Into::into),
         hmac: patch.hmac.map(Into::into),
         deduplication: patch.deduplication.map(|deduplication| deduplication.map(Into::into)),

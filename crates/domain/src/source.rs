@@ -18,6 +18,8 @@ pub struct Source {
     pub unsigned: Unsigned,
     /// The address the sender knows it by, when that is not the receiver's own.
     pub public_url: Option<String>,
+    /// The channel that feeds it beside its own address: a smee.io channel, or one of its kin.
+    pub channel_url: Option<String>,
     /// What makes two requests the same event; `None` keeps every request.
     pub deduplication: Option<Deduplication>,
     /// What a captured event is answered with.

@@ -38,6 +38,10 @@ pub enum Change {
     Replays,
     /// Old events were deleted.
     Pruned,
+    /// The tunnel came up, failed or was ended.
+    Tunnel,
+    /// A channel was connected, or handed something over.
+    Channels,
     /// Something was learnt of the kinds of events, or said of them.
     Catalog,
     /// A mock destination was configured, or a request came to one.
@@ -69,6 +73,10 @@ pub enum Topic {
     Replays,
     /// What is known of the kinds of events.
     Catalog,
+    /// Channels that feed sources.
+    Channels,
+    /// The tunnel in front of the receiver.
+    Tunnel,
     /// Mock destinations and their requests.
     Mocks,
     /// Runs of the hostile sender.
@@ -77,7 +85,7 @@ pub enum Topic {
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -88,6 +96,8 @@ impl Topic {
         Self::Settings,
         Self::Replays,
         Self::Catalog,
+        Self::Channels,
+        Self::Tunnel,
         Self::Mocks,
         Self::Lab,
     ];
@@ -105,6 +115,8 @@ impl Topic {
             Self::Settings => "settings",
             Self::Replays => "replays",
             Self::Catalog => "catalog",
+            Self::Channels => "channels",
+            Self::Tunnel => "tunnel",
             Self::Mocks => "mocks",
             Self::Lab => "lab",
         }
@@ -203,6 +215,8 @@ impl Notice {
             Change::Subscriptions => &[Topic::Subscriptions],
             Change::Settings => &[Topic::Settings],
             Change::Replays => &[Topic::Replays],
+            Change::Tunnel => &[Topic::Tunnel, Topic::Sources],
+            Change::Channels => &[Topic::Channels],
             Change::Catalog => &[Topic::Catalog],
             Change::Mocks => &[Topic::Mocks],
             Change::Lab => &[Topic::Lab],

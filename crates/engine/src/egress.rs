@@ -33,6 +33,8 @@ use tokens::{Token, Tokens};
 
 pub use access::{Access, Credential, Credentials};
 pub use authorize::hint_of;
+pub(crate) use classify::detail_of;
+pub(crate) use clients::feed_client;
 
 /// Bytes of an answer's body that are kept with the attempt.
 pub const RESPONSE_KEPT_BYTES_MAX: usize = 64 * 1024;

@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 use crate::alerts::Alerts;
 use crate::bulk_replays::{BulkReplays, ReplayWatch};
 use crate::changes::Changes;
+use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dispatch::{Dispatch, DispatchParts};
@@ -27,6 +28,7 @@ use crate::retention::Retention;
 use crate::routing::Routing;
 use crate::test_event::TestEvents;
 use crate::trigger::Triggers;
+use crate::tunnel::Tunnels;
 use crate::vault::{MasterKey, Vault};
 
 /// What an engine is put together from.
@@ -41,6 +43,8 @@ pub struct EngineParts {
     pub entropy: Arc<dyn Entropy>,
     /// Opens the secrets.
     pub master_key: MasterKey,
+    /// Where installed programs are looked for, as in `PATH`; nowhere when left out.
+    pub program_path: Option<std::ffi::OsString>,
 }
 
 /// A running engine.
@@ -51,7 +55,9 @@ pub struct Engine {
     alerts: Arc<Alerts>,
     configuration: Arc<Configuration>,
     dispatch: Arc<Dispatch>,
-    intake: Intake,
+    intake: Arc<Intake>,
+    channels: Arc<Channels>,
+    tunnels: Tunnels,
     replay: Replay,
     test_events: TestEvents,
     triggers: Triggers,
@@ -81,7 +87,7 @@ impl Engine {
     /// # Errors
     /// When the store cannot be used, or its secrets were sealed under another master key.
     pub async fn start(parts: EngineParts) -> Result<Self, StartError> {
-        let EngineParts { store, egress, clock, entropy, master_key } = parts;
+        let EngineParts { store, egress, clock, entropy, master_key, program_path } = parts;
         let changes = Changes::default();
         let alerts = Arc::new(Alerts::default());
         let vault = Vault::new(&master_key);
@@ -143,6 +149,34 @@ impl Engine {
         });
         background.spawn(learning.clone().run());
         let mocks = Mocks::new(configuration.clone(), clock.clone(), entropy.clone(), changes.clone());
+        let intake = Arc::new(Intake {
+            store: store.clone(),
+            configuration: configuration.clone(),
+            routing: routing.clone(),
+            dispatch: dispatch.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            changes: changes.clone(),
+        });
+        let channels = Arc::new(Channels {
+            intake: intake.clone(),
+            configuration: configuration.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            changes: changes.clone(),
+            background: background.clone(),
+            stopping: stopping.clone(),
+            feeds: Mutex::default(),
+        });
+        background.spawn(channels.clone().run());
+        let tunnels = Tunnels {
+            program_path,
+            clock: clock.clone(),
+            changes: changes.clone(),
+            background: background.clone(),
+            stopping: stopping.clone(),
+            current: Arc::default(),
+        };
         let lab = Lab {
             store: store.clone(),
             configuration: configuration.clone(),
@@ -171,15 +205,9 @@ impl Engine {
                 entropy: entropy.clone(),
                 changes: changes.clone(),
             },
-            intake: Intake {
-                store: store.clone(),
-                configuration: configuration.clone(),
-                routing: routing.clone(),
-                dispatch: dispatch.clone(),
-                clock: clock.clone(),
-                entropy: entropy.clone(),
-                changes: changes.clone(),
-            },
+            intake,
+            channels,
+            tunnels,
             replay: Replay {
                 store: store.clone(),
                 configuration: configuration.clone(),
@@ -204,7 +232,7 @@ impl Engine {
     }
 
     /// Takes events in.
-    pub const fn intake(&self) -> &Intake {
+    pub fn intake(&self) -> &Intake {
         &self.intake
     }
 
@@ -221,6 +249,16 @@ impl Engine {
     /// What is known of the kinds of events.
     pub const fn event_catalog(&self) -> &EventCatalog {
         &self.event_catalog
+    }
+
+    /// What puts the receiver on the internet.
+    pub const fn tunnels(&self) -> &Tunnels {
+        &self.tunnels
+    }
+
+    /// The channels that feed sources.
+    pub fn channels(&self) -> &Channels {
+        &self.channels
     }
 
     /// The hostile sender.

@@ -30,6 +30,7 @@ use signatures::HandshakeAnswer;
 use store::{Capture, Captured, IdempotencyKey, Store, StoreError};
 
 use crate::changes::{Change, Changes};
+use crate::channels::Relay;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfiguredSource, Snapshot};
 use crate::dispatch::Dispatch;
@@ -56,6 +57,8 @@ pub struct ReceivedRequest {
     pub headers: Headers,
     /// The exact bytes.
     pub body: Bytes,
+    /// The channel that handed it over, when one did.
+    pub relay: Option<Relay>,
 }
 
 /// What the sender is answered with.
@@ -192,6 +195,7 @@ impl Intake {
             peer: None,
             headers,
             body: body.clone(),
+            relay: None,
         };
         let facts = provider::Facts { event_type, provider_event_id: None };
         let event = self.event(request, None, facts, not_checked("Made here, to test a destination."), now);

@@ -7,6 +7,7 @@
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
 //!   [`TestEvents`] sends test events, [`Triggers`] any payload by hand;
 //! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
+//! - [`Channels`] feed sources with what came to a server elsewhere, [`Tunnels`] put the receiver on the internet;
 //! - [`Lab`] attacks receivers, [`Mocks`] are destinations that answer as a person says;
 //! - a [`Sample`] is what a filter or a transform can be tried on;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
@@ -19,6 +20,7 @@ mod alerts;
 mod body_lines;
 mod bulk_replays;
 mod changes;
+mod channels;
 mod clock;
 mod compare;
 mod configuration;
@@ -44,6 +46,7 @@ mod test_event;
 mod transforms;
 mod trial;
 mod trigger;
+mod tunnel;
 mod vault;
 
 pub use alerts::Alerts;
@@ -51,6 +54,7 @@ pub use body_lines::{BodyLines, Content, Line, View, Window};
 pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
 pub use catalog::examples;
 pub use changes::{Change, Changes, Notice, Notices, Topic};
+pub use channels::{ChannelState, ChannelStatus, Channels, NewChannelError, Relay};
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
 pub use configuration::{
@@ -74,4 +78,5 @@ pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestE
 pub use transform::{ErrorKind as TransformErrorKind, TransformError};
 pub use trial::{Sample, Trial, TrialResult};
 pub use trigger::{Answer as TriggeredAnswer, TriggerError, TriggerRequest, Triggered, Triggers};
+pub use tunnel::{TunnelError, TunnelProgram, TunnelState, TunnelStatus, Tunnels};
 pub use vault::{MasterKey, Vault};

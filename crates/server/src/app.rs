@@ -52,6 +52,7 @@ impl App {
             clock,
             entropy,
             master_key,
+            program_path: configuration.program_path.clone(),
         });
         let engine = Arc::new(engine.await?);
         make_first_source(&engine).await?;
@@ -155,6 +156,7 @@ async fn make_first_source(engine: &Engine) -> Result<(), StartError> {
         provider: Provider::standard_webhooks(),
         secrets: Vec::new(),
         public_url: None,
+        channel_url: None,
         unsigned: Unsigned::Accept,
         reply: Reply::default(),
     };

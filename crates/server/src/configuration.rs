@@ -1,5 +1,6 @@
 //! What a person or a program chooses before the start.
 
+use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -19,6 +20,8 @@ pub struct Configuration {
     pub control: Option<Listen>,
     /// A file that is told the addresses and the token once both listen.
     pub ready_file: Option<PathBuf>,
+    /// Where installed programs, those that make tunnels, are looked for, as in `PATH`.
+    pub program_path: Option<OsString>,
 }
 
 /// Where to listen.
@@ -38,6 +41,7 @@ impl Configuration {
             receive: Listen::Near(RECEIVE_PORT),
             control: Some(Listen::Near(CONTROL_PORT)),
             ready_file: None,
+            program_path: program_path(),
         }
     }
 }
@@ -56,6 +60,13 @@ impl Listen {
                 .collect(),
         }
     }
+}
+
+/// The search path, and where package managers put programs that a desktop's short path does not name.
+fn program_path() -> Option<OsString> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let further = ["/usr/local/bin", "/opt/homebrew/bin", "/snap/bin"].into_iter().map(PathBuf::from);
+    std::env::join_paths(std::env::split_paths(&path).chain(further)).ok()
 }
 
 /// Where the workspace is kept when nothing else is said: the user's data directory.

@@ -71,6 +71,7 @@ impl Receiver {
             peer: Some(sender.peer.to_string()),
             headers,
             body,
+            relay: None,
         };
         answer_of(self.engine.intake().receive(slug, received).await).map(Ok)
     }

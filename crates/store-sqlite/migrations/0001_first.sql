@@ -16,6 +16,7 @@ create table sources (
   hmac text,
   unsigned text not null,
   public_url text,
+  channel_url text,
   deduplication text,
   reply text not null,
   created_at integer not null,

@@ -50,6 +50,7 @@ impl World {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(seed)),
             master_key: MasterKey::new([7; 32]),
+            program_path: None,
         });
         Ok(Self { engine: engine.await?, clock, egress, store, seed })
     }
@@ -118,6 +119,7 @@ impl World {
                 peer: None,
                 headers: Headers::new(),
                 body: Bytes::from_static(body.as_bytes()),
+                relay: None,
             },
         };
         Ok(self.engine.intake().publish(publication).await?.event_id)
@@ -136,6 +138,7 @@ impl World {
             peer: None,
             headers: received,
             body: Bytes::from_static(body.as_bytes()),
+            relay: None,
         };
         let answer = self.engine.intake().receive(slug, request).await;
         self.engine.rest().await;

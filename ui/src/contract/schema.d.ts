@@ -259,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new channel at smee.io or a server of its kind. Who knows its address sees what is sent to it. */
+        post: operations["post_channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -1303,6 +1320,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tunnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can put the receiver on the internet, and what does. */
+        get: operations["get_tunnel"];
+        put?: never;
+        /** Puts the receiver on the internet: everyone who knows the address can send to it. Its address comes a little later. */
+        post: operations["post_tunnel"];
+        /** Takes the receiver from the internet. */
+        delete: operations["delete_tunnel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1498,9 +1534,33 @@ export interface components {
             event_ids: string[];
             /**
              * @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
-             *     `replays`, `catalog`, `mocks`, `lab`.
+             *     `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`.
              */
             stale: string[];
+        };
+        /**
+         * @description Whether a channel is connected.
+         * @enum {string}
+         */
+        ChannelState: "connecting" | "connected" | "waiting";
+        /** @description How the channel of a source is. */
+        ChannelStatus: {
+            /** @description Whether the newest of them came with the sender's exact bytes; null while nothing came. */
+            is_exact?: boolean | null;
+            /** @description Why it is not, in one sentence. */
+            problem?: string | null;
+            /**
+             * Format: int64
+             * @description Requests that it handed over since the program began.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Since when.
+             */
+            since_ms: number;
+            /** @description Whether it is connected. */
+            state: components["schemas"]["ChannelState"];
         };
         /**
          * @description How a client proves to a token server who it is.
@@ -2347,6 +2407,11 @@ export interface components {
             /** @description The program, where the system tells. */
             process?: string | null;
         };
+        /** @description A channel that was made. */
+        MadeChannel: {
+            /** @description Its address, for the sender and for the source. */
+            url: string;
+        };
         /** @description A destination of this program that answers as its rules say. */
         Mock: {
             /**
@@ -2482,6 +2547,11 @@ export interface components {
         NewAuthorization: components["schemas"]["AuthorizationSettings"] & {
             /** @description The password, token, key or client secret; the one that is kept stays when it is left out. */
             secret?: string | null;
+        };
+        /** @description A channel to be made. */
+        NewChannel: {
+            /** @description Who makes it; `https://smee.io/` when left out. */
+            server?: string | null;
         };
         /** @description A connection to be set, whole. Secrets that are left out stay as they are kept. */
         NewConnection: {
@@ -2704,6 +2774,8 @@ export interface components {
         };
         /** @description A source to be made. */
         NewSource: {
+            /** @description A channel of smee.io or one of its kin that feeds it: `https://smee.io/abc`. */
+            channel_url?: string | null;
             deduplication?: components["schemas"]["Deduplication"] | null;
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
@@ -2791,6 +2863,11 @@ export interface components {
             source_id?: string | null;
             /** @description Send it there. */
             url?: string | null;
+        };
+        /** @description A tunnel to be started. */
+        NewTunnel: {
+            /** @description `cloudflared`, `ngrok` or `tailscale`. */
+            program: string;
         };
         /**
          * @description When a person is told of failures.
@@ -3629,6 +3706,9 @@ export interface components {
         };
         /** @description Where events come in. */
         Source: {
+            channel?: components["schemas"]["ChannelStatus"] | null;
+            /** @description The channel that feeds it beside its own address. */
+            channel_url?: string | null;
             /**
              * Format: int64
              * @description When it was made.
@@ -3662,11 +3742,15 @@ export interface components {
             secrets: components["schemas"]["SecretView"][];
             /** @description The last segment of its receiving address. */
             slug: string;
+            /** @description Its address through the tunnel, while one is up. */
+            tunnel_url?: string | null;
             /** @description What happens to a request without any signature. */
             unsigned: components["schemas"]["Unsigned"];
         };
         /** @description What to change of a source; what is left out stays. */
         SourcePatch: {
+            /** @description The channel that feeds it; null ends the feed. */
+            channel_url?: string | null;
             deduplication?: components["schemas"]["Deduplication"] | null;
             hmac?: components["schemas"]["HmacSettings"] | null;
             /** @description What people call it. */
@@ -3942,6 +4026,44 @@ export interface components {
             scheme: string;
             /** @description Where to. */
             url: string;
+        };
+        /** @description A program that makes tunnels. */
+        TunnelProgramView: {
+            /** @description What it needs before it can be used, in one sentence. */
+            needs: string;
+            /** @description Where it is installed; null when it is not. */
+            path?: string | null;
+            /** @description `cloudflared`, `ngrok` or `tailscale`. */
+            program: string;
+        };
+        /**
+         * @description Whether a tunnel is up.
+         * @enum {string}
+         */
+        TunnelState: "starting" | "up" | "failed";
+        /** @description How the tunnel is. */
+        TunnelStatus: {
+            /** @description The newest lines it printed. */
+            lines: string[];
+            /** @description Why it is not up. */
+            problem?: string | null;
+            /** @description The program. */
+            program: string;
+            /**
+             * Format: int64
+             * @description Since when.
+             */
+            since_ms: number;
+            /** @description Whether it is up. */
+            state: components["schemas"]["TunnelState"];
+            /** @description The receiver's address on the internet. */
+            url?: string | null;
+        };
+        /** @description What can put the receiver on the internet, and what does. */
+        TunnelView: {
+            /** @description Programs that can, installed ones first. */
+            programs: components["schemas"]["TunnelProgramView"][];
+            status?: components["schemas"]["TunnelStatus"] | null;
         };
         /**
          * @description What happens to a request without any signature. A wrong one is always rejected.
@@ -4370,6 +4492,9 @@ export interface components {
         Whole_Source: {
             /** @description All of it. */
             items: {
+                channel?: components["schemas"]["ChannelStatus"] | null;
+                /** @description The channel that feeds it beside its own address. */
+                channel_url?: string | null;
                 /**
                  * Format: int64
                  * @description When it was made.
@@ -4403,6 +4528,8 @@ export interface components {
                 secrets: components["schemas"]["SecretView"][];
                 /** @description The last segment of its receiving address. */
                 slug: string;
+                /** @description Its address through the tunnel, while one is up. */
+                tunnel_url?: string | null;
                 /** @description What happens to a request without any signature. */
                 unsigned: components["schemas"]["Unsigned"];
             }[];
@@ -4940,6 +5067,37 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["ChangeNotice"];
+                };
+            };
+        };
+    };
+    post_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeChannel"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -7284,6 +7442,89 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransformTest"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TunnelView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTunnel"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TunnelView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tunnel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

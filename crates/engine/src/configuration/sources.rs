@@ -24,6 +24,8 @@ pub struct NewSource {
     pub secrets: Vec<String>,
     /// The address the sender knows it by.
     pub public_url: Option<String>,
+    /// The channel that feeds it.
+    pub channel_url: Option<String>,
     /// What happens to unsigned requests.
     pub unsigned: Unsigned,
     /// What makes two requests the same event.
@@ -39,6 +41,8 @@ pub struct SourcePatch {
     pub name: Option<String>,
     /// The address the sender knows it by; `Some(None)` removes it.
     pub public_url: Option<Option<String>>,
+    /// The channel that feeds it; `Some(None)` ends the feed.
+    pub channel_url: Option<Option<String>>,
     /// What happens to unsigned requests.
     pub unsigned: Option<Unsigned>,
     /// Settings, when its provider is `hmac`.
@@ -69,7 +73,8 @@ impl Configuration {
             slug,
             provider: checked_provider(new.provider)?,
             unsigned: new.unsigned,
-            public_url: new.public_url.map(checked_public_url).transpose()?,
+            public_url: new.public_url.map(|url| checked_url("public_url", url)).transpose()?,
+            channel_url: new.channel_url.map(|url| checked_url("channel_url", url)).transpose()?,
             deduplication: new.deduplication.map(checked_deduplication).transpose()?,
             reply: checked_reply(new.reply)?,
             created_at: now,
@@ -102,7 +107,10 @@ impl Configuration {
             source.name = checked_name(&name)?;
         }
         if let Some(public_url) = patch.public_url {
-            source.public_url = public_url.map(checked_public_url).transpose()?;
+            source.public_url = public_url.map(|url| checked_url("public_url", url)).transpose()?;
+        }
+        if let Some(channel_url) = patch.channel_url {
+            source.channel_url = channel_url.map(|url| checked_url("channel_url", url)).transpose()?;
         }
         if let Some(unsigned) = patch.unsigned {
             source.unsigned = unsigned;
@@ -159,11 +167,11 @@ fn checked_provider(provider: Provider) -> Result<Provider, ConfigurationError> 
     Ok(provider)
 }
 
-fn checked_public_url(text: String) -> Result<String, ConfigurationError> {
+fn checked_url(field: &'static str, text: String) -> Result<String, ConfigurationError> {
     match url::Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(text),
         _ => Err(ConfigurationError::invalid(
-            "public_url",
+            field,
             format!("`{text}` is no web address"),
             "Give the whole address, starting with https://.",
         )),

@@ -81,6 +81,23 @@ pub fn proxy(access: &Access) -> Result<Option<Proxy>, reqwest::Error> {
     }))
 }
 
+/// A client for answers that go on and on: no limit for the whole, redirects are for the caller.
+///
+/// # Errors
+/// When TLS cannot be set up.
+pub fn feed_client() -> Result<Client, EgressError> {
+    let direct = Access::default();
+    let tls = tls::configuration(direct.connection(), None).map_err(|fault| EgressError(Box::new(fault)))?;
+    Client::builder()
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .referer(false)
+        .tls_backend_preconfigured(tls)
+        .build()
+        .map_err(|error| EgressError(Box::new(error)))
+}
+
 fn pair(access: &Access, tls: &ClientConfig) -> Result<Pair, reqwest::Error> {
     let proxy = proxy(access)?;
     let client = |idle_per_host: usize| {

@@ -5,6 +5,7 @@ use domain::{Headers, Source, Timestamp, VerificationVerdict};
 use signatures::{HandshakeAnswer, HandshakeRequest};
 
 use super::ReceivedRequest;
+use crate::channels::Relay;
 use crate::configuration::{ConfiguredSource, Snapshot};
 use crate::scheme::{self, Checked, Foreign, Incoming};
 
@@ -26,7 +27,10 @@ pub(crate) fn check(
     request: &ReceivedRequest,
     now: Timestamp,
 ) -> Checked {
-    let url = url_of(&entry.source, &request.path_and_query, &request.headers);
+    let url = match &request.relay {
+        Some(relay) => relayed_url(&entry.source, relay),
+        None => url_of(&entry.source, &request.path_and_query, &request.headers),
+    };
     let incoming = Incoming { url: &url, method: &request.method, headers: &request.headers, body: &request.body };
     let foreign = || foreign(snapshot, entry, now);
     let word = entry.source.provider.word();
@@ -35,7 +39,16 @@ pub(crate) fn check(
         checked.verification.verdict = VerificationVerdict::NotChecked;
         checked.verification.explanation = "The request is not signed, and this source accepts that.".to_owned();
     }
+    let is_exact = request.relay.as_ref().is_none_or(|relay| relay.is_exact);
+    if !is_exact && checked.verification.verdict == VerificationVerdict::Rejected {
+        checked.verification.explanation.push_str(Relay::NOT_EXACT);
+    }
     checked
+}
+
+/// The URL that the sender of a relayed request knows: the public URL of the source, or else its channel.
+fn relayed_url(source: &Source, relay: &Relay) -> String {
+    source.public_url.clone().unwrap_or_else(|| relay.url.clone())
 }
 
 /// The answer to a question of the source's provider; `None` when the request is none, or is not signed as it should be.

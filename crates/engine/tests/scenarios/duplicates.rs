@@ -18,6 +18,7 @@ async fn world(by: DeduplicationKey) -> World {
         provider: Provider::None,
         secrets: Vec::new(),
         public_url: None,
+        channel_url: None,
         unsigned: Unsigned::Accept,
         deduplication: Some(Deduplication { by, window_ms: 3_600_000 }),
         reply: Reply::default(),

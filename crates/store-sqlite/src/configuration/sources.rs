@@ -21,6 +21,7 @@ pub(super) fn read(row: &SqliteRow) -> Result<Source, StoreError> {
             .ok_or_else(|| unreadable("provider", provider))?,
         unsigned: columns.json("unsigned")?,
         public_url: columns.text_or_none("public_url")?,
+        channel_url: columns.text_or_none("channel_url")?,
         deduplication: columns.json_or_none("deduplication")?,
         reply: columns.json("reply")?,
         created_at: columns.time("created_at")?,
@@ -54,6 +55,7 @@ impl Verb for PutSource {
             .bind(scheme.hmac().map(to_json))
             .bind(to_json(&source.unsigned))
             .bind(source.public_url.as_deref())
+            .bind(source.channel_url.as_deref())
             .bind(source.deduplication.as_ref().map(to_json))
             .bind(to_json(&source.reply))
             .bind(source.created_at.unix_ms())

@@ -38,6 +38,7 @@ pub async fn sources_come_back_oldest_first<H: Harness>(harness: &H) {
         sources.push(Source { provider, ..samples.source(&format!("source-{number}")) });
     }
     sources[1].public_url = Some("https://example.test/in/source-1".to_owned());
+    sources[1].channel_url = Some("https://smee.example/abc".to_owned());
     sources[1].unsigned = Unsigned::Accept;
     sources[1].reply =
         Reply { status: 204, content_type: "text/plain; charset=utf-8".to_owned(), body: "\"ž\"".to_owned() };

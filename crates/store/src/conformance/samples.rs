@@ -181,6 +181,7 @@ impl Samples {
             unsigned: Unsigned::Reject,
             deduplication: None,
             public_url: None,
+            channel_url: None,
             reply: Reply::default(),
             created_at: self.now(),
         }
