@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod codegen;
 mod examples;
+mod fuzz;
 mod icons;
 mod node;
 mod program;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
   codegen [--check] write docs/openapi.json and the types the interface uses
   bench [--small] [--only NAME]
                     measure speed beside a bare server; --small only looks whether it runs
+  fuzz [--seconds N] [NAME]
+                    throw inputs at every parser of what strangers write, 300 s each
   icons             draw every icon size from icons/source
   examples [FILE]   pack the example payloads the catalogue ships: GitHub's from npm,
                     Stripe's from FILE, one event in each line
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::run(codegen::Mode::Write),
         ["codegen", "--check"] => codegen::run(codegen::Mode::Check),
         ["bench", bench_arguments @ ..] => bench::run(bench_arguments),
+        ["fuzz", fuzz_arguments @ ..] => fuzz::run(fuzz_arguments),
         ["icons"] => icons::run(),
         ["examples"] => examples::run(None),
         ["examples", stripe_events] => examples::run(Some(std::path::Path::new(stripe_events))),
