@@ -8,9 +8,10 @@ import { fileURLToPath } from 'node:url'
 const PROGRAM = process.env.TACKLEBOX_PROGRAM ?? fileURLToPath(new URL('../../target/debug/tacklebox', import.meta.url))
 
 export class Tacklebox {
-  /** With a new workspace; `tacklebox` answers once it listens. */
-  static async start() {
+  /** With a new workspace, and further variables of the environment; `tacklebox` answers once it listens. */
+  static async start(environment = {}) {
     const tacklebox = new Tacklebox()
+    tacklebox.environment = environment
     tacklebox.directory = await mkdtemp(join(tmpdir(), 'tacklebox-'))
     await tacklebox.#spawn('127.0.0.1:0', '127.0.0.1:0')
     return tacklebox
@@ -21,7 +22,7 @@ export class Tacklebox {
     await rm(readyFile, { force: true })
     const options = ['serve', '--data', this.directory, '--receive', receive, '--control', control, '--ready-file', readyFile]
     const ready = await new Promise((resolve, reject) => {
-      this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'inherit'] })
+      this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...this.environment } })
       this.child.on('error', () => reject(new Error(`could not start ${PROGRAM}: build it with cargo build --workspace`)))
       this.child.on('exit', code => reject(new Error(`tacklebox serve ended with ${code} before it was ready`)))
       appearing(this.directory, readyFile).then(resolve, reject)

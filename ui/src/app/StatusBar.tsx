@@ -5,6 +5,7 @@ import { useOverview } from '../data/overview';
 import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
 import { Dot } from '../design/Dot';
+import { TunnelPart } from '../features/reach';
 import styles from './StatusBar.module.css';
 
 /** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
@@ -27,6 +28,7 @@ export function StatusBar() {
         {countText(counts.waiting)} waiting
       </Link>
       <span className={styles.gap} />
+      <TunnelPart className={styles.part} />
       <Link
         to="/settings"
         className={styles.part}

@@ -36,6 +36,7 @@ export type ForecastAttempt = Stated<Schemas['ForecastAttempt']>;
 export type Header = Stated<Schemas['Header']>;
 export type HmacSettings = Stated<Schemas['HmacSettings']>;
 export type Judgement = Stated<Schemas['Judgement']>;
+export type Tunnel = Stated<Schemas['TunnelView']>;
 export type Line = Stated<Schemas['Line']>;
 export type LineWindow = Stated<Schemas['LineWindow']>;
 export type LocalPort = Stated<Schemas['LocalPort']>;

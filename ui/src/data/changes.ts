@@ -23,6 +23,7 @@ export function onNotice(listen: NoticeListener): () => void {
 /** The topics whose answers hold figures of other topics: a new event changes the counts of its source. */
 const ALSO_STALE: Record<string, readonly QueryKey[]> = {
   events: [keys.sources],
+  channels: [keys.sources],
   deliveries: [keys.destinations, keys.subscriptions, keys.oneEvent],
 };
 

@@ -30,6 +30,7 @@ export const keys = {
   replays: ['replays'],
   replayPlan: (asked: object) => ['replay-plan', asked],
   localPorts: ['local-ports'],
+  tunnel: ['tunnel'],
   /** Bodies never change, so no notice names them. */
   eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
   requestLines: (attemptId: string, view: string | null, first: number) => ['request-lines', attemptId, view, first],

@@ -5,6 +5,7 @@ import { useProvider } from '../../data/providers';
 import { CopyLine } from '../../design/CopyLine';
 import { IconButton } from '../../design/IconButton';
 import { providerLabel } from '../../design/providerNames';
+import { TunnelMenu } from '../reach';
 import { FirstEventLine } from './FirstEventLine';
 import { Steps } from './NewSourcePane';
 import { useSourceSecrets } from './queries';
@@ -16,7 +17,7 @@ import styles from './sources.module.css';
 /** What to paste where at the sender, and whether something has arrived. */
 export function ConnectPane({ source }: { source: Source }) {
   const provider = useProvider(source.provider);
-  const address = source.public_url ?? source.receive_url;
+  const address = source.public_url ?? source.channel_url ?? source.tunnel_url ?? source.receive_url;
   const isSigned = source.provider !== 'none';
   return (
     <>
@@ -42,8 +43,15 @@ export function ConnectPane({ source }: { source: Source }) {
       )}
       {isLoopback(address) && isSigned && (
         <p className={styles.hint}>
-          {provider?.name ?? 'The sender'} cannot reach {new URL(address).host} from the internet. Lead a tunnel to it and
-          enter its address as Public URL.
+          {provider?.name ?? 'The sender'} cannot reach {new URL(address).host} from the internet.{' '}
+          <TunnelMenu
+            trigger={
+              <button type="button" className={styles.link}>
+                Open a tunnel
+              </button>
+            }
+          />
+          , or feed this source from a channel.
         </p>
       )}
 

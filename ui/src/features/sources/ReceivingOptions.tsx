@@ -5,6 +5,8 @@ import { SegmentedControl } from '../../design/SegmentedControl';
 import { TextArea } from '../../design/TextArea';
 import { TextInput } from '../../design/TextInput';
 import { DeduplicationSection } from './DeduplicationSection';
+import type { Source } from '../../contract';
+import { ChannelField } from '../reach';
 import type { SourceDraft, SourceErrors } from './sourceDraft';
 import styles from './sources.module.css';
 
@@ -14,10 +16,11 @@ export interface ReceivingOptionsProps {
   errors: SourceErrors;
   /** The sender signs the address it was given. */
   signsUrl: boolean;
+  source?: Source | undefined;
 }
 
 /** What happens to requests without a signature, what the sender gets back, and where the outside world finds us. */
-export function ReceivingOptions({ draft, onChange, errors, signsUrl }: ReceivingOptionsProps) {
+export function ReceivingOptions({ draft, onChange, errors, signsUrl, source }: ReceivingOptionsProps) {
   return (
     <>
       {draft.provider !== 'none' && (
@@ -94,6 +97,13 @@ export function ReceivingOptions({ draft, onChange, errors, signsUrl }: Receivin
           />
         </Field>
       </EditorSection>
+
+      <ChannelField
+        value={draft.channelUrl}
+        onChange={(channelUrl) => onChange({ channelUrl })}
+        error={errors.channel_url}
+        source={source}
+      />
     </>
   );
 }

@@ -157,7 +157,7 @@ export function SourceForm({
         </EditorSection>
       )}
 
-      <ReceivingOptions draft={draft} onChange={change} errors={shown} signsUrl={provider?.signs_url ?? false} />
+      <ReceivingOptions draft={draft} onChange={change} errors={shown} signsUrl={provider?.signs_url ?? false} source={source} />
     </Editor>
   );
 }
@@ -168,6 +168,7 @@ const fieldNames: Record<keyof SourceErrors, true> = {
   slug: true,
   hmac: true,
   public_url: true,
+  channel_url: true,
   reply: true,
   secrets: true,
   deduplication: true,

@@ -17,6 +17,7 @@ export interface SourceDraft {
   hmac: HmacShape;
   unsigned: Source['unsigned'];
   publicUrl: string;
+  channelUrl: string;
   deduplication: DeduplicationDraft;
   replyStatus: string;
   replyContentType: string;
@@ -32,7 +33,7 @@ export interface DeduplicationDraft {
 }
 
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
-export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url' | 'reply' | 'secrets' | 'deduplication', string>>;
+export type SourceErrors = Partial<Record<'name' | 'slug' | 'hmac' | 'public_url' | 'channel_url' | 'reply' | 'secrets' | 'deduplication', string>>;
 
 export function newSourceDraft(provider: Source['provider']): SourceDraft {
   return {
@@ -44,6 +45,7 @@ export function newSourceDraft(provider: Source['provider']): SourceDraft {
     hmac: USUAL_HMAC,
     unsigned: provider === 'none' ? 'accept' : 'reject',
     publicUrl: '',
+    channelUrl: '',
     deduplication: { by: 'none', fields: '', windowMs: DAY_MS },
     replyStatus: '200',
     replyContentType: 'application/json',
@@ -61,6 +63,7 @@ export function draftOfSource(source: Source): SourceDraft {
     hmac: source.hmac ?? USUAL_HMAC,
     unsigned: source.unsigned,
     publicUrl: source.public_url ?? '',
+    channelUrl: source.channel_url ?? '',
     deduplication: deduplicationDraftOf(source.deduplication),
     replyStatus: String(source.reply.status),
     replyContentType: source.reply.content_type,
@@ -96,6 +99,9 @@ export function sourceErrors(draft: SourceDraft): SourceErrors {
   if (draft.publicUrl.trim() && !isWebAddress(draft.publicUrl)) {
     errors.public_url = 'Give the whole address, starting with https://.';
   }
+  if (draft.channelUrl.trim() && !isWebAddress(draft.channelUrl)) {
+    errors.channel_url = 'Give the whole address, like https://smee.io/abc.';
+  }
   if (draft.deduplication.by === 'fields' && fieldsOf(draft.deduplication.fields).length === 0) {
     errors.deduplication = 'Name at least one: /data/id for a value in the body, X-Request-Id for a header.';
   }
@@ -118,6 +124,7 @@ export function newSourceOf(draft: SourceDraft): NewSource {
     ...(draft.provider !== 'none' && draft.secret.trim() && { secrets: [draft.secret.trim()] }),
     ...(draft.provider === 'hmac' && { hmac: draft.hmac }),
     ...(draft.publicUrl.trim() && { public_url: draft.publicUrl.trim() }),
+    ...(draft.channelUrl.trim() && { channel_url: draft.channelUrl.trim() }),
   };
 }
 
@@ -126,6 +133,7 @@ export function sourcePatchOf(draft: SourceDraft): SourcePatch {
     name: draft.name.trim(),
     unsigned: draft.unsigned,
     public_url: draft.publicUrl.trim() || null,
+    channel_url: draft.channelUrl.trim() || null,
     reply: replyOf(draft),
     deduplication: deduplicationOf(draft.deduplication),
     ...(draft.provider === 'hmac' && { hmac: draft.hmac }),

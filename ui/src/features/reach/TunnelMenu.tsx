@@ -1,0 +1,45 @@
+import type { ReactElement } from 'react';
+
+import type { Tunnel } from '../../contract';
+import { problemOf } from '../../data/client';
+import { useStartTunnel, useStopTunnel, useTunnel } from '../../data/tunnel';
+import { Menu, type MenuEntry } from '../../design/Menu';
+import { useToast } from '../../design/Toast';
+
+/** What can be done about the receiver's public URL, from any button. */
+export function TunnelMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
+  const tunnel = useTunnel().data;
+  const start = useStartTunnel();
+  const stop = useStopTunnel();
+  const toast = useToast();
+  const fail = (error: unknown) => toast({ title: problemOf(error).detail, tone: 'failure' });
+  const url = tunnel?.status?.url;
+  const isOn = tunnel?.status && tunnel.status.state !== 'failed';
+
+  const entries: (MenuEntry | 'separator')[] = isOn
+    ? [
+        {
+          label: 'Copy the public URL',
+          glyph: 'copy',
+          disabledReason: url ? undefined : 'It has none yet',
+          onSelect: () => void navigator.clipboard.writeText(url ?? '').then(() => toast({ title: 'Copied.', tone: 'success' })),
+        },
+        'separator',
+        {
+          label: `End ${tunnel.status?.program ?? 'the tunnel'}`,
+          glyph: 'cancelled',
+          onSelect: () => stop.mutate(undefined, { onError: fail }),
+        },
+      ]
+    : startEntries(tunnel, (program) => start.mutate(program, { onError: fail }));
+  return <Menu trigger={trigger} entries={entries} align="end" />;
+}
+
+function startEntries(tunnel: Tunnel | undefined, start: (program: string) => void): MenuEntry[] {
+  return (tunnel?.programs ?? []).map(({ program, path }) => ({
+    label: `Open to the internet with ${program}`,
+    glyph: 'external' as const,
+    disabledReason: path ? undefined : 'Not installed',
+    onSelect: () => start(program),
+  }));
+}

@@ -1,0 +1,3 @@
+export { ChannelField } from './ChannelField';
+export { TunnelMenu } from './TunnelMenu';
+export { TunnelPart } from './TunnelPart';
