@@ -79,6 +79,24 @@ const subscriptionRoute = createRoute({
   component: lazyRouteComponent(() => import('./editorPages'), 'SubscriptionPage'),
 });
 
+const labRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab',
+  component: lazyRouteComponent(() => import('./labPages'), 'LabPage'),
+});
+
+const newMockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab/new-mock',
+  component: lazyRouteComponent(() => import('../features/lab'), 'NewMock'),
+});
+
+const mockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab/mocks/$name',
+  component: lazyRouteComponent(() => import('./labPages'), 'MockPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -95,6 +113,9 @@ export const router = createRouter({
     destinationRoute,
     subscriptionsRoute,
     subscriptionRoute,
+    labRoute,
+    newMockRoute,
+    mockRoute,
     settingsRoute,
     ...shortcutRoutes,
   ]),

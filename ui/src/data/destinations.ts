@@ -1,5 +1,6 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
+import type { NewDestination } from '../contract';
 import { api, ask } from './client';
 import { keys } from './keys';
 
@@ -12,4 +13,12 @@ export const destinationsQuery = queryOptions({
 /** All destinations. */
 export function useDestinations() {
   return useQuery(destinationsQuery);
+}
+
+export function useCreateDestination() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (destination: NewDestination) => ask(api.POST('/api/v1/destinations', { body: destination })),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.destinations }),
+  });
 }

@@ -29,10 +29,22 @@ export const keys = {
   settings: ['settings'],
   replays: ['replays'],
   replayPlan: (asked: object) => ['replay-plan', asked],
+  mocks: ['mocks'],
+  mock: (name: string) => ['mocks', 'one', name],
+  mockRequests: (name: string) => ['mocks', 'requests', name],
   localPorts: ['local-ports'],
   tunnel: ['tunnel'],
   /** Bodies never change, so no notice names them. */
   eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
   requestLines: (attemptId: string, view: string | null, first: number) => ['request-lines', attemptId, view, first],
   responseLines: (attemptId: string, view: string | null, first: number) => ['response-lines', attemptId, view, first],
+  /** Numbers begin anew when a log is emptied, so the time is part of it. */
+  mockRequestLines: (name: string, number: number, received_at_ms: number, view: string | null, first: number) => [
+    'mock-request-lines',
+    name,
+    number,
+    received_at_ms,
+    view,
+    first,
+  ],
 } satisfies Record<string, QueryKey | ((...parts: never[]) => QueryKey)>;

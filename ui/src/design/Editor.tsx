@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react';
 
+import { classNames } from './classNames';
 import { focusFirstError } from './focusFirstError';
 import { useShortcut } from './useShortcut';
 import styles from './Editor.module.css';
@@ -18,11 +19,13 @@ export interface EditorProps {
   footer: ReactNode;
   /** The pane on the right; below the form when there is little room. */
   aside?: ReactNode;
+  /** Gives the pane nearly as much room as the form, for lists that are read while one edits. */
+  isAsideWide?: boolean;
   children: ReactNode;
 }
 
 /** A form on one page: numbered rows on the left, what they lead to on the right, Save at the bottom. */
-export function Editor({ title, back, actions, onSave, footer, aside, children }: EditorProps) {
+export function Editor({ title, back, actions, onSave, footer, aside, isAsideWide = false, children }: EditorProps) {
   const form = useRef<HTMLFormElement>(null);
 
   const save = () => {
@@ -41,7 +44,7 @@ export function Editor({ title, back, actions, onSave, footer, aside, children }
         save();
       }}
     >
-      <div className={styles.scroll}>
+      <div className={classNames(styles.scroll, isAsideWide && styles.wide)}>
         <div className={styles.main}>
           <header className={styles.head}>
             {back}

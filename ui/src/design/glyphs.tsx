@@ -67,6 +67,7 @@ const drawings = {
   ),
   source: <path d="M7 1.8v7M4 6l3 3 3-3M2 12h10" />,
   destination: <path d="M7 9V2M4 5l3-3 3 3M2 12h10" />,
+  lab: <path d="M5.4 1.8v3.6L2.3 10.6a1 1 0 0 0 .9 1.6h7.6a1 1 0 0 0 .9-1.6L8.6 5.4V1.8M4.2 1.8h5.6M4 8.6h6" />,
   settings: (
     <>
       <circle cx="7" cy="7" r="2" />
@@ -92,6 +93,8 @@ const drawings = {
   ),
   pencil: <path d="M9.2 2.4l2.4 2.4-6.8 6.8H2.4V9.2z" />,
   close: <path d="M3.2 3.2l7.6 7.6M10.8 3.2l-7.6 7.6" />,
+  'arrow-up': <path d="M7 12V2.4M3.4 6L7 2.4 10.6 6" />,
+  'arrow-down': <path d="M7 2v9.6M3.4 8L7 11.6 10.6 8" />,
   'chevron-down': <path d="M3.5 5.3L7 8.8l3.5-3.5" />,
   'chevron-right': <path d="M5.3 3.5L8.8 7l-3.5 3.5" />,
   'chevron-left': <path d="M8.7 3.5L5.2 7l3.5 3.5" />,

@@ -3,11 +3,12 @@ import { api, ask } from '../data/client';
 import { keys } from '../data/keys';
 import { CHUNK_LINES } from './chunks';
 
-/** A body the engine keeps: of an event, of a request that a transform made, or of the answer to an attempt. */
+/** A body the engine keeps: of an event, of a request that a transform made, of the answer to an attempt, or of what came to a mock. */
 export type BodySource =
   | { kind: 'event'; id: string }
   | { kind: 'request'; attemptId: string }
-  | { kind: 'response'; attemptId: string };
+  | { kind: 'response'; attemptId: string }
+  | { kind: 'mock_request'; mock: string; number: number; received_at_ms: number };
 
 /** How to read some lines of a body, in the view that fits it when `view` is null. Bodies never change, so what was read stays true. */
 export function linesQuery(source: BodySource, view: View | null, first: number) {
@@ -30,6 +31,13 @@ export function readText(source: BodySource): Promise<string> {
       return ask(
         api.GET('/api/v1/attempts/{id}/response-body', { params: { path: { id: source.attemptId } }, parseAs: 'text' }),
       );
+    case 'mock_request':
+      return ask(
+        api.GET('/api/v1/mocks/{name}/requests/{number}/body', {
+          params: { path: { name: source.mock, number: source.number } },
+          parseAs: 'text',
+        }),
+      );
   }
 }
 
@@ -41,6 +49,8 @@ function linesKey(source: BodySource, view: View | null, first: number) {
       return keys.requestLines(source.attemptId, view, first);
     case 'response':
       return keys.responseLines(source.attemptId, view, first);
+    case 'mock_request':
+      return keys.mockRequestLines(source.mock, source.number, source.received_at_ms, view, first);
   }
 }
 
@@ -53,6 +63,12 @@ function readLines(source: BodySource, query: { view?: View; first: number; coun
     case 'response':
       return ask(
         api.GET('/api/v1/attempts/{id}/response-lines', { params: { path: { id: source.attemptId }, query } }),
+      );
+    case 'mock_request':
+      return ask(
+        api.GET('/api/v1/mocks/{name}/requests/{number}/lines', {
+          params: { path: { name: source.mock, number: source.number }, query },
+        }),
       );
   }
 }

@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import { useCreateDestination } from '../../data/destinations';
 import { useToast } from '../../design/Toast';
 import { DeliveryPreview } from './DeliveryPreview';
 import { newDestinationDraft, newDestinationOf } from './destinationDraft';
 import { DestinationForm } from './DestinationForm';
-import { useCreateDestination } from './queries';
 
 /** The form for a destination that does not exist yet. */
 export function NewDestinationEditor() {

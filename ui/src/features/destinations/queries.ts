@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import type { Destination, DestinationPatch, NewDestination, RowState } from '../../contract';
+import type { Destination, DestinationPatch, RowState } from '../../contract';
 import { api, ask } from '../../data/client';
 import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
@@ -14,14 +14,6 @@ export function useDestination(id: string) {
     enabled: !isDeleting,
     queryKey: keys.destination(id),
     queryFn: () => ask(api.GET('/api/v1/destinations/{id}', { params: { path: { id } } })),
-  });
-}
-
-export function useCreateDestination() {
-  const refresh = useRefresh();
-  return useMutation({
-    mutationFn: (destination: NewDestination) => ask(api.POST('/api/v1/destinations', { body: destination })),
-    onSuccess: refresh,
   });
 }
 

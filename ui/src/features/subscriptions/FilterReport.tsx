@@ -1,7 +1,7 @@
 import type { FilterTest } from '../../contract';
 import { CheckedLine } from '../../design/CheckedLine';
 import { Glyph } from '../../design/glyphs';
-import { conditionsOf } from './filterText';
+import { conditionsOf } from './conditions';
 import styles from './subscriptions.module.css';
 
 /** Which conditions of a filter held for an event, and what they found there. */

@@ -4,7 +4,7 @@ import type { RowState, Subscription } from '../../contract';
 import { api, ask } from '../../data/client';
 import { useDeletion, useIsDeleting } from '../../data/deletion';
 import { keys } from '../../data/keys';
-import { type Filter, filterText } from './filterText';
+import { type Filter, filterText } from '../../design/fields/filterText';
 import { newDestinationOf, newSubscriptionOf, type SubscriptionDraft } from './subscriptionDraft';
 
 /** How often a trial delivery is looked at until its first attempt has ended. */

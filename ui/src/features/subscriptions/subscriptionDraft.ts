@@ -1,8 +1,8 @@
 import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, Subscription } from '../../contract';
 import { parseDuration } from '../../design/duration';
+import { filterText, parseFilter } from '../../design/fields/filterText';
 import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
 import { EVERYTHING } from './eventTypePattern';
-import { filterText, parseFilter } from './filterText';
 import { parseWaits, PRESET_WAITS_MS, type RetryPreset, waitsText } from './retryLine';
 
 export type StatusRule = Subscription['retry_schedule']['rules'][number];

@@ -1,0 +1,3 @@
+export { LabScreen, type LabPart } from './LabScreen';
+export { NewMock } from './mocks/NewMock';
+export { StoredMock } from './mocks/StoredMock';

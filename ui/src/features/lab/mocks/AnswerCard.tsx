@@ -1,0 +1,157 @@
+import type { MockKind } from '../../../contract';
+import { Checkbox } from '../../../design/Checkbox';
+import { Disclosure } from '../../../design/Disclosure';
+import { FieldNote } from '../../../design/Field';
+import { countOf } from '../../../design/formatNumber';
+import { HeaderRows } from '../../../design/fields/HeaderRows';
+import { IconButton } from '../../../design/IconButton';
+import { Select } from '../../../design/Select';
+import { TextArea } from '../../../design/TextArea';
+import { TextInput } from '../../../design/TextInput';
+import { useLatched } from '../../../design/useLatched';
+import type { AnswerDraft } from './mockDraft';
+import styles from './mocks.module.css';
+
+const KINDS: { value: MockKind; label: string; note: string }[] = [
+  { value: 'reply', label: 'Replies', note: 'with a status, headers and a body' },
+  { value: 'partial', label: 'Breaks off', note: 'promises a longer body than it sends' },
+  { value: 'drop', label: 'Drops', note: 'closes the connection without an answer' },
+  { value: 'reset', label: 'Resets', note: 'resets the connection (TCP RST)' },
+  { value: 'hang', label: 'Hangs', note: 'never answers' },
+];
+
+export interface AnswerCardProps {
+  answer: AnswerDraft;
+  /** Its place in the sequence, from 0. */
+  place: number;
+  /** How many answers there are. */
+  count: number;
+  error: string | undefined;
+  onChange: (answer: AnswerDraft) => void;
+  onMove: (by: number) => void;
+  onCopy: () => void;
+  onRemove: () => void;
+}
+
+/** One answer of a sequence: what it does, with which status, after how long, and what it says. */
+export function AnswerCard({ answer, place, count, error, onChange, onMove, onCopy, onRemove }: AnswerCardProps) {
+  const change = (part: Partial<AnswerDraft>) => onChange({ ...answer, ...part });
+  const name = `answer ${place + 1}`;
+  const hasReply = answer.kind === 'reply' || answer.kind === 'partial';
+  return (
+    <li className={styles.answer} aria-label={`Answer ${place + 1}`}>
+      <div className={styles.answerLine}>
+        <Select
+          aria-label={`What ${name} does`}
+          className={styles.answerKind}
+          value={answer.kind}
+          onValueChange={(kind) => change({ kind })}
+          options={KINDS}
+        />
+        {hasReply && (
+          <TextInput
+            isMono
+            inputMode="numeric"
+            className={styles.answerStatus}
+            aria-label={`Status of ${name}`}
+            aria-invalid={Boolean(error) || undefined}
+            value={answer.status}
+            onChange={(event) => change({ status: event.target.value })}
+          />
+        )}
+        <span className={styles.answerWaits}>
+          <span className="t3">after</span>
+          <TextInput
+            className={styles.answerWait}
+            aria-label={`Shortest wait of ${name}`}
+            placeholder="0 s"
+            value={answer.waitLeast}
+            onChange={(event) => change({ waitLeast: event.target.value })}
+          />
+          <span className="t3">to</span>
+          <TextInput
+            className={styles.answerWait}
+            aria-label={`Longest wait of ${name}`}
+            placeholder="the same"
+            value={answer.waitMost}
+            onChange={(event) => change({ waitMost: event.target.value })}
+          />
+        </span>
+        <span className={styles.answerControls}>
+          {count > 1 && (
+            <>
+              <IconButton
+                glyph="arrow-up"
+                label={`Move ${name} up`}
+                disabledReason={place === 0 ? 'It is the first.' : undefined}
+                onClick={() => onMove(-1)}
+              />
+              <IconButton
+                glyph="arrow-down"
+                label={`Move ${name} down`}
+                disabledReason={place === count - 1 ? 'It is the last.' : undefined}
+                onClick={() => onMove(1)}
+              />
+            </>
+          )}
+          <IconButton glyph="copy" label={`Repeat ${name}`} onClick={onCopy} />
+          <IconButton
+            glyph="trash"
+            variant="danger"
+            label={`Remove ${name}`}
+            disabledReason={count === 1 ? 'A rule has at least one answer.' : undefined}
+            onClick={onRemove}
+          />
+        </span>
+      </div>
+      <FieldNote error={error} />
+      {hasReply && <Content answer={answer} name={name} change={change} />}
+    </li>
+  );
+}
+
+interface ContentProps {
+  answer: AnswerDraft;
+  name: string;
+  change: (part: Partial<AnswerDraft>) => void;
+}
+
+function Content({ answer, name, change }: ContentProps) {
+  const headers = answer.headers.filter((header) => header.name.trim()).length;
+  const summary = [
+    headers > 0 && countOf(headers, 'header'),
+    answer.echoesBody ? 'echoes the body' : answer.body && 'a body',
+  ].filter(Boolean);
+  const isOpen = useLatched(answer.kind === 'partial');
+  return (
+    <Disclosure label="Headers and body" summary={summary.join(', ') || 'none'} isOpenAtFirst={isOpen}>
+      <HeaderRows rows={answer.headers} onRowsChange={(rows) => change({ headers: rows })} />
+      <Checkbox
+        isChecked={answer.echoesBody}
+        onCheckedChange={(echoesBody) => change({ echoesBody })}
+        label="Answer with the body of the request"
+      />
+      {!answer.echoesBody && (
+        <TextArea
+          isMono
+          rows={3}
+          aria-label={`Body of ${name}`}
+          placeholder="The body; empty when left out"
+          value={answer.body}
+          onChange={(event) => change({ body: event.target.value })}
+        />
+      )}
+      {answer.kind === 'partial' && (
+        <label className={styles.missing}>
+          <span>Bytes promised and not sent</span>
+          <TextInput
+            inputMode="numeric"
+            className={styles.missingInput}
+            value={answer.missingBytes}
+            onChange={(event) => change({ missingBytes: event.target.value })}
+          />
+        </label>
+      )}
+    </Disclosure>
+  );
+}

@@ -1,0 +1,66 @@
+import type { MockRule } from '../../../contract';
+import { Button } from '../../../design/Button';
+import { SegmentedControl } from '../../../design/SegmentedControl';
+import { AnswerCard } from './AnswerCard';
+import { type AnswerDraft, ANSWERS_MAX, copyOfAnswer, draftOfAnswer, plainAnswer } from './mockDraft';
+import styles from './mocks.module.css';
+import { moved } from './moved';
+
+export interface AnswersEditorProps {
+  answers: readonly AnswerDraft[];
+  /** What is wrong, by the key of the answer. */
+  errors: Record<string, string>;
+  afterLast: MockRule['after_last'];
+  onAnswersChange: (answers: AnswerDraft[]) => void;
+  onAfterLastChange: (afterLast: MockRule['after_last']) => void;
+}
+
+/** What requests get: one answer, or a sequence that moves on with each request. */
+export function AnswersEditor({ answers, errors, afterLast, onAnswersChange, onAfterLastChange }: AnswersEditorProps) {
+  return (
+    <div className={styles.answers}>
+      <h3 className={styles.fieldLabel}>{answers.length === 1 ? 'Answer' : 'Answers, one after the other'}</h3>
+      <ol className={styles.answerList}>
+        {answers.map((answer, place) => (
+          <AnswerCard
+            key={answer.key}
+            answer={answer}
+            place={place}
+            count={answers.length}
+            error={errors[answer.key]}
+            onChange={(next) => onAnswersChange(answers.map((old) => (old.key === answer.key ? next : old)))}
+            onMove={(by) => onAnswersChange(moved(answers, place, by))}
+            onCopy={() => onAnswersChange(answers.toSpliced(place + 1, 0, copyOfAnswer(answer)))}
+            onRemove={() => onAnswersChange(answers.filter(({ key }) => key !== answer.key))}
+          />
+        ))}
+      </ol>
+      <div className={styles.answersFoot}>
+        <Button
+          variant="ghost"
+          glyph="plus"
+          disabledReason={answers.length >= ANSWERS_MAX ? `A sequence has at most ${ANSWERS_MAX} answers.` : undefined}
+          onClick={() => onAnswersChange([...answers, draftOfAnswer(plainAnswer(200))])}
+        >
+          Answer
+        </Button>
+        {answers.length > 1 && (
+          <span className={styles.afterLast}>
+            <span className="t2" aria-hidden>
+              After the last
+            </span>
+            <SegmentedControl
+              aria-label="After the last"
+              value={afterLast}
+              onValueChange={onAfterLastChange}
+              options={[
+                { value: 'stay', label: 'Stay at it' },
+                { value: 'repeat', label: 'Begin again' },
+              ]}
+            />
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}
