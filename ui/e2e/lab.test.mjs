@@ -1,7 +1,8 @@
-// The lab: mock destinations that answer as told, and what comes to them, as it comes.
+// The lab: mock destinations that answer as told, and a hostile sender with its score card.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
+import { LocalProgram } from '../../tests/kit/local_program.mjs'
 import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
 import { useWindows } from './kit/window.mjs'
 
@@ -138,4 +139,94 @@ test('a mock is deleted after a question', async () => {
   await window.page.waitForURL(/\/lab$/)
   await window.seesNoMore('shop')
   assert.deepEqual((await tacklebox.api('GET', '/mocks')).items.map(({ name }) => name), ['flaky'])
+})
+
+test('a source of ours passes, attack by attack, and runs again', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'Shop', provider: 'stripe' })
+  const window = await windows.open(tacklebox, { path: '/lab' })
+  await window.click('tab', 'Hostile sender')
+  await window.sees('No receiver was attacked yet.')
+  await window.click('button', 'Attack a receiver')
+  await window.choose('A source')
+  await window.click('combobox', 'Source')
+  await window.click('option', /^Shop/)
+  await window.sees(`${source.receive_url}, signed as Stripe with its own secrets.`)
+  await window.page.getByRole('checkbox', { name: 'Oversized body' }).click()
+  const section = window.page.getByRole('group', { name: 'Measures' })
+  await section.locator('summary').click()
+  await window.fill('Slow for', '0.4')
+  await window.fill('Burst', '5')
+  await window.look('lab-hostile-form')
+  await window.click('button', /^Start 13 attacks/)
+
+  const card = window.page.getByRole('table', { name: 'Score card' })
+  await card.getByRole('row', { name: /^A right request Passed/ }).waitFor()
+  await window.sees('It does what a correct receiver does.')
+  await window.sees(/^\d+ of \d+ passed$/)
+  const [run] = (await tacklebox.api('GET', '/lab/runs')).items
+  assert.deepEqual([run.state, run.score.failed, run.attacks.length, run.options.slow_ms, run.options.burst], ['finished', 0, 13, 400, 5])
+  for (const result of run.results) {
+    const word = { pass: 'Passed', not_applicable: 'Not applicable', not_judged: 'Not judged' }[result.judgement]
+    await card.getByRole('row').filter({ hasText: word }).filter({ hasText: result.found }).first().waitFor()
+  }
+  await card.getByRole('button', { name: 'Requests of Burst' }).click()
+  const requests = window.page.getByRole('table', { name: 'Requests of Burst' })
+  await requests.getByRole('cell', { name: '200', exact: true }).nth(4).waitFor()
+  assert.equal(await requests.getByRole('row').count(), 6, 'a head and five requests')
+  await window.look('lab-score-card')
+
+  await window.click('button', 'Copy as Markdown')
+  const copied = await window.page.evaluate(() => navigator.clipboard.readText())
+  assert.match(copied, /\| Wrong secret \| Passed \| A request signed with a secret/)
+
+  await window.click('button', 'Run again')
+  await window.page.waitForURL(address => !address.href.endsWith(run.id))
+  await window.sees('It does what a correct receiver does.')
+  const again = (await tacklebox.api('GET', '/lab/runs')).items
+  assert.deepEqual([again.length, again[0].attacks, again[0].options], [2, run.attacks, run.options])
+})
+
+test('a receiver that takes everything fails, with what to do about it', async () => {
+  const program = await LocalProgram.start()
+  try {
+    const window = await windows.open(tacklebox, { path: '/lab/new-run', scheme: 'dark' })
+    await window.choose('Any URL')
+    const start = window.page.getByRole('button', { name: /^Start 14 attacks/ })
+    await start.focus()
+    await window.press('Enter')
+    await window.hasFocus('URL')
+    await window.fill('URL', `${program.url}/webhooks`)
+    await window.fill('Secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')
+    await window.page.getByRole('checkbox', { name: 'Everything' }).click()
+    for (const name of ['Wrong secret', 'Altered byte', 'Duplicate delivery']) await window.page.getByRole('checkbox', { name }).click()
+    await window.click('button', /^Start 4 attacks/)
+    await window.sees('It fails at 2 attacks: Wrong secret, Altered byte.')
+    const row = window.page.getByRole('row', { name: /^Wrong secret Failed/ })
+    await row.getByText('It answered 200: it took the request.').waitFor()
+    await row.getByText('To do: Compute the signature over the raw body').waitFor()
+    await window.look('lab-score-card-failed')
+
+    // Another window does not know the secret, and asks for it.
+    const other = await windows.open(tacklebox, { path: '/lab?part=hostile' })
+    await other.click('link', `${program.url.replace('http://', '')}/webhooks`)
+    await other.click('button', 'Run again…')
+    await other.page.getByRole('button', { name: /^Start 4 attacks/ }).waitFor()
+    assert.equal(await other.page.getByRole('textbox', { name: 'URL', exact: true }).inputValue(), `${program.url}/webhooks`)
+    await other.press('Control+s')
+    await other.hasFocus('Secret')
+  } finally {
+    program.end()
+  }
+})
+
+test('a run that hangs is cancelled, and keeps what it found', async () => {
+  const { url } = await tacklebox.api('POST', '/mocks', { name: 'hang', rules: [{ answers: [{ kind: 'hang' }] }] })
+  const window = await windows.open(tacklebox, { path: '/lab/new-run' })
+  await window.choose('Any URL')
+  await window.fill('URL', url)
+  await window.choose('No signature')
+  await window.click('button', /^Start 14 attacks/)
+  await window.page.getByRole('row', { name: /^A right request Under way/ }).waitFor()
+  await window.click('button', 'Cancel', window.main)
+  await window.sees('Cancelled after 0 of 14 attacks.')
 })

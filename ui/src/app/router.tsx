@@ -82,6 +82,8 @@ const subscriptionRoute = createRoute({
 const labRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab',
+  validateSearch: (search: { part?: string } & SearchSchemaInput): { part?: 'hostile' } =>
+    search.part === 'hostile' ? { part: 'hostile' } : {},
   component: lazyRouteComponent(() => import('./labPages'), 'LabPage'),
 });
 
@@ -95,6 +97,20 @@ const mockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab/mocks/$name',
   component: lazyRouteComponent(() => import('./labPages'), 'MockPage'),
+});
+
+const newLabRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab/new-run',
+  validateSearch: (search: { again?: string } & SearchSchemaInput): { again?: string } =>
+    typeof search.again === 'string' ? { again: search.again } : {},
+  component: lazyRouteComponent(() => import('./labPages'), 'NewLabRunPage'),
+});
+
+const labRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab/runs/$id',
+  component: lazyRouteComponent(() => import('./labPages'), 'LabRunPage'),
 });
 
 const settingsRoute = createRoute({
@@ -116,6 +132,8 @@ export const router = createRouter({
     labRoute,
     newMockRoute,
     mockRoute,
+    newLabRunRoute,
+    labRunRoute,
     settingsRoute,
     ...shortcutRoutes,
   ]),

@@ -16,6 +16,7 @@ export type Stated<T> = T extends string | number | boolean | null | undefined
       ? { [Key in keyof T]-?: Stated<T[Key]> }
       : T;
 
+export type AttackFacts = Stated<Schemas['AttackFacts']>;
 export type Attempt = Stated<Schemas['Attempt']>;
 export type AttemptVerdict = Stated<Schemas['AttemptVerdict']>;
 export type ChangeNotice = Stated<Schemas['ChangeNotice']>;
@@ -37,6 +38,9 @@ export type Header = Stated<Schemas['Header']>;
 export type HmacSettings = Stated<Schemas['HmacSettings']>;
 export type Judgement = Stated<Schemas['Judgement']>;
 export type Tunnel = Stated<Schemas['TunnelView']>;
+export type LabResult = Stated<Schemas['LabResult']>;
+export type LabRun = Stated<Schemas['LabRun']>;
+export type LabSeen = Stated<Schemas['LabSeen']>;
 export type Line = Stated<Schemas['Line']>;
 export type LineWindow = Stated<Schemas['LineWindow']>;
 export type LocalPort = Stated<Schemas['LocalPort']>;
@@ -78,6 +82,7 @@ export type NewConnection = Schemas['NewConnection'];
 export type NewDestination = Schemas['NewDestination'];
 export type NewDestinationTest = Schemas['NewDestinationTest'];
 export type NewEventDelivery = Schemas['NewEventDelivery'];
+export type NewLabRun = Schemas['NewLabRun'];
 export type NewMock = Schemas['NewMock'];
 export type NewPreview = Schemas['NewPreview'];
 export type NewReplay = Schemas['NewReplay'];

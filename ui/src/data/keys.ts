@@ -32,6 +32,11 @@ export const keys = {
   mocks: ['mocks'],
   mock: (name: string) => ['mocks', 'one', name],
   mockRequests: (name: string) => ['mocks', 'requests', name],
+  labRuns: ['lab'],
+  labRun: (id: string) => ['lab', id],
+  /** What the page asked for; no notice names it. */
+  labAsked: (id: string) => ['lab-asked', id],
+  attacks: ['attacks'],
   localPorts: ['local-ports'],
   tunnel: ['tunnel'],
   /** Bodies never change, so no notice names them. */

@@ -2,25 +2,55 @@ import { useNavigate } from '@tanstack/react-router';
 
 import { Button } from '../../design/Button';
 import { Screen } from '../../design/Screen';
+import { Tabs } from '../../design/Tabs';
+import { RunsList } from './hostile/RunsList';
+import styles from './lab.module.css';
 import { MocksList } from './mocks/MocksList';
 
 export type LabPart = 'mocks' | 'hostile';
 
+export interface LabScreenProps {
+  part: LabPart;
+  onPartChange: (part: LabPart) => void;
+}
+
+const summaries: Record<LabPart, string> = {
+  mocks: 'Destinations that answer as you say.',
+  hostile: 'What does a receiver do with requests that are wrong?',
+};
+
 /** Where senders and receivers are tried out: mock destinations, and a hostile sender. */
-export function LabScreen() {
+export function LabScreen({ part, onPartChange }: LabScreenProps) {
   const navigate = useNavigate();
-  const addMock = () => navigate({ to: '/lab/new-mock' });
+  const addMock = () => void navigate({ to: '/lab/new-mock' });
+  const addRun = () => void navigate({ to: '/lab/new-run', search: {} });
   return (
     <Screen
       title="Lab"
-      summary="Destinations that answer as you say."
+      summary={summaries[part]}
       actions={
-        <Button glyph="plus" onClick={addMock}>
-          Mock
-        </Button>
+        part === 'mocks' ? (
+          <Button glyph="plus" onClick={addMock}>
+            Mock
+          </Button>
+        ) : (
+          <Button glyph="bolt" onClick={addRun}>
+            Attack
+          </Button>
+        )
       }
     >
-      <MocksList onAdd={addMock} />
+      <Tabs
+        aria-label="Parts of the lab"
+        value={part}
+        onValueChange={onPartChange}
+        className={styles.tabs}
+        panelClassName={styles.panel}
+        tabs={[
+          { value: 'mocks', label: 'Mock destinations', panel: <MocksList onAdd={addMock} /> },
+          { value: 'hostile', label: 'Hostile sender', panel: <RunsList onAdd={addRun} /> },
+        ]}
+      />
     </Screen>
   );
 }

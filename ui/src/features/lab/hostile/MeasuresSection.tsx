@@ -1,0 +1,75 @@
+import { Disclosure } from '../../../design/Disclosure';
+import { EditorSection } from '../../../design/Editor';
+import { Field } from '../../../design/Field';
+import { TextInput } from '../../../design/TextInput';
+import styles from './hostile.module.css';
+import type { RunDraft, RunErrors } from './runDraft';
+
+export interface MeasuresSectionProps {
+  draft: RunDraft;
+  onChange: (part: Partial<RunDraft>) => void;
+  errors: RunErrors;
+}
+
+/** How many, how large, how slow. */
+export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProps) {
+  const isOwn = Boolean(draft.burst || draft.oversizedMib || draft.limitMib || draft.slowSeconds);
+  const isWrong = Boolean(
+    errors['options.burst'] ??
+      errors['options.oversized_bytes'] ??
+      errors['options.stated_limit_bytes'] ??
+      errors['options.slow_ms'],
+  );
+  return (
+    <EditorSection label="Measures" note="Optional">
+      <Disclosure
+        label="Burst, size and slowness"
+        summary={isOwn ? 'of your own' : '20 at once, 30 MiB, slow for 6 s'}
+        isOpenAtFirst={isWrong}
+      >
+        <div className={styles.measures}>
+          <Field label="Burst" error={errors['options.burst']} hint="Requests at once.">
+            <TextInput
+              inputMode="numeric"
+              suffix="at once"
+              placeholder="20"
+              value={draft.burst}
+              onChange={(event) => onChange({ burst: event.target.value })}
+            />
+          </Field>
+          <Field label="Oversized body" error={errors['options.oversized_bytes']} hint="More than it should take.">
+            <TextInput
+              inputMode="decimal"
+              suffix="MiB"
+              placeholder="30"
+              value={draft.oversizedMib}
+              onChange={(event) => onChange({ oversizedMib: event.target.value })}
+            />
+          </Field>
+          <Field
+            label="Stated limit"
+            error={errors['options.stated_limit_bytes']}
+            hint="What it says it takes; larger must be refused."
+          >
+            <TextInput
+              inputMode="decimal"
+              suffix="MiB"
+              placeholder="none"
+              value={draft.limitMib}
+              onChange={(event) => onChange({ limitMib: event.target.value })}
+            />
+          </Field>
+          <Field label="Slow for" error={errors['options.slow_ms']} hint="A byte a second, so long.">
+            <TextInput
+              inputMode="decimal"
+              suffix="s"
+              placeholder="6"
+              value={draft.slowSeconds}
+              onChange={(event) => onChange({ slowSeconds: event.target.value })}
+            />
+          </Field>
+        </div>
+      </Disclosure>
+    </EditorSection>
+  );
+}

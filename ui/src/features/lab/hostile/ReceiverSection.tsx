@@ -1,0 +1,145 @@
+import type { Destination, Source } from '../../../contract';
+import { useProviders } from '../../../data/providers';
+import { EditorSection } from '../../../design/Editor';
+import { Field } from '../../../design/Field';
+import { NewSecretInput } from '../../../design/fields/NewSecretInput';
+import { ProviderChoice } from '../../../design/fields/ProviderChoice';
+import { providerLabel } from '../../../design/providerNames';
+import { SegmentedControl } from '../../../design/SegmentedControl';
+import { Select } from '../../../design/Select';
+import { TextInput } from '../../../design/TextInput';
+import styles from './hostile.module.css';
+import type { RunDraft, RunErrors } from './runDraft';
+
+/** Those whose receivers are attacked most. */
+const COMMON = ['standard-webhooks', 'stripe', 'github', 'shopify', 'slack', 'none'];
+
+export interface ReceiverSectionProps {
+  draft: RunDraft;
+  onChange: (part: Partial<RunDraft>) => void;
+  errors: RunErrors;
+  sources: readonly Source[];
+  destinations: readonly Destination[];
+}
+
+/** Who is attacked, and how right requests to it are signed. */
+export function ReceiverSection({ draft, onChange, errors, sources, destinations }: ReceiverSectionProps) {
+  const source = sources.find(({ id }) => id === draft.sourceId);
+  const destination = destinations.find(({ id }) => id === draft.destinationId);
+  return (
+    <>
+      <EditorSection label="Receiver" note="What is attacked">
+        <SegmentedControl
+          aria-label="Receiver"
+          className={styles.fit}
+          value={draft.target}
+          onValueChange={(target) => onChange({ target })}
+          options={[
+            { value: 'destination', label: 'A destination' },
+            { value: 'source', label: 'A source' },
+            { value: 'url', label: 'Any URL' },
+          ]}
+        />
+        {draft.target === 'url' && (
+          <Field label="URL" isLabelHidden error={errors.url}>
+            <TextInput
+              isMono
+              inputMode="url"
+              prefix="POST"
+              placeholder="http://localhost:3000/webhooks"
+              value={draft.url}
+              onChange={(event) => onChange({ url: event.target.value })}
+            />
+          </Field>
+        )}
+        {draft.target === 'source' && (
+          <Field label="Source" isLabelHidden error={errors.source_id} hint={source && ownWay(source.receive_url, source.provider)}>
+            <Select
+              value={draft.sourceId}
+              onValueChange={(sourceId) => onChange({ sourceId })}
+              options={
+                sources.length > 0
+                  ? sources.map(({ id, name, provider }) => ({ value: id, label: name, note: providerLabel(provider) }))
+                  : [{ value: '', label: 'No source yet' }]
+              }
+            />
+          </Field>
+        )}
+        {draft.target === 'destination' && (
+          <Field
+            label="Destination"
+            isLabelHidden
+            error={errors.destination_id}
+            hint={destination && ownWay(destination.url, destination.scheme)}
+          >
+            <Select
+              value={draft.destinationId}
+              onValueChange={(destinationId) => onChange({ destinationId })}
+              options={
+                destinations.length > 0
+                  ? destinations.map(({ id, name, url }) => ({ value: id, label: name, note: url }))
+                  : [{ value: '', label: 'No destination yet' }]
+              }
+            />
+          </Field>
+        )}
+      </EditorSection>
+      {draft.target === 'url' && <Signature draft={draft} onChange={onChange} error={errors.secret} />}
+    </>
+  );
+}
+
+/** How requests to something of ours are signed. */
+function ownWay(url: string, scheme: string): string {
+  return scheme === 'none'
+    ? `${url}, unsigned: attacks on a signature do not apply.`
+    : `${url}, signed as ${providerLabel(scheme)} with its own secrets.`;
+}
+
+interface SignatureProps {
+  draft: RunDraft;
+  onChange: (part: Partial<RunDraft>) => void;
+  error: string | undefined;
+}
+
+function Signature({ draft, onChange, error }: SignatureProps) {
+  const providers = useProviders();
+  const provider = providers.find(({ slug }) => slug === draft.scheme);
+  const others = providers
+    .filter(({ slug, is_signed }) => is_signed && !COMMON.includes(slug) && slug !== 'hmac')
+    .toSorted((a, b) => Number(b.is_added) - Number(a.is_added) || a.name.localeCompare(b.name))
+    .map(({ slug, name }) => ({ value: slug, label: name }));
+  return (
+    <>
+      <EditorSection label="Signs like">
+        <ProviderChoice
+          aria-label="Signs like"
+          layout="chips"
+          value={draft.scheme}
+          onValueChange={(scheme) => onChange({ scheme })}
+          common={COMMON.map((slug) => ({ value: slug, label: slug === 'none' ? 'No signature' : providerLabel(slug) }))}
+          others={others}
+        />
+        {draft.scheme === 'none' && <p className={styles.hint}>Attacks on a signature do not apply.</p>}
+      </EditorSection>
+      {draft.scheme !== 'none' && (
+        <EditorSection label="Secret" note={provider?.secret.label}>
+          <Field
+            label="Secret"
+            isLabelHidden
+            error={error}
+            hint="The one the receiver checks with. It is not kept with the run."
+          >
+            <NewSecretInput
+              scheme={draft.scheme}
+              canGenerate={false}
+              value={draft.secret}
+              onValueChange={(secret) => onChange({ secret })}
+              placeholder="Paste the secret"
+            />
+          </Field>
+        </EditorSection>
+      )}
+    </>
+  );
+}

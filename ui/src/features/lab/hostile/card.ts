@@ -1,0 +1,73 @@
+import type { AttackFacts, LabResult, LabRun } from '../../../contract';
+import type { GlyphName } from '../../../design/glyphs';
+import { countOf } from '../../../design/formatNumber';
+
+/** How an attack of a run stands: judged, or not made (yet). */
+export type Standing = LabResult['judgement'] | 'under_way' | 'to_come' | 'not_made';
+
+export const standingWords: Record<Standing, string> = {
+  pass: 'Passed',
+  fail: 'Failed',
+  not_judged: 'Not judged',
+  not_applicable: 'Not applicable',
+  under_way: 'Under way',
+  to_come: 'To come',
+  not_made: 'Not tried',
+};
+
+export const standingGlyphs: Record<Standing, GlyphName> = {
+  pass: 'delivered',
+  fail: 'dead_letter',
+  not_judged: 'unrouted',
+  not_applicable: 'cancelled',
+  under_way: 'sending',
+  to_come: 'queued',
+  not_made: 'cancelled',
+};
+
+/** One line of a score card. */
+export interface CardLine {
+  word: string;
+  standing: Standing;
+  /** What it is in words; null when this program knows no such attack any more. */
+  facts: AttackFacts | null;
+  result: LabResult | null;
+}
+
+/** Every attack of a run in its order, with what came of it. */
+export function cardLines(run: LabRun, attacks: readonly AttackFacts[]): CardLine[] {
+  return run.attacks.map((word, place) => {
+    const result = run.results.find(({ attack }) => attack === word) ?? null;
+    const facts = attacks.find((attack) => attack.word === word) ?? null;
+    return { word, facts, result, standing: result?.judgement ?? unmade(run, place) };
+  });
+}
+
+/** `11 of 13 passed`: of those that apply. */
+export function scoreText({ score }: Pick<LabRun, 'score'>): string {
+  return `${score.passed} of ${score.passed + score.failed + score.not_judged} passed`;
+}
+
+/** What the score says of the receiver, in one sentence. */
+export function verdictText(run: LabRun, attacks: readonly AttackFacts[]): string {
+  const made = run.results.length;
+  if (run.state === 'running') return `${made} of ${countOf(run.attacks.length, 'attack')} made.`;
+  if (run.state === 'cancelled') return `Cancelled after ${made} of ${countOf(run.attacks.length, 'attack')}.`;
+  const [first] = run.results;
+  if (first?.attack === 'baseline' && first.judgement !== 'pass') {
+    return 'It did not take a right request, so nothing else was tried.';
+  }
+  const failed = run.results.filter(({ judgement }) => judgement === 'fail');
+  if (failed.length > 0) {
+    const titles = failed.map(({ attack }) => attacks.find(({ word }) => word === attack)?.title ?? attack);
+    return `It fails at ${countOf(failed.length, 'attack')}: ${titles.join(', ')}.`;
+  }
+  return run.score.not_judged > 0
+    ? 'It failed at nothing that could be judged.'
+    : 'It does what a correct receiver does.';
+}
+
+function unmade(run: LabRun, place: number): Standing {
+  if (run.state !== 'running') return 'not_made';
+  return place === run.results.length ? 'under_way' : 'to_come';
+}
