@@ -21,6 +21,15 @@ before(async () => {
   const broken = await tacklebox.api('POST', '/destinations', { name: 'Search index', url: `http://127.0.0.1:${await refusedPort()}/` })
   await tacklebox.api('POST', '/subscriptions', { source_id: source.id, event_types: ['order.*'], destination_id: destination.id })
   await tacklebox.api('POST', '/subscriptions', { source_id: source.id, event_types: ['product.*'], destination_id: broken.id, retry_schedule: { preset: 'none' } })
+  const mock = await tacklebox.api('POST', '/mocks', { name: 'flaky', rules: [
+    { methods: ['POST'], path: '/orders/*', filter: { body: { amount: { $gt: 100 } } }, answers: [{ status: 402, headers: [{ name: 'X-Why', value: 'limit' }], body: 'too much' }] },
+    { chance_percent: 30, answers: [{ kind: 'reset' }] },
+    { answers: [{ status: 500, delay_max_ms: 20 }, { status: 503, kind: 'partial', body: 'half' }, { status: 200, echoes_body: true }], after_last: 'repeat' },
+  ] })
+  await tacklebox.api('POST', '/mocks', { name: 'always-200' })
+  for (const path of ['/orders/7', '', '/orders/8?again=1', '', '']) await fetch(`${mock.url}${path}`, { method: 'POST', body: '{"amount":101}' }).then(answer => answer.text()).catch(() => {})
+  const { id: run } = await tacklebox.api('POST', '/lab/runs', { url: `${good.url}/billing`, scheme: 'stripe', secret: 'whsec_a_secret', attacks: ['wrong_secret', 'altered_byte', 'stale_timestamp', 'replayed_id', 'reorder', 'burst', 'oversized'], options: { oversized_bytes: 100_000, burst: 5 } })
+  await tacklebox.until('the attacks are made', async () => (await tacklebox.api('GET', `/lab/runs/${run}`)).state === 'finished')
   for (const type of ['order.paid', 'order.created', 'product.changed', 'order.refunded', 'page.viewed', 'order.shipped', 'product.deleted', 'order.paid', 'order.cancelled']) {
     const response = await fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ type, data: { id: 'ord_1', lines: [{ sku: 'fly-rod', quantity: 2 }] } }) })
     assert.equal(response.status, 200)
@@ -58,6 +67,29 @@ for (const scheme of ['light', 'dark']) {
         await window.page.getByRole('button', { name: /^(Save|Create)/ }).waitFor()
         await look(`${screen.toLowerCase().replace(/s$/, '')}-new`)
       }
+      await window.goTo('Lab')
+      await window.page.getByRole('list', { name: 'Mock destinations' }).waitFor()
+      await look('lab-mocks')
+      await window.click('link', 'flaky')
+      await window.page.getByRole('list', { name: 'Requests, newest first' }).waitFor()
+      await look('lab-mock')
+      await window.page.getByRole('list', { name: 'Requests, newest first' }).getByRole('button').first().click()
+      await window.sees('amount')
+      await look('lab-mock-open')
+      await window.goTo('Lab')
+      await window.click('button', 'Mock', window.main)
+      await window.choose('Fails twice, then 200')
+      await look('lab-mock-new')
+      await window.goTo('Lab')
+      await window.click('tab', 'Hostile sender')
+      await window.page.getByRole('list', { name: 'Runs of the hostile sender' }).waitFor()
+      await look('lab-runs')
+      await window.page.getByRole('list', { name: 'Runs of the hostile sender' }).getByRole('link').first().click()
+      await window.page.getByRole('table', { name: 'Score card' }).waitFor()
+      await look('lab-score-card')
+      await window.click('button', 'Run again…')
+      await window.page.getByRole('button', { name: /^Start/ }).waitFor()
+      await look('lab-run-new')
     })
   }
 }

@@ -53,7 +53,7 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
           </Field>
         )}
         {draft.target === 'source' && (
-          <Field label="Source" isLabelHidden error={errors.source_id} hint={source && ownWay(source.receive_url, source.provider)}>
+          <Field label="Source" isLabelHidden error={errors.source_id} hint={source && `${ownWay(source.receive_url, source.provider)} What it takes is kept as events.`}>
             <Select
               value={draft.sourceId}
               onValueChange={(sourceId) => onChange({ sourceId })}

@@ -42,7 +42,6 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
   const typed: RunErrors = { ...others, ...(draft.url && url && { url }) };
   const shown: RunErrors = { ...refused, ...(isEveryErrorShown ? own : typed) };
   const change = (part: Partial<RunDraft>) => onDraftChange({ ...draft, ...part });
-  const count = attacks.length - draft.spared.length;
 
   const start = () => {
     setEveryErrorShown(true);
@@ -65,7 +64,7 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={isStarting}>
-            {`Start ${count === 1 ? '1 attack' : `${count} attacks`}`}
+            Start the attack
           </SaveButton>
           <EditorFooterNote>Attack only receivers that are yours.</EditorFooterNote>
         </>

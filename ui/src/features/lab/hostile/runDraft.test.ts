@@ -5,7 +5,10 @@ import { attacks, resultOf, runOf } from './runFixture';
 
 const nothing = { sources: [], destinations: [] };
 const ours = {
-  sources: [{ id: 'src_1', receive_url: 'http://127.0.0.1:4665/in/shop' }],
+  sources: [
+    { id: 'src_0', provider: 'none', receive_url: 'http://127.0.0.1:4665/in/inbox' },
+    { id: 'src_1', provider: 'stripe', receive_url: 'http://127.0.0.1:4665/in/shop' },
+  ],
   destinations: [{ id: 'dst_1', url: 'http://localhost:3000/webhooks' }],
 };
 const words = attacks.map(({ word }) => word);

@@ -51,16 +51,16 @@ export type RunErrors = Partial<
 
 /** What there is to attack. */
 export interface Targets {
-  sources: readonly Pick<Source, 'id' | 'receive_url'>[];
+  sources: readonly Pick<Source, 'id' | 'receive_url' | 'provider'>[];
   destinations: readonly Pick<Destination, 'id' | 'url'>[];
 }
 
-/** Begins with what is there already: a destination is most often the receiver one writes. */
+/** Begins with what is there already: a destination is most often the receiver one writes, and signed sources have more to show. */
 export function newRunDraft({ sources, destinations }: Targets): RunDraft {
   return {
     target: destinations.length > 0 ? 'destination' : sources.length > 0 ? 'source' : 'url',
     url: '',
-    sourceId: sources[0]?.id ?? '',
+    sourceId: (sources.find(({ provider }) => provider !== 'none') ?? sources[0])?.id ?? '',
     destinationId: destinations[0]?.id ?? '',
     scheme: 'standard-webhooks',
     secret: '',
