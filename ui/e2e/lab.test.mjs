@@ -111,7 +111,9 @@ test('rules are written, ordered and saved, and the first that means a request a
   await window.sees('after 20 ms')
 
   // In another order the second takes everything.
-  await window.click('button', 'Move rule 2 up')
+  await window.page.getByRole('button', { name: 'Move rule 1 down' }).focus()
+  await window.press('Enter')
+  await window.until(() => document.activeElement.getAttribute('aria-label')?.startsWith('Move rule 2 down'))
   await window.press('Control+s')
   await window.sees('Mock saved.')
   assert.equal((await post('/orders/7', '{"amount":101}')).status, 503)
@@ -148,6 +150,8 @@ test('a source of ours passes, attack by attack, and runs again', async () => {
   await window.sees('No receiver was attacked yet.')
   await window.click('button', 'Attack a receiver')
   await window.choose('A source')
+  await window.click('combobox', 'Source')
+  await window.click('option', /^Shop/)
   await window.sees(`${source.receive_url}, signed as Stripe with its own secrets. What it takes is kept as events.`)
   await window.page.getByRole('checkbox', { name: 'Oversized body' }).click()
   const section = window.page.getByRole('group', { name: 'Measures' })

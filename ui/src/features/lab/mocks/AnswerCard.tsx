@@ -11,6 +11,7 @@ import { TextInput } from '../../../design/TextInput';
 import { useLatched } from '../../../design/useLatched';
 import type { AnswerDraft } from './mockDraft';
 import styles from './mocks.module.css';
+import { MoveButtons } from './MoveButtons';
 
 const KINDS: { value: MockKind; label: string; note: string }[] = [
   { value: 'reply', label: 'Replies', note: 'with a status, headers and a body' },
@@ -78,22 +79,7 @@ export function AnswerCard({ answer, place, count, error, onChange, onMove, onCo
           />
         </span>
         <span className={styles.answerControls}>
-          {count > 1 && (
-            <>
-              <IconButton
-                glyph="arrow-up"
-                label={`Move ${name} up`}
-                disabledReason={place === 0 ? 'It is the first.' : undefined}
-                onClick={() => onMove(-1)}
-              />
-              <IconButton
-                glyph="arrow-down"
-                label={`Move ${name} down`}
-                disabledReason={place === count - 1 ? 'It is the last.' : undefined}
-                onClick={() => onMove(1)}
-              />
-            </>
-          )}
+          <MoveButtons name={name} place={place} count={count} onMove={onMove} />
           <IconButton glyph="copy" label={`Repeat ${name}`} onClick={onCopy} />
           <IconButton
             glyph="trash"

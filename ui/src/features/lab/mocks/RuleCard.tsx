@@ -11,6 +11,7 @@ import { AnswersEditor } from './AnswersEditor';
 import { MethodChips } from './MethodChips';
 import { type RuleDraft, ruleErrors, ruleOf } from './mockDraft';
 import styles from './mocks.module.css';
+import { MoveButtons } from './MoveButtons';
 import { ruleSentence } from './ruleSentence';
 
 export interface RuleCardProps {
@@ -51,22 +52,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
           <span className={styles.ruleNumber}>{place + 1}</span>
           <span>{ruleSentence(ruleOf(rule))}</span>
         </button>
-        {count > 1 && (
-          <>
-            <IconButton
-              glyph="arrow-up"
-              label={`Move ${name} up`}
-              disabledReason={place === 0 ? 'It is the first.' : undefined}
-              onClick={() => onMove(-1)}
-            />
-            <IconButton
-              glyph="arrow-down"
-              label={`Move ${name} down`}
-              disabledReason={place === count - 1 ? 'It is the last.' : undefined}
-              onClick={() => onMove(1)}
-            />
-          </>
-        )}
+        <MoveButtons name={name} place={place} count={count} onMove={onMove} />
         <IconButton glyph="trash" variant="danger" label={`Remove ${name}`} onClick={onRemove} />
       </div>
       <div id={bodyId} className={styles.ruleBody} hidden={!isShown}>
