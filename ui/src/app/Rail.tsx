@@ -14,7 +14,7 @@ import styles from './Rail.module.css';
 interface Place {
   name: string;
   glyph: GlyphName;
-  to: '/timeline' | '/subscriptions' | '/sources' | '/destinations' | '/lab' | '/settings';
+  to: '/timeline' | '/subscriptions' | '/sources' | '/destinations' | '/catalogue' | '/lab' | '/settings';
   /** The states the timeline is filtered by. */
   state?: string;
   count?: number | undefined;
@@ -29,6 +29,7 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     { name: 'Subscriptions', glyph: 'subscription', to: '/subscriptions', count: useSubscriptions().data?.length },
     { name: 'Sources', glyph: 'source', to: '/sources', count: useSources().data?.length },
     { name: 'Destinations', glyph: 'destination', to: '/destinations', count: useDestinations().data?.length },
+    { name: 'Catalogue', glyph: 'catalogue', to: '/catalogue' },
     { name: 'Lab', glyph: 'lab', to: '/lab' },
   ];
   const views: Place[] = [

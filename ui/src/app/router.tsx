@@ -13,6 +13,14 @@ import { PaneFailure } from './PaneFailure';
 import { Shell } from './Shell';
 import { TimelinePage } from './TimelinePage';
 
+/** The payload to begin with. */
+interface SendPayloadSearch {
+  event_type?: string;
+  provider?: string;
+  number?: string;
+  event_id?: string;
+}
+
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const timelineRoute = createRoute({
@@ -79,6 +87,37 @@ const subscriptionRoute = createRoute({
   component: lazyRouteComponent(() => import('./editorPages'), 'SubscriptionPage'),
 });
 
+const catalogueRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogue',
+  validateSearch: (search: { part?: string } & SearchSchemaInput): { part?: 'examples' | 'sent' } =>
+    search.part === 'examples' || search.part === 'sent' ? { part: search.part } : {},
+  component: lazyRouteComponent(() => import('./cataloguePages'), 'CataloguePage'),
+});
+
+const kindRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogue/kind',
+  validateSearch: (search: { event_type: string; source_id?: string } & SearchSchemaInput): { event_type: string; source_id?: string } => ({
+    event_type: String(search.event_type),
+    ...(typeof search.source_id === 'string' && { source_id: search.source_id }),
+  }),
+  component: lazyRouteComponent(() => import('./cataloguePages'), 'KindPage'),
+});
+
+const importKindsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogue/import',
+  component: lazyRouteComponent(() => import('../features/catalogue'), 'ImportKinds'),
+});
+
+const sendPayloadRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/catalogue/send',
+  validateSearch: (search: SendPayloadSearch & SearchSchemaInput): SendPayloadSearch => ({ ...search }),
+  component: lazyRouteComponent(() => import('./cataloguePages'), 'SendPayloadPage'),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab',
@@ -129,6 +168,10 @@ export const router = createRouter({
     destinationRoute,
     subscriptionsRoute,
     subscriptionRoute,
+    catalogueRoute,
+    kindRoute,
+    importKindsRoute,
+    sendPayloadRoute,
     labRoute,
     newMockRoute,
     mockRoute,

@@ -39,6 +39,13 @@ export const keys = {
   attacks: ['attacks'],
   localPorts: ['local-ports'],
   tunnel: ['tunnel'],
+  catalog: ['catalog'],
+  kind: (eventType: string, sourceId: string | null) => ['catalog', 'kind', sourceId, eventType],
+  triggered: ['catalog', 'triggered'],
+  /** What ships with the program never changes. */
+  shippedExamples: ['shipped-examples'],
+  shippedExample: (example: object | null) => ['shipped-examples', example],
+  eventText: (id: string | null) => ['event-text', id],
   /** Bodies never change, so no notice names them. */
   eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
   requestLines: (attemptId: string, view: string | null, first: number) => ['request-lines', attemptId, view, first],

@@ -67,6 +67,7 @@ const drawings = {
   ),
   source: <path d="M7 1.8v7M4 6l3 3 3-3M2 12h10" />,
   destination: <path d="M7 9V2M4 5l3-3 3 3M2 12h10" />,
+  catalogue: <path d="M7 3.4C5.8 2.5 4.3 2.2 1.8 2.2v8.6c2.5 0 4 .3 5.2 1.2 1.2-.9 2.7-1.2 5.2-1.2V2.2c-2.5 0-4 .3-5.2 1.2zM7 3.4V12" />,
   lab: <path d="M5.4 1.8v3.6L2.3 10.6a1 1 0 0 0 .9 1.6h7.6a1 1 0 0 0 .9-1.6L8.6 5.4V1.8M4.2 1.8h5.6M4 8.6h6" />,
   settings: (
     <>

@@ -5,6 +5,7 @@ import { problemOf } from '../../data/client';
 import { useStartTunnel, useStopTunnel, useTunnel } from '../../data/tunnel';
 import { Menu, type MenuEntry } from '../../design/Menu';
 import { useToast } from '../../design/Toast';
+import { platform } from '../../platform/platform';
 
 /** What can be done about the receiver's public URL, from any button. */
 export function TunnelMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
@@ -22,7 +23,7 @@ export function TunnelMenu({ trigger }: { trigger: ReactElement<Record<string, u
           label: 'Copy the public URL',
           glyph: 'copy',
           disabledReason: url ? undefined : 'It has none yet',
-          onSelect: () => void navigator.clipboard.writeText(url ?? '').then(() => toast({ title: 'Copied.', tone: 'success' })),
+          onSelect: () => void platform().copyText(url ?? '').then(() => toast({ title: 'Copied.', tone: 'success' })),
         },
         'separator',
         {

@@ -1,0 +1,54 @@
+import { useNavigate } from '@tanstack/react-router';
+
+import { Button } from '../../design/Button';
+import { Screen } from '../../design/Screen';
+import { Tabs } from '../../design/Tabs';
+import styles from './catalogue.module.css';
+import { ExamplesList } from './examples/ExamplesList';
+import { KindsList } from './KindsList';
+import { SentList } from './send/SentList';
+
+export type CataloguePart = 'kinds' | 'examples' | 'sent';
+
+export interface CatalogueScreenProps {
+  part: CataloguePart;
+  onPartChange: (part: CataloguePart) => void;
+}
+
+const summaries: Record<CataloguePart, string> = {
+  kinds: 'What payloads look like, and when they stop looking like that.',
+  examples: 'Payloads that providers publish, to be sent anywhere.',
+  sent: 'What was sent by hand, and what came back.',
+};
+
+/** Kinds of events seen and known, payloads to send, and what was sent. */
+export function CatalogueScreen({ part, onPartChange }: CatalogueScreenProps) {
+  const navigate = useNavigate();
+  return (
+    <Screen
+      title="Catalogue"
+      summary={summaries[part]}
+      actions={
+        <>
+          <Button onClick={() => void navigate({ to: '/catalogue/import' })}>Import OpenAPI</Button>
+          <Button glyph="plus" onClick={() => void navigate({ to: '/catalogue/send', search: {} })}>
+            Send a payload
+          </Button>
+        </>
+      }
+    >
+      <Tabs
+        aria-label="Parts of the catalogue"
+        value={part}
+        onValueChange={onPartChange}
+        className={styles.tabs}
+        panelClassName={styles.panel}
+        tabs={[
+          { value: 'kinds', label: 'Kinds of events', panel: <KindsList onExamples={() => onPartChange('examples')} /> },
+          { value: 'examples', label: 'Examples', panel: <ExamplesList /> },
+          { value: 'sent', label: 'Sent by hand', panel: <SentList /> },
+        ]}
+      />
+    </Screen>
+  );
+}

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import type { CatalogType } from '../../contract';
+import { useKinds } from '../../data/catalogue';
+import { problemOf } from '../../data/client';
+import { useSources } from '../../data/sources';
+import { Button } from '../../design/Button';
+import { EmptyState } from '../../design/EmptyState';
+import { ErrorNotice } from '../../design/ErrorNotice';
+import { countOf, countText } from '../../design/formatNumber';
+import { Glyph } from '../../design/glyphs';
+import { timeSince } from '../../design/relativeTime';
+import { Figure, Row, RowList } from '../../design/RowList';
+import { SourceBadge } from '../../design/SourceBadge';
+import { TextInput } from '../../design/TextInput';
+import { useNow } from '../../design/useNow';
+import styles from './catalogue.module.css';
+import { bySource, originWord } from './kindWords';
+
+/** Kinds of events, grouped by who sends them. */
+export function KindsList({ onExamples }: { onExamples: () => void }) {
+  const kinds = useKinds();
+  const [wanted, setWanted] = useState('');
+  if (kinds.isError) return <ErrorNotice problem={problemOf(kinds.error)} onRetry={() => kinds.refetch()} />;
+  if (kinds.data?.length === 0) {
+    return (
+      <EmptyState
+        glyph="hook"
+        title="No kind of event is known yet."
+        actions={
+          <Button variant="primary" onClick={onExamples}>
+            Look at examples
+          </Button>
+        }
+      >
+        Every event that comes teaches what its kind looks like. A payload that stops looking like that is told at once,
+        with the path that changed. Schemas can be imported from an OpenAPI document, too.
+      </EmptyState>
+    );
+  }
+  const groups = bySource(kinds.data ?? [], wanted);
+  return (
+    kinds.data && (
+      <>
+        <div className={styles.search}>
+          <TextInput
+            aria-label="Find a kind of event"
+            placeholder="Find a kind of event"
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        </div>
+        {groups.length === 0 && <p className="t3">No kind of event is called like that.</p>}
+        {groups.map(([source, members]) => (
+          <section key={source} className={styles.group}>
+            <h2 className={styles.groupTitle}>{source}</h2>
+            <RowList aria-label={`Kinds of events of ${source}`}>
+              {members.map((kind) => (
+                <KindRow key={`${kind.source_id} ${kind.event_type}`} kind={kind} />
+              ))}
+            </RowList>
+          </section>
+        ))}
+      </>
+    )
+  );
+}
+
+function KindRow({ kind }: { kind: CatalogType }) {
+  const now_ms = useNow();
+  const provider = useSources().data?.find(({ id }) => id === kind.source_id)?.provider;
+  return (
+    <Row
+      leading={provider ? <SourceBadge provider={provider} /> : <Glyph name="hook" />}
+      title={
+        <Link
+          to="/catalogue/kind"
+          search={{ event_type: kind.event_type, ...(kind.source_id && { source_id: kind.source_id }) }}
+        >
+          {kind.event_type}
+        </Link>
+      }
+      status={
+        kind.open_drift > 0 && (
+          <span className={styles.drifts}>
+            <Glyph name="warning" size={12} />
+            {countOf(kind.open_drift, 'path')} changed
+          </span>
+        )
+      }
+      detail={
+        <>
+          <span>{originWord(kind)}</span>
+          {kind.last_at_ms !== null && <span className="t3">last {timeSince(kind.last_at_ms, now_ms)}</span>}
+        </>
+      }
+      figures={<Figure value={countText(kind.count)} label={kind.count === 1 ? 'event' : 'events'} />}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router';
+
+import type { Example } from '../../../contract';
+import { timeSince } from '../../../design/relativeTime';
+import { useNow } from '../../../design/useNow';
+import styles from '../catalogue.module.css';
+
+/** Payloads of a kind: the newest events, those that came with a schema, and those that are shipped. */
+export function ExamplesPart({ examples }: { examples: readonly Example[] }) {
+  const now_ms = useNow();
+  return (
+    <section className={styles.part} aria-label="Payloads">
+      <div className={styles.partHead}>
+        <h2>Payloads</h2>
+        <span className={styles.hint}>Each can be changed and sent again.</span>
+      </div>
+      {examples.length === 0 && <p className="t3">None yet.</p>}
+      <div className={styles.choices}>
+        {examples.map((example, index) => (
+          <Link
+            key={example.event_id ?? `${example.provider} ${example.number} ${index}`}
+            to="/catalogue/send"
+            search={{
+              event_type: example.event_type,
+              ...(example.event_id && { event_id: example.event_id }),
+              ...(example.provider && { provider: example.provider, number: String(example.number ?? 1) }),
+            }}
+            className={styles.choice}
+          >
+            <span>{example.event_id ? `Event …${example.event_id.slice(-8)}` : example.name}</span>
+            <span className={styles.hint}>
+              {example.at_ms !== null ? `received ${timeSince(example.at_ms, now_ms)}` : originWords[example.origin]}
+            </span>
+          </Link>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const originWords = { event: 'received', schema: 'came with the schema', shipped: 'published by the provider' } as const;

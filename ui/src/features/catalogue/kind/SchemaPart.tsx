@@ -1,0 +1,123 @@
+import { useState } from 'react';
+
+import type { KindAddress, SchemaVersion } from '../../../contract';
+import { useGiveSchema, useSample } from '../../../data/catalogue';
+import { problemOf } from '../../../data/client';
+import { Button } from '../../../design/Button';
+import { CopyButton } from '../../../design/CopyButton';
+import { exactTime } from '../../../design/exactTime';
+import { Field } from '../../../design/Field';
+import { Select } from '../../../design/Select';
+import { TextArea } from '../../../design/TextArea';
+import { useToast } from '../../../design/Toast';
+import styles from '../catalogue.module.css';
+
+const origins = { learnt: 'learnt', given: 'given', imported: 'imported' } as const;
+
+/** The schema of a kind, version by version; payloads made of it; and a new version by hand. */
+export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: readonly SchemaVersion[] }) {
+  const [chosen, setChosen] = useState<number>();
+  const [isGiving, setGiving] = useState(false);
+  const [seed, setSeed] = useState(0);
+  const sample = useSample(kind);
+  const shown = schemas.find(({ number }) => number === chosen) ?? schemas[0];
+  const text = shown ? JSON.stringify(shown.schema, null, 2) : '';
+  const makeSample = () => {
+    if (!shown) return;
+    sample.mutate({ seed, version: shown.number });
+    setSeed(seed + 1);
+  };
+
+  return (
+    <section className={styles.part} aria-label="Schema">
+      <div className={styles.partHead}>
+        <h2>Schema</h2>
+        {shown && (
+          <Select
+            aria-label="Version"
+            size="button"
+            value={String(shown.number)}
+            onValueChange={(number) => setChosen(Number(number))}
+            options={schemas.map(({ number, origin, since_ms, is_growing }) => ({
+              value: String(number),
+              label: `Version ${number}, ${origins[origin]}`,
+              note: `since ${exactTime(since_ms)}${is_growing ? ', still learning' : ''}`,
+            }))}
+          />
+        )}
+        {shown && <CopyButton text={text} label="Copy the schema" />}
+        <Button onClick={makeSample} isBusy={sample.isPending} disabledReason={shown ? undefined : 'There is no schema yet'}>
+          {sample.data ? 'Make another payload' : 'Make a payload of it'}
+        </Button>
+        <Button onClick={() => setGiving(!isGiving)} aria-expanded={isGiving}>
+          Give a schema
+        </Button>
+      </div>
+      {isGiving && <GiveSchema kind={kind} start={text} onGiven={() => setGiving(false)} />}
+      {sample.isError && <p role="alert">{problemOf(sample.error).detail}</p>}
+      {sample.data && (
+        <div className={styles.part}>
+          <div className={styles.partHead}>
+            <h3>A payload made of it</h3>
+            <CopyButton text={sample.data.body} label="Copy the payload" />
+          </div>
+          <pre className={styles.code} tabIndex={0} aria-label="A payload made of the schema">
+            {sample.data.body}
+          </pre>
+        </div>
+      )}
+      {shown ? (
+        <pre className={styles.code} tabIndex={0} aria-label="Schema as JSON">
+          {text}
+        </pre>
+      ) : (
+        <p className="t3">None yet: the next event of this kind begins one.</p>
+      )}
+    </section>
+  );
+}
+
+function GiveSchema({ kind, start, onGiven }: { kind: KindAddress; start: string; onGiven: () => void }) {
+  const [text, setText] = useState(start);
+  const give = useGiveSchema(kind);
+  const toast = useToast();
+  const schema = parsed(text);
+  const refusal = give.isError ? problemOf(give.error) : null;
+  return (
+    <div className={styles.part}>
+      <Field
+        label="JSON Schema"
+        error={schema.error ?? refusal?.detail}
+        hint="From now on every payload is held against it. References must lead into the schema itself."
+      >
+        <TextArea isMono rows={12} value={text} onChange={(event) => setText(event.target.value)} />
+      </Field>
+      <div className={styles.partHead}>
+        <Button
+          variant="primary"
+          isBusy={give.isPending}
+          disabledReason={schema.error}
+          onClick={() =>
+            give.mutate(schema.value, {
+              onSuccess: ({ version }) => {
+                toast({ title: `Version ${version} holds from now on.`, tone: 'success' });
+                onGiven();
+              },
+            })
+          }
+        >
+          Give this schema
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function parsed(text: string): { value?: unknown; error?: string } {
+  if (!text.trim()) return { error: 'Paste a schema.' };
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { error: 'This is not JSON.' };
+  }
+}

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+
+import type { TriggeredRequest } from '../../../contract';
+import { latencyText } from '../../../design/latency';
+import { providerLabel } from '../../../design/providerNames';
+import { HeaderTable } from '../../../inspector';
+import styles from '../catalogue.module.css';
+
+export interface SentAnswerProps {
+  triggered: TriggeredRequest | undefined;
+  isSending: boolean;
+}
+
+/** What was sent, and what came back. */
+export function SentAnswer({ triggered, isSending }: SentAnswerProps) {
+  if (!triggered) {
+    return <p className="t3">{isSending ? 'Sending…' : 'The answer appears here.'}</p>;
+  }
+  const { answer, phases } = triggered;
+  return (
+    <div className={styles.answer} role="status">
+      <div>
+        <h2 className={styles.paneTitle}>{answer ? `Answered ${answer.status}` : 'No answer'}</h2>
+        <p className="t2">{triggered.explanation}</p>
+      </div>
+      <p className={styles.facts}>
+        <span className="mono">{triggered.url}</span>
+        <span>{triggered.scheme === 'none' ? 'unsigned' : `signed as ${providerLabel(triggered.scheme)}`}</span>
+        <span>{latencyText(phases.total_us / 1000)}</span>
+        {triggered.refreshed.length > 0 && <span>new: {triggered.refreshed.join(', ')}</span>}
+        {triggered.event_id && (
+          <Link to="/timeline" search={{ selected: triggered.event_id }}>
+            Open the event
+          </Link>
+        )}
+      </p>
+      {answer && answer.body !== '' && (
+        <pre className={styles.code} tabIndex={0} aria-label="Body of the answer">
+          {answer.body}
+        </pre>
+      )}
+      {answer && <HeaderTable headers={answer.headers} label="Headers of the answer" />}
+      <HeaderTable headers={triggered.headers} label="Headers as sent" />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Destination, Source } from '../../../contract';
+import { EditorSection } from '../../../design/Editor';
+import { Field } from '../../../design/Field';
+import { NewSecretInput } from '../../../design/fields/NewSecretInput';
+import { providerLabel } from '../../../design/providerNames';
+import { SegmentedControl } from '../../../design/SegmentedControl';
+import { Select } from '../../../design/Select';
+import { TextInput } from '../../../design/TextInput';
+import styles from '../catalogue.module.css';
+import type { SendDraft, SendErrors } from './sendDraft';
+
+export interface TargetSectionProps {
+  draft: SendDraft;
+  onChange: (part: Partial<SendDraft>) => void;
+  errors: SendErrors;
+  sources: readonly Source[];
+  destinations: readonly Destination[];
+}
+
+/** Where a payload goes, and what it is signed with. */
+export function TargetSection({ draft, onChange, errors, sources, destinations }: TargetSectionProps) {
+  return (
+    <EditorSection label="To" note="Where it goes">
+      <SegmentedControl
+        aria-label="To"
+        className={styles.fit}
+        value={draft.target}
+        onValueChange={(target) => onChange({ target })}
+        options={[
+          { value: 'source', label: 'A source' },
+          { value: 'destination', label: 'A destination' },
+          { value: 'url', label: 'Any URL' },
+        ]}
+      />
+      {draft.target === 'source' && (
+        <Field
+          label="Source"
+          isLabelHidden
+          error={errors.source_id}
+          hint="Signed with its own secret; it becomes an event, and is delivered like any other."
+        >
+          <Select
+            value={draft.sourceId}
+            onValueChange={(sourceId) => onChange({ sourceId })}
+            options={
+              sources.length > 0
+                ? sources.map(({ id, name, provider }) => ({ value: id, label: name, note: providerLabel(provider) }))
+                : [{ value: '', label: 'No source yet' }]
+            }
+          />
+        </Field>
+      )}
+      {draft.target === 'destination' && (
+        <Field
+          label="Destination"
+          isLabelHidden
+          error={errors.destination_id}
+          hint="With its signature, headers and authorization; it is no delivery, and not kept as one."
+        >
+          <Select
+            value={draft.destinationId}
+            onValueChange={(destinationId) => onChange({ destinationId })}
+            options={
+              destinations.length > 0
+                ? destinations.map(({ id, name, url }) => ({ value: id, label: name, note: url }))
+                : [{ value: '', label: 'No destination yet' }]
+            }
+          />
+        </Field>
+      )}
+      {draft.target === 'url' && (
+        <>
+          <Field label="URL" isLabelHidden error={errors.url}>
+            <TextInput
+              isMono
+              inputMode="url"
+              prefix="POST"
+              placeholder="http://localhost:3000/webhooks"
+              value={draft.url}
+              onChange={(event) => onChange({ url: event.target.value })}
+            />
+          </Field>
+          {draft.provider && (
+            <Field
+              label="Secret"
+              error={errors.secret}
+              hint={`The one the receiver checks ${providerLabel(draft.provider)} with. Empty: unsigned. It is not kept.`}
+            >
+              <NewSecretInput
+                scheme={draft.provider}
+                canGenerate={false}
+                value={draft.secret}
+                onValueChange={(secret) => onChange({ secret })}
+                placeholder="Paste the secret"
+              />
+            </Field>
+          )}
+        </>
+      )}
+    </EditorSection>
+  );
+}
