@@ -1,5 +1,6 @@
 // Events that were refused, and content that means harm: both are shown as what they are.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 
 import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
@@ -28,6 +29,35 @@ test('a wrong signature says why it failed', async () => {
   await window.look('rejected')
   await window.click('link', 'Check the secret of GitHub')
   await window.page.getByRole('heading', { name: 'GitHub', exact: true }).waitFor()
+})
+
+test('the cause of a mismatch is found, and the right secret is tried and added', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'Repository', provider: 'github', secrets: ['old secret'] })
+  const send = (body, secret, sent = body) => {
+    const signature = createHmac('sha256', secret).update(body).digest('hex')
+    const headers = { 'x-github-event': 'release', 'x-github-delivery': String(Math.random()), 'x-hub-signature-256': `sha256=${signature}` }
+    return fetch(source.receive_url, { method: 'POST', headers, body: sent })
+  }
+  assert.equal((await send('{"action":"created"}', 'old secret', '{"action":"created"}\n')).status, 401)
+  const first = await windows.open(tacklebox)
+  await first.row(/Rejected.*release/).first().click()
+  await first.sees('Proven: with that change the signature matches.')
+  await first.look('rejected-cause')
+
+  assert.equal((await send('{"action":"deleted"}', 'new secret')).status, 401)
+  const window = await windows.open(tacklebox)
+  await window.row(/Rejected.*release\.deleted/).first().click()
+  await window.sees('A right request would have')
+  await window.fill('Secret to try', 'not this one')
+  await window.press('Enter')
+  await window.page.getByRole('button', { name: 'Add it to Repository' }).waitFor({ state: 'hidden' })
+  await window.fill('Secret to try', 'new secret')
+  await window.press('Enter')
+  await window.sees('The signature was made with this secret.')
+  await window.look('rejected-other-secret')
+  await window.click('button', 'Add it to Repository')
+  await window.sees('Repository takes what is signed with it from now on.')
+  assert.equal((await send('{"action":"edited"}', 'new secret')).status, 200)
 })
 
 test('markup in an event is text: in its type, its headers and its body', async () => {

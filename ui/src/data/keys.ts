@@ -24,6 +24,7 @@ export const keys = {
   events: ['events'],
   oneEvent: ['events', 'one'],
   event: (id: string) => ['events', 'one', id],
+  examination: (id: string) => ['events', 'one', id, 'signature'],
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
   settings: ['settings'],

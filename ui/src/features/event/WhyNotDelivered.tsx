@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 
 import type { EventDetail, Source } from '../../contract';
-import { Card } from '../../design/Card';
 import { SectionStack, Section } from '../../inspector';
 import { ForwardOffer } from './ForwardOffer';
-import { rejectionAdvice } from './rejectionAdvice';
+import { SignatureDoctor } from './signature/SignatureDoctor';
 import styles from './WhyNotDelivered.module.css';
 
 interface WhyNotDeliveredProps {
@@ -23,24 +22,14 @@ export function WhyNotDelivered({ event, source, onDelivery }: WhyNotDeliveredPr
 }
 
 function Rejected({ event, source }: { event: EventDetail; source: Source | undefined }) {
-  const { explanation, reason } = event.verification;
-  const advice = rejectionAdvice(reason);
+  const { explanation } = event.verification;
   return (
     <SectionStack>
       <div>
         <p className={styles.headline}>Rejected: {explanation.charAt(0).toLowerCase() + explanation.slice(1)}</p>
         <p className="t2">The sender got 401. The event is kept for you to look at, and is never delivered.</p>
       </div>
-      <Section title="Possible reasons">
-        <Card>
-          {advice.map((each) => (
-            <div key={each.title} className={styles.reason}>
-              <b>{each.title}</b>
-              <span className="t2">{each.detail}</span>
-            </div>
-          ))}
-        </Card>
-      </Section>
+      <SignatureDoctor event={event} source={source} />
       {source && (
         <p>
           <Link to="/sources/$id" params={{ id: source.id }} className={styles.link}>
