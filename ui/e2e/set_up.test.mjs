@@ -41,6 +41,23 @@ test('a GitHub source with its secret', async () => {
   await window.seesNoMore('Waiting for the first GitHub event')
 })
 
+test('the secret of a source is rotated: both count until the old one ends, and go out as lines for an .env', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'Rotating', provider: 'github', secrets: ['the old secret of it'] })
+  const window = await windows.open(tacklebox, { path: `/sources/${source.id}` })
+  await window.click('button', 'Rotate')
+  await window.sees(/in use until/)
+  await window.look('secrets')
+  const [fresh, old] = (await tacklebox.api('GET', `/sources/${source.id}`)).secrets
+  assert.equal(fresh.retires_at_ms, null)
+  assert.ok(old.retires_at_ms > Date.now())
+  await window.click('button', 'Copy the secrets as .env')
+  await window.page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('the old secret of it'))
+  await window.click('button', /^Retire secret .* now$/)
+  await window.sees(/retired/)
+  await window.click('button', /^Keep secret .* in use$/)
+  await window.page.getByText(/retired/).waitFor({ state: 'hidden' })
+})
+
 test('a destination with headers of its own', async () => {
   const window = await windows.open(tacklebox)
   await window.goTo('Destinations')

@@ -4,10 +4,12 @@ import { Button } from '../Button';
 import { Card } from '../Card';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { CopyButton } from '../CopyButton';
+import { exactTime } from '../exactTime';
 import { IconButton } from '../IconButton';
 import { timeSince } from '../relativeTime';
 import { useNow } from '../useNow';
 import { NewSecretInput } from './NewSecretInput';
+import { secretEnd } from './secretEnd';
 import styles from './fields.module.css';
 
 export interface StoredSecret {
@@ -15,6 +17,8 @@ export interface StoredSecret {
   /** Enough of it to tell it apart, `whsec_…3f`. */
   hint: string;
   created_at_ms: number;
+  /** From when on it is no longer in use; null when it has no end. */
+  retires_at_ms: number | null;
 }
 
 export interface SecretRowsProps {
@@ -25,6 +29,14 @@ export interface SecretRowsProps {
   onReveal: (id: string) => Promise<string>;
   onAdd: (secret: string) => Promise<void>;
   onRemove: (id: string) => Promise<void>;
+  /** Makes a new one; those in use end a day later. */
+  onRotate: () => Promise<void>;
+  /** Ends one at a time, or takes its end away. */
+  onRetire: (id: string, at_ms: number | null) => Promise<void>;
+  /** Those in use as lines of an environment file. */
+  onExport: () => Promise<string>;
+  /** Why a new one cannot be made here; without it rotating is allowed. */
+  rotateReason?: string | undefined;
   /** Why the last one cannot be removed; without it removing is allowed. */
   lastSecretReason?: string;
 }
@@ -37,14 +49,18 @@ export function SecretRows({
   onReveal,
   onAdd,
   onRemove,
+  onRotate,
+  onRetire,
+  onExport,
+  rotateReason,
   lastSecretReason,
 }: SecretRowsProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [removing, setRemoving] = useState<StoredSecret | null>(null);
-  const [busy, setBusy] = useState<'add' | 'remove' | null>(null);
+  const [busy, setBusy] = useState<'add' | 'remove' | 'rotate' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const run = async (what: 'add' | 'remove', work: () => Promise<void>, done: () => void) => {
+  const run = async (what: 'add' | 'remove' | 'rotate', work: () => Promise<void>, done: () => void) => {
     setBusy(what);
     setProblem(null);
     try {
@@ -66,6 +82,7 @@ export function SecretRows({
                 key={secret.id}
                 secret={secret}
                 onReveal={onReveal}
+                onRetire={onRetire}
                 onRemove={() => setRemoving(secret)}
                 removeReason={secrets.length === 1 ? lastSecretReason : undefined}
               />
@@ -79,6 +96,20 @@ export function SecretRows({
           <Button variant="ghost" glyph="plus" onClick={() => setDraft('')}>
             {addWords(secrets.length)}
           </Button>
+          {secrets.length > 0 && (
+            <>
+              <Button
+                variant="ghost"
+                glyph="retrying"
+                isBusy={busy === 'rotate'}
+                disabledReason={rotateReason}
+                onClick={() => run('rotate', onRotate, () => undefined)}
+              >
+                Rotate
+              </Button>
+              <CopyButton text={onExport} label="Copy the secrets as .env" caption="Copy as .env" variant="ghost" />
+            </>
+          )}
           {secrets.length > 1 && <span className={styles.note}>{rotationNote}</span>}
         </div>
       ) : (
@@ -136,14 +167,24 @@ function addWords(count: number): string {
 interface SecretRowProps {
   secret: StoredSecret;
   onReveal: (id: string) => Promise<string>;
+  onRetire: (id: string, at_ms: number | null) => Promise<void>;
   onRemove: () => void;
   removeReason?: string | undefined;
 }
 
-function SecretRow({ secret, onReveal, onRemove, removeReason }: SecretRowProps) {
+function SecretRow({ secret, onReveal, onRetire, onRemove, removeReason }: SecretRowProps) {
   const [revealed, setRevealed] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const now_ms = useNow();
+
+  const end = async (at_ms: number | null) => {
+    try {
+      await onRetire(secret.id, at_ms);
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'That did not work.');
+    }
+  };
 
   const toggle = async () => {
     if (revealed !== null) {
@@ -163,7 +204,10 @@ function SecretRow({ secret, onReveal, onRemove, removeReason }: SecretRowProps)
       <span className={styles.secretText}>
         <code className={styles.secretValue}>{revealed ?? secret.hint}</code>
         <span className={problem ? styles.problem : styles.note}>
-          {problem ?? `added ${timeSince(secret.created_at_ms, now_ms)}`}
+          {problem ??
+            [`added ${timeSince(secret.created_at_ms, now_ms)}`, secretEnd(secret.retires_at_ms, now_ms, exactTime)]
+              .filter(Boolean)
+              .join(' · ')}
         </span>
       </span>
       <IconButton
@@ -172,6 +216,12 @@ function SecretRow({ secret, onReveal, onRemove, removeReason }: SecretRowProps)
         onClick={toggle}
       />
       <CopyButton text={() => onReveal(secret.id)} label={`Copy secret ${secret.hint}`} />
+      {secret.retires_at_ms !== null && (
+        <IconButton glyph="retrying" label={`Keep secret ${secret.hint} in use`} onClick={() => void end(null)} />
+      )}
+      {secret.retires_at_ms !== null && secret.retires_at_ms > now_ms && (
+        <IconButton glyph="cancelled" label={`Retire secret ${secret.hint} now`} onClick={() => void end(now_ms)} />
+      )}
       <IconButton
         glyph="trash"
         variant="danger"

@@ -1,10 +1,12 @@
 import type { Destination } from '../../contract';
+import { useRotation } from '../../data/secrets';
 import { SecretRows } from '../../design/fields/SecretRows';
 import { useDestinationSecrets } from './queries';
 
 /** The secrets of a stored destination. Adding and removing takes effect at once, without Save. */
 export function DestinationSecrets({ destination }: { destination: Destination }) {
   const secrets = useDestinationSecrets(destination.id);
+  const rotation = useRotation({ kind: 'destination', id: destination.id });
   if (destination.scheme === 'none') return null;
   return (
     <SecretRows
@@ -15,6 +17,9 @@ export function DestinationSecrets({ destination }: { destination: Destination }
       onReveal={secrets.reveal}
       onAdd={secrets.add}
       onRemove={secrets.remove}
+      onRotate={rotation.rotate}
+      onRetire={rotation.retire}
+      onExport={rotation.exported}
     />
   );
 }

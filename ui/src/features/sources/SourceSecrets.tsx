@@ -1,10 +1,15 @@
 import type { Source } from '../../contract';
+import { useProvider } from '../../data/providers';
+import { useRotation } from '../../data/secrets';
 import { SecretRows } from '../../design/fields/SecretRows';
 import { useSourceSecrets } from './queries';
 
 /** The secrets of a stored source. Adding and removing takes effect at once, without Save. */
 export function SourceSecrets({ source }: { source: Source }) {
   const secrets = useSourceSecrets(source.id);
+  const rotation = useRotation({ kind: 'source', id: source.id });
+  const provider = useProvider(source.provider);
+  const isMadeThere = provider && (provider.secret.is_given || !provider.can_generate_secret);
   if (source.provider === 'none') return null;
   return (
     <SecretRows
@@ -15,6 +20,10 @@ export function SourceSecrets({ source }: { source: Source }) {
       onReveal={secrets.reveal}
       onAdd={secrets.add}
       onRemove={secrets.remove}
+      onRotate={rotation.rotate}
+      onRetire={rotation.retire}
+      onExport={rotation.exported}
+      rotateReason={isMadeThere ? `${provider.name} makes it: rotate it there, then add the new one` : undefined}
     />
   );
 }
