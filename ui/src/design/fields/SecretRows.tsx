@@ -4,9 +4,8 @@ import { Button } from '../Button';
 import { Card } from '../Card';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { CopyButton } from '../CopyButton';
-import { exactTime } from '../exactTime';
 import { IconButton } from '../IconButton';
-import { timeSince } from '../relativeTime';
+import { dayAndTime, timeSince } from '../relativeTime';
 import { useNow } from '../useNow';
 import { NewSecretInput } from './NewSecretInput';
 import { secretEnd } from './secretEnd';
@@ -205,7 +204,7 @@ function SecretRow({ secret, onReveal, onRetire, onRemove, removeReason }: Secre
         <code className={styles.secretValue}>{revealed ?? secret.hint}</code>
         <span className={problem ? styles.problem : styles.note}>
           {problem ??
-            [`added ${timeSince(secret.created_at_ms, now_ms)}`, secretEnd(secret.retires_at_ms, now_ms, exactTime)]
+            [`added ${timeSince(secret.created_at_ms, now_ms)}`, secretEnd(secret.retires_at_ms, now_ms, (at_ms) => dayAndTime(at_ms, now_ms))]
               .filter(Boolean)
               .join(' · ')}
         </span>
