@@ -1,11 +1,11 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
 
+import { keysOf, useCommand } from '../commands';
 import { useDestinations } from '../data/destinations';
 import { useEventTypes } from '../data/eventTypes';
 import { useSources } from '../data/sources';
 import { Glyph } from '../design/glyphs';
 import { Kbd } from '../design/Kbd';
-import { useShortcut } from '../design/useShortcut';
 import {
   isEmptyFilter,
   joinFilters,
@@ -18,7 +18,6 @@ import {
   withSuggestion,
 } from '../features/timeline';
 import styles from './FilterBar.module.css';
-import { isTyping } from '../design/isTyping';
 import { Suggestions } from './Suggestions';
 import { useFilter } from './useFilter';
 
@@ -42,7 +41,7 @@ export function FilterBar() {
       })
     : [];
 
-  useFocusKey(() => input.current?.focus());
+  useCommand('filter', () => input.current?.focus());
 
   const type = (next: string) => {
     setText(next);
@@ -138,7 +137,7 @@ export function FilterBar() {
         onKeyDown={press}
       />
       {isEmptyFilter(filter) ? (
-        <Kbd>/</Kbd>
+        <Kbd>{keysOf('filter')}</Kbd>
       ) : (
         <button type="button" className={styles.clear} aria-label="Clear filter" onClick={() => setFilter({})}>
           <Glyph name="close" size={12} />
@@ -147,18 +146,4 @@ export function FilterBar() {
       <Suggestions id={listId} suggestions={suggestions} active={active} onChoose={choose} />
     </div>
   );
-}
-
-/** `/` focuses the filter unless something else is being typed into; Mod+F always does. */
-function useFocusKey(focus: () => void) {
-  useShortcut('Mod+F', focus);
-  useEffect(() => {
-    const listen = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.defaultPrevented || isTyping(event)) return;
-      event.preventDefault();
-      focus();
-    };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
-  });
 }

@@ -1,5 +1,6 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 
+import { type CommandId, commandWords } from '../commands';
 import { useDestinations } from '../data/destinations';
 import { useOverview } from '../data/overview';
 import { useSources } from '../data/sources';
@@ -7,13 +8,13 @@ import { useSubscriptions } from '../data/subscriptions';
 import { filterOf, readTimelineSearch } from '../features/timeline';
 import { classNames } from '../design/classNames';
 import { countText } from '../design/formatNumber';
-import { Glyph, type GlyphName } from '../design/glyphs';
+import { Glyph } from '../design/glyphs';
 import { Tooltip } from '../design/Tooltip';
 import styles from './Rail.module.css';
 
 interface Place {
-  name: string;
-  glyph: GlyphName;
+  /** The command that goes there has its words. */
+  command: CommandId;
   to: '/timeline' | '/subscriptions' | '/sources' | '/destinations' | '/catalogue' | '/lab' | '/settings';
   /** The states the timeline is filtered by. */
   state?: string;
@@ -26,19 +27,18 @@ interface Place {
 export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
   const counts = useOverview().data?.counts;
   const setUp: Place[] = [
-    { name: 'Subscriptions', glyph: 'subscription', to: '/subscriptions', count: useSubscriptions().data?.length },
-    { name: 'Sources', glyph: 'source', to: '/sources', count: useSources().data?.length },
-    { name: 'Destinations', glyph: 'destination', to: '/destinations', count: useDestinations().data?.length },
-    { name: 'Catalogue', glyph: 'catalogue', to: '/catalogue' },
-    { name: 'Lab', glyph: 'lab', to: '/lab' },
+    { command: 'subscriptions', to: '/subscriptions', count: useSubscriptions().data?.length },
+    { command: 'sources', to: '/sources', count: useSources().data?.length },
+    { command: 'destinations', to: '/destinations', count: useDestinations().data?.length },
+    { command: 'catalogue', to: '/catalogue' },
+    { command: 'lab', to: '/lab' },
   ];
   const views: Place[] = [
-    { name: 'Timeline', glyph: 'timeline', to: '/timeline', count: counts?.total },
-    { name: 'Failed', glyph: 'failed', to: '/timeline', state: 'failed', count: counts?.failed },
-    { name: 'Waiting', glyph: 'waiting', to: '/timeline', state: 'waiting', count: counts?.waiting },
+    { command: 'timeline', to: '/timeline', count: counts?.total },
+    { command: 'failed', to: '/timeline', state: 'failed', count: counts?.failed },
+    { command: 'waiting', to: '/timeline', state: 'waiting', count: counts?.waiting },
     {
-      name: 'Dead letters',
-      glyph: 'dead_letter',
+      command: 'dead-letters',
       to: '/timeline',
       state: 'dead_letter',
       count: counts?.dead_letter,
@@ -49,18 +49,18 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label="Main">
       <ul>
         {views.map((place) => (
-          <RailLink key={place.name} place={place} isCollapsed={isCollapsed} />
+          <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
         ))}
       </ul>
       <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden">Set up</span> : 'Set up'}</h2>
       <ul>
         {setUp.map((place) => (
-          <RailLink key={place.name} place={place} isCollapsed={isCollapsed} />
+          <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
         ))}
       </ul>
       <span className={styles.gap} />
       <ul>
-        <RailLink place={{ name: 'Settings', glyph: 'settings', to: '/settings' }} isCollapsed={isCollapsed} />
+        <RailLink place={{ command: 'settings', to: '/settings' }} isCollapsed={isCollapsed} />
       </ul>
     </nav>
   );
@@ -69,17 +69,18 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
 function RailLink({ place, isCollapsed }: { place: Place; isCollapsed: boolean }) {
   const isCurrent = useRouterState({ select: ({ location }) => isAt(place, location) });
   const count = place.count ? countText(place.count) : '';
+  const { title, glyph } = commandWords(place.command);
   return (
     <li>
-      <Tooltip content={isCollapsed ? [place.name, count].filter(Boolean).join(' · ') : ''} side="right">
+      <Tooltip content={isCollapsed ? [title, count].filter(Boolean).join(' · ') : ''} side="right">
         <Link
           to={place.to}
           search={place.state ? { state: place.state } : {}}
           className={classNames(styles.link, isCurrent && styles.current)}
           aria-current={isCurrent ? 'page' : undefined}
         >
-          <Glyph name={place.glyph} />
-          <span className={isCollapsed ? 'visually-hidden' : styles.name}>{place.name}</span>
+          <Glyph name={glyph} />
+          <span className={isCollapsed ? 'visually-hidden' : styles.name}>{title}</span>
           {count && (
             <span className={classNames(isCollapsed ? styles.mark : styles.count, place.isUrgent && styles.urgent)}>
               {isCollapsed ? <span className="visually-hidden">{count}</span> : count}

@@ -1,32 +1,36 @@
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 
-import { useTestEvent } from '../features/first-run';
-import { useShortcut } from '../design/useShortcut';
+import { useCommand, useCommandKeys } from '../commands';
 import { CloseDialog } from './CloseDialog';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
+import { CommandPalette } from './palette/CommandPalette';
+import type { PaletteMode } from './palette/usePaletteEntries';
 import { PaneBoundary } from './PaneBoundary';
 import { Rail } from './Rail';
 import styles from './Shell.module.css';
+import { ShortcutOverlay } from './ShortcutOverlay';
 import { StatusBar } from './StatusBar';
 import { TitleBar } from './TitleBar';
 import { useAppearance } from './useAppearance';
 import { useMediaQuery } from './useMediaQuery';
+import { useShellCommands } from './useShellCommands';
 
 /** The frame around every screen: title bar, rail, the screen itself, status bar. */
 export function Shell() {
   useAppearance();
-  const navigate = useNavigate();
-  const { isRailCollapsed, toggleRail, toggleInspectorPlace } = useLayout();
+  const { isRailCollapsed } = useLayout();
   const isNarrow = useMediaQuery('(width < 1000px)');
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const testEvent = useTestEvent();
+  const [paletteMode, setPaletteMode] = useState<PaletteMode | null>(null);
+  const [isShowingShortcuts, setShowingShortcuts] = useState(false);
 
-  useShortcut('Mod+B', toggleRail);
-  useShortcut('Mod+J', toggleInspectorPlace);
-  useShortcut('Mod+N', () => void navigate({ to: '/subscriptions/$id', params: { id: 'new' }, search: {} }));
-  useShortcut('Mod+T', testEvent.send);
-  useShortcut('Mod+,', () => void navigate({ to: '/settings' }));
+  useCommandKeys();
+  useShellCommands();
+  useCommand('palette', () => setPaletteMode('all'));
+  useCommand('go-to', () => setPaletteMode('places'));
+  useCommand('shortcuts', () => setShowingShortcuts(true));
 
   return (
     <div className={styles.shell} data-rail={isNarrow || isRailCollapsed ? 'icons' : 'words'}>
@@ -40,6 +44,8 @@ export function Shell() {
       </main>
       <StatusBar />
       <CloseDialog />
+      <CommandPalette mode={paletteMode} onClose={() => setPaletteMode(null)} />
+      <ShortcutOverlay isOpen={isShowingShortcuts} onClose={() => setShowingShortcuts(false)} />
     </div>
   );
 }

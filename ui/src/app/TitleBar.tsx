@@ -1,30 +1,34 @@
-import { useNavigate } from '@tanstack/react-router';
-
+import { type CommandId, keysOf, offerOf } from '../commands';
 import { Button } from '../design/Button';
 import { Glyph } from '../design/glyphs';
+import { Kbd, shortcutText } from '../design/Kbd';
 import { FilterBar } from './FilterBar';
 import styles from './TitleBar.module.css';
+import { WorkspaceMenu } from './WorkspaceMenu';
 
-/** The workspace, the filter, and the way to a new subscription. */
+/** The workspace and what can be done in it, the filter, the palette, and the way to a new subscription. */
 export function TitleBar() {
-  const navigate = useNavigate();
   return (
     <header className={styles.bar}>
-      <div className={styles.workspace}>
-        <span className={styles.logo}>
-          <Glyph name="hook" />
-        </span>
-        <span className={styles.name}>My workspace</span>
-      </div>
+      <WorkspaceMenu />
       <FilterBar />
-      <Button
-        glyph="plus"
-        className={styles.new}
-        aria-label="New subscription"
-        onClick={() => void navigate({ to: '/subscriptions/$id', params: { id: 'new' }, search: {} })}
+      <button
+        type="button"
+        className={styles.palette}
+        aria-label="Command palette"
+        title={`Commands, and everything that has a name (${shortcutText(keysOf('palette') ?? '')})`}
+        onClick={() => give('palette')}
       >
+        <Glyph name="search" />
+        <Kbd>{keysOf('palette')}</Kbd>
+      </button>
+      <Button glyph="plus" className={styles.new} aria-label="New subscription" onClick={() => give('new-subscription')}>
         Subscription
       </Button>
     </header>
   );
+}
+
+function give(id: CommandId) {
+  offerOf(id)?.run();
 }

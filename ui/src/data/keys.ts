@@ -6,6 +6,8 @@ import type { QueryKey } from '@tanstack/react-query';
 export const keys = {
   overview: ['overview'],
   timeline: ['timeline'],
+  /** Asked for while somebody searches; no notice names it. */
+  rowsOfKind: (text: string, limit: number) => ['rows-of-kind', text, limit],
   /** Added ones change with the sources' topic. */
   providers: ['sources', 'providers'],
   sources: ['sources'],

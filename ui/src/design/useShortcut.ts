@@ -2,12 +2,15 @@ import { useEffect, useEffectEvent } from 'react';
 
 /** Whether a key press is the given shortcut; `Mod` is ⌘ on macOS and Ctrl elsewhere, so either is taken. */
 export function isShortcut(keys: string, event: KeyboardEvent): boolean {
-  const parts = keys.split('+');
-  const key = parts.at(-1)?.toLowerCase();
+  // The last `+` of `Mod++` is the key.
+  const parts = keys.split(/\+(?=.)/);
+  const key = parts.at(-1)?.toLowerCase() ?? '';
+  // Which signs need Shift depends on the keyboard.
+  const isSign = /^[^a-z0-9]$/.test(key);
   return (
     event.key.toLowerCase() === key &&
     (event.metaKey || event.ctrlKey) === parts.includes('Mod') &&
-    event.shiftKey === parts.includes('Shift') &&
+    (isSign || event.shiftKey === parts.includes('Shift')) &&
     event.altKey === parts.includes('Alt')
   );
 }

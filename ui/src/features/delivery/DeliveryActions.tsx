@@ -1,7 +1,8 @@
+import { keysOf, useCommand } from '../../commands';
 import type { DeliveryDetail } from '../../contract';
 import { Button } from '../../design/Button';
 import { Menu, type MenuEntry } from '../../design/Menu';
-import { useLetterKeys } from '../../design/useLetterKeys';
+import { useToast } from '../../design/Toast';
 import { platform } from '../../platform/platform';
 import { asCurl } from './curl';
 import { permissionsIn } from './permissions';
@@ -17,12 +18,19 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   const { replay, runNow, cancel } = useDeliveryActions(delivery.id, onDelivery);
   const forbidden = permissionsIn(delivery.state);
 
-  useLetterKeys((key, event) => {
-    if (key !== 'r' || event.shiftKey) return false;
-    if (forbidden.replay === undefined && !replay.isPending) replay.mutate();
-    else if (forbidden.runNow === undefined && !runNow.isPending) runNow.mutate();
-    return true;
-  });
+  const toast = useToast();
+  const isAsked = replay.isPending || runNow.isPending || cancel.isPending ? 'It is being asked for.' : undefined;
+  useCommand('replay', () => replay.mutate(), forbidden.replay ?? isAsked);
+  useCommand('run-now', () => runNow.mutate(), forbidden.runNow ?? isAsked);
+  useCommand('cancel', () => cancel.mutate(), forbidden.cancel ?? isAsked);
+  useCommand(
+    'copy-curl',
+    () => {
+      copyText(curlOf(delivery));
+      toast({ title: 'Copied as cURL.', tone: 'success' });
+    },
+    reasonNotSent(delivery),
+  );
 
   const isWaiting = forbidden.runNow === undefined;
   const replayButton = (
@@ -30,7 +38,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
       key="replay"
       variant={isWaiting ? 'default' : 'primary'}
       glyph="play"
-      {...(!isWaiting && { keys: 'R' })}
+      {...(!isWaiting && { keys: keysOf('replay') })}
       disabledReason={forbidden.replay}
       isBusy={replay.isPending}
       onClick={() => replay.mutate()}
@@ -43,7 +51,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
       key="run-now"
       variant={isWaiting ? 'primary' : 'default'}
       glyph="bolt"
-      {...(isWaiting && { keys: 'R' })}
+      {...(isWaiting && { keys: keysOf('run-now') })}
       disabledReason={forbidden.runNow}
       isBusy={runNow.isPending}
       onClick={() => runNow.mutate()}
@@ -71,20 +79,33 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
 }
 
 function copyEntries(delivery: DeliveryDetail): MenuEntry[] {
-  const last = delivery.attempts.at(-1);
-  const copy = (text: string) => () => void platform().copyText(text);
+  const copy = (text: string) => () => copyText(text);
   return [
     { label: 'Event id', onSelect: copy(delivery.event_id) },
     { label: 'Delivery id', onSelect: copy(delivery.id) },
     {
       label: 'Callback URL',
-      disabledReason: last ? undefined : 'Nothing was sent yet.',
-      onSelect: copy(last?.request.url ?? ''),
+      disabledReason: reasonNotSent(delivery),
+      onSelect: copy(delivery.attempts.at(-1)?.request.url ?? ''),
     },
     {
       label: 'Last attempt as cURL',
-      disabledReason: last ? undefined : 'Nothing was sent yet.',
-      onSelect: copy(last ? asCurl(last) : ''),
+      keys: keysOf('copy-curl'),
+      disabledReason: reasonNotSent(delivery),
+      onSelect: copy(curlOf(delivery)),
     },
   ];
+}
+
+function curlOf(delivery: DeliveryDetail): string {
+  const last = delivery.attempts.at(-1);
+  return last ? asCurl(last) : '';
+}
+
+function reasonNotSent(delivery: DeliveryDetail): string | undefined {
+  return delivery.attempts.length > 0 ? undefined : 'Nothing was sent yet.';
+}
+
+function copyText(text: string): void {
+  void platform().copyText(text);
 }

@@ -1,2 +1,3 @@
 export { DestinationEditor } from './DestinationEditor';
 export { DestinationsScreen } from './DestinationsScreen';
+export { usePauseDestination } from './queries';

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 
+import { keysOf } from '../../commands';
 import type { Source } from '../../contract';
 import { useSources } from '../../data/sources';
 import { classNames } from '../../design/classNames';
@@ -78,7 +79,7 @@ function TestEventCard() {
       <span className="t2">{disabledReason ?? 'A signed order.paid, from this app to this app.'}</span>
       {platform().kind === 'desktop' && (
         <span>
-          <Kbd>Mod+T</Kbd>
+          <Kbd>{keysOf('send-test-event')}</Kbd>
         </span>
       )}
     </button>

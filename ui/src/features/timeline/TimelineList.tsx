@@ -1,5 +1,6 @@
 import { type ReactNode, type Ref, useEffect } from 'react';
 
+import { useCommand } from '../../commands';
 import type { Density } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { useOverview } from '../../data/overview';
@@ -8,7 +9,6 @@ import { useSources } from '../../data/sources';
 import { Button } from '../../design/Button';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { useLetterKeys } from '../../design/useLetterKeys';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
 import { type GridHandle, TimelineGrid } from './TimelineGrid';
@@ -86,11 +86,7 @@ function Rows({
   }, [live, selected]);
 
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
-  useLetterKeys((key) => {
-    if (key !== 'f') return false;
-    toggleFollowing();
-    return true;
-  });
+  useCommand('follow', toggleFollowing);
   const announcement = useAnnouncement(newCount > 0 ? `${newCount}${isNewCountMore ? '+' : ''} new` : '');
 
   return (

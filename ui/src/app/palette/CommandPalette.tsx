@@ -1,0 +1,165 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+
+import { Glyph } from '../../design/glyphs';
+import { isShortcut } from '../../design/useShortcut';
+import styles from './CommandPalette.module.css';
+import { PaletteOption } from './PaletteOption';
+import { sectionsOf } from './ranking';
+import { useRecentEntries } from './recentEntries';
+import { type PaletteMode, usePaletteEntries } from './usePaletteEntries';
+
+interface CommandPaletteProps {
+  /** Null while it is closed. */
+  mode: PaletteMode | null;
+  onClose: () => void;
+}
+
+/** Finds and gives every command, and leads to everything that has a name. By keyboard alone. */
+export function CommandPalette({ mode, onClose }: CommandPaletteProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // What is chosen happens when the focus is back where it was, so that it can be moved from there.
+  const chosen = useRef<(() => void) | null>(null);
+  return (
+    <Dialog.Root
+      open={mode !== null}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      onOpenChangeComplete={(isOpen) => {
+        if (isOpen) return;
+        chosen.current?.();
+        chosen.current = null;
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label="Command palette">
+          {mode !== null && (
+            <Search
+              ref={input}
+              mode={mode}
+              onClose={onClose}
+              onChoose={(run) => {
+                chosen.current = run;
+                onClose();
+              }}
+            />
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface SearchProps {
+  mode: PaletteMode;
+  onClose: () => void;
+  onChoose: (run: () => void) => void;
+  ref: React.Ref<HTMLInputElement>;
+}
+
+function Search({ mode, onClose, onChoose, ref }: SearchProps) {
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const { ids: recent, remember } = useRecentEntries();
+  const sections = sectionsOf(query, usePaletteEntries(query, mode), recent);
+  const entries = sections.flatMap((section) => section.entries.map(({ entry }) => entry));
+  const current = Math.min(active, entries.length - 1);
+  const listId = useId();
+  const optionId = (index: number) => `${listId}-${index}`;
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current, query]);
+
+  const choose = (index: number) => {
+    const entry = entries[index];
+    if (!entry || entry.disabledReason !== undefined) return;
+    remember(entry.id);
+    onChoose(entry.run);
+  };
+
+  const press = (event: KeyboardEvent) => {
+    if (isShortcut('Mod+K', event.nativeEvent) || isShortcut('Mod+P', event.nativeEvent)) {
+      event.preventDefault();
+      onClose();
+      return;
+    }
+    const next = entryAfterKey(event.key, current, entries.length);
+    if (event.nativeEvent.isComposing) return;
+    if (next !== null) {
+      event.preventDefault();
+      setActive(next);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      choose(current);
+    }
+  };
+
+  let index = -1;
+  return (
+    <>
+      <div className={styles.field}>
+        <Glyph name="search" className={styles.glyph} />
+        <input
+          ref={ref}
+          className={styles.input}
+          type="text"
+          role="combobox"
+          aria-label={mode === 'places' ? 'Go to' : 'Search commands and everything that has a name'}
+          aria-expanded
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={current >= 0 ? optionId(current) : undefined}
+          placeholder={mode === 'places' ? 'Go to a screen, source, destination, kind of event or id…' : 'Type a command, a name, a kind of event or an id…'}
+          spellCheck={false}
+          autoComplete="off"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={press}
+        />
+      </div>
+      <div ref={list} id={listId} role="listbox" aria-label="Results" className={styles.list}>
+        {sections.map(({ group, entries: ranked }) => (
+          <div key={group} role="group" aria-label={group} className={styles.section}>
+            <div className={styles.heading} aria-hidden>
+              {group}
+            </div>
+            {ranked.map(({ entry, letters }) => {
+              index += 1;
+              const own = index;
+              return (
+                <PaletteOption
+                  key={entry.id}
+                  id={optionId(own)}
+                  entry={entry}
+                  letters={letters}
+                  isActive={own === current}
+                  onPoint={() => setActive(own)}
+                  onChoose={() => choose(own)}
+                />
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <p className={styles.nothing} role="status">
+        {entries.length === 0 && `Nothing matches “${query.trim()}”.`}
+      </p>
+    </>
+  );
+}
+
+/** Which entry a key leads to; null when the key leads nowhere. The ends are joined. */
+function entryAfterKey(key: string, current: number, count: number): number | null {
+  const PAGE = 8;
+  if (count === 0) return null;
+  if (key === 'ArrowDown') return (current + 1) % count;
+  if (key === 'ArrowUp') return (current - 1 + count) % count;
+  if (key === 'PageDown') return Math.min(current + PAGE, count - 1);
+  if (key === 'PageUp') return Math.max(current - PAGE, 0);
+  return null;
+}

@@ -1,0 +1,129 @@
+import { useNavigate } from '@tanstack/react-router';
+
+import { commandWords, useOffers } from '../../commands';
+import { useDestinations } from '../../data/destinations';
+import { useEventTypes } from '../../data/eventTypes';
+import { useSources } from '../../data/sources';
+import { useSubscriptions } from '../../data/subscriptions';
+import { countOf } from '../../design/formatNumber';
+import { usePauseDestination } from '../../features/destinations';
+import { routeName, useSwitchSubscription } from '../../features/subscriptions';
+import type { PaletteEntry } from './paletteEntry';
+import { useFoundRows } from './useFoundRows';
+
+/** Which part of the palette is asked for. */
+export type PaletteMode = 'all' | 'places';
+
+/** Everything that can be chosen now: commands on offer, screens, nouns, and events that fit what was typed. */
+export function usePaletteEntries(query: string, mode: PaletteMode): PaletteEntry[] {
+  const nouns = useNounEntries();
+  const commands = useCommandEntries();
+  const changes = useChangeEntries();
+  const rows = useFoundRows(query);
+  const isTyped = query.trim() !== '';
+  if (mode === 'places') return [...commands.filter(({ group }) => group === 'Go to'), ...nouns, ...rows];
+  return [...commands, ...nouns, ...(isTyped ? [...changes, ...rows] : [])];
+}
+
+function useCommandEntries(): PaletteEntry[] {
+  return useOffers()
+    .filter(({ id }) => id !== 'palette')
+    .map(({ id, run, disabledReason }) => {
+      const { title, group, glyph, keys, synonyms } = commandWords(id);
+      return { id, title, group: group === 'Editing' ? 'General' : group, glyph, keys: keys?.[0], synonyms, disabledReason, run };
+    });
+}
+
+/** Sources, destinations, subscriptions and kinds of events. */
+function useNounEntries(): PaletteEntry[] {
+  const navigate = useNavigate();
+  const sources = useSources().data ?? [];
+  const destinations = useDestinations().data ?? [];
+  const subscriptions = useSubscriptions().data ?? [];
+  const eventTypes = useEventTypes(null).data ?? [];
+  return [
+    ...sources.map(
+      ({ id, name, slug }): PaletteEntry => ({
+        id,
+        title: name,
+        detail: `/in/${slug}`,
+        group: 'Sources',
+        glyph: 'source',
+        run: () => void navigate({ to: '/sources/$id', params: { id } }),
+      }),
+    ),
+    ...destinations.map(
+      ({ id, name, url }): PaletteEntry => ({
+        id,
+        title: name,
+        detail: url,
+        group: 'Destinations',
+        glyph: 'destination',
+        run: () => void navigate({ to: '/destinations/$id', params: { id } }),
+      }),
+    ),
+    ...subscriptions.map((subscription): PaletteEntry => {
+      const { id, source_id, destination_id, event_types, is_enabled } = subscription;
+      return {
+        id,
+        title: routeName(
+          subscription,
+          sources.find((source) => source.id === source_id),
+          destinations.find((destination) => destination.id === destination_id),
+        ),
+        detail: `${is_enabled ? '' : 'off · '}${event_types.join(', ')}`,
+        group: 'Subscriptions',
+        glyph: 'subscription',
+        run: () => void navigate({ to: '/subscriptions/$id', params: { id }, search: {} }),
+      };
+    }),
+    ...eventTypes.map(
+      ({ event_type, count }): PaletteEntry => ({
+        id: `type:${event_type}`,
+        title: event_type,
+        detail: countOf(count, 'event'),
+        group: 'Kinds of events',
+        glyph: 'filter',
+        run: () => void navigate({ to: '/timeline', search: { type: event_type } }),
+      }),
+    ),
+  ];
+}
+
+/** What can be stopped and started of each destination and subscription. Only offered to who types for it. */
+function useChangeEntries(): PaletteEntry[] {
+  const sources = useSources().data ?? [];
+  const destinations = useDestinations().data ?? [];
+  const subscriptions = useSubscriptions().data ?? [];
+  const pause = usePauseDestination();
+  const turn = useSwitchSubscription();
+  return [
+    ...destinations.map(
+      ({ id, name, is_paused }): PaletteEntry => ({
+        id: `pause:${id}`,
+        title: `${is_paused ? 'Resume' : 'Pause'} ${name}`,
+        detail: is_paused ? 'deliver what is held' : 'hold its deliveries',
+        group: 'Destinations',
+        glyph: is_paused ? 'play' : 'pause',
+        synonyms: is_paused ? 'start continue' : 'stop hold',
+        run: () => pause.mutate({ id, is_paused: !is_paused }),
+      }),
+    ),
+    ...subscriptions.map((subscription): PaletteEntry => {
+      const { id, source_id, destination_id, is_enabled } = subscription;
+      const route = routeName(
+        subscription,
+        sources.find((source) => source.id === source_id),
+        destinations.find((destination) => destination.id === destination_id),
+      );
+      return {
+        id: `switch:${id}`,
+        title: `Switch ${is_enabled ? 'off' : 'on'} ${route}`,
+        group: 'Subscriptions',
+        glyph: is_enabled ? 'pause' : 'play',
+        synonyms: is_enabled ? 'stop disable' : 'start enable',
+        run: () => turn.mutate({ id, is_enabled: !is_enabled }),
+      };
+    }),
+  ];
+}

@@ -1,0 +1,63 @@
+import { useNavigate } from '@tanstack/react-router';
+
+import { useCommand } from '../commands';
+import { problemOf } from '../data/client';
+import { useChangeSettings, useSettings } from '../data/settings';
+import type { Theme } from '../contract';
+import { useToast } from '../design/Toast';
+import { useTestEvent } from '../features/first-run';
+import { isEmptyFilter } from '../features/timeline';
+import { useLayout } from './layout';
+import { focusPane } from './panes';
+import { useFilter } from './useFilter';
+
+/** Offers what can be done from every screen. */
+export function useShellCommands(): void {
+  usePlaces();
+  useThemes();
+  const navigate = useNavigate();
+  const { toggleRail, toggleInspectorPlace } = useLayout();
+  const testEvent = useTestEvent();
+  const [filter, setFilter] = useFilter();
+
+  useCommand('new-subscription', () => void navigate({ to: '/subscriptions/$id', params: { id: 'new' }, search: {} }));
+  useCommand('new-source', () => void navigate({ to: '/sources/$id', params: { id: 'new' } }));
+  useCommand('new-destination', () => void navigate({ to: '/destinations/$id', params: { id: 'new' } }));
+  useCommand('send-payload', () => void navigate({ to: '/catalogue/send', search: {} }));
+  useCommand('import-openapi', () => void navigate({ to: '/catalogue/import' }));
+  useCommand('new-mock', () => void navigate({ to: '/lab/new-mock' }));
+  useCommand('attack-receiver', () => void navigate({ to: '/lab/new-run', search: {} }));
+  useCommand('send-test-event', testEvent.send, testEvent.disabledReason);
+  useCommand('clear-filter', () => setFilter({}), isEmptyFilter(filter) ? 'Nothing is filtered.' : undefined);
+  useCommand('toggle-rail', toggleRail);
+  useCommand('move-inspector', toggleInspectorPlace);
+  useCommand('next-pane', () => focusPane(1));
+  useCommand('previous-pane', () => focusPane(-1));
+}
+
+function usePlaces() {
+  const navigate = useNavigate();
+  const toTimeline = (state?: string) => () => void navigate({ to: '/timeline', search: state ? { state } : {} });
+  useCommand('timeline', toTimeline());
+  useCommand('failed', toTimeline('failed'));
+  useCommand('waiting', toTimeline('waiting'));
+  useCommand('dead-letters', toTimeline('dead_letter'));
+  useCommand('subscriptions', () => void navigate({ to: '/subscriptions' }));
+  useCommand('sources', () => void navigate({ to: '/sources' }));
+  useCommand('destinations', () => void navigate({ to: '/destinations' }));
+  useCommand('catalogue', () => void navigate({ to: '/catalogue', search: {} }));
+  useCommand('lab', () => void navigate({ to: '/lab', search: {} }));
+  useCommand('settings', () => void navigate({ to: '/settings' }));
+}
+
+function useThemes() {
+  const theme = useSettings().data?.theme;
+  const change = useChangeSettings();
+  const toast = useToast();
+  const turnTo = (next: Theme) => () =>
+    change.mutate({ theme: next }, { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) });
+  const reasonAgainst = (next: Theme) => (theme === next ? 'It is so already.' : undefined);
+  useCommand('theme-light', turnTo('light'), reasonAgainst('light'));
+  useCommand('theme-dark', turnTo('dark'), reasonAgainst('dark'));
+  useCommand('theme-system', turnTo('system'), reasonAgainst('system'));
+}
