@@ -4,12 +4,14 @@ import { keysOf, useCommand } from '../commands';
 import { useDestinations } from '../data/destinations';
 import { useEventTypes } from '../data/eventTypes';
 import { useSources } from '../data/sources';
+import { classNames } from '../design/classNames';
 import { Glyph } from '../design/glyphs';
 import { Kbd } from '../design/Kbd';
 import {
   isEmptyFilter,
   joinFilters,
   parseFilter,
+  readFilterText,
   type Suggestion,
   suggest,
   tokensOf,
@@ -28,6 +30,7 @@ export function FilterBar() {
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
   const listId = useId();
 
   const sources = useSources().data;
@@ -41,15 +44,32 @@ export function FilterBar() {
       })
     : [];
 
+  const reading = readFilterText(text, {
+    // A name may also be given as slug or id.
+    sources: sources?.flatMap(({ id, name, slug }) => [name, slug, id]) ?? null,
+    destinations: destinations?.flatMap(({ id, name }) => [name, id]) ?? null,
+  });
+  // While a word is being typed it may well be unfinished.
+  const [isChecked, setIsChecked] = useState(false);
+  const problem = isChecked ? reading.problem : null;
+  const words = problem?.sentence ?? (isOpen ? reading.note : null);
+
   useCommand('filter', () => input.current?.focus());
 
   const type = (next: string) => {
     setText(next);
     setActive(-1);
     setIsOpen(true);
+    setIsChecked(false);
   };
 
   const commit = (typed: string) => {
+    if (typed === text && reading.problem) {
+      setIsChecked(true);
+      setIsOpen(false);
+      input.current?.setSelectionRange(reading.problem.start, reading.problem.end);
+      return;
+    }
     type('');
     setIsOpen(false);
     if (typed.trim() !== '') setFilter(joinFilters(filter, parseFilter(typed)));
@@ -113,35 +133,55 @@ export function FilterBar() {
           <Glyph name="close" size={9} />
         </button>
       ))}
-      <input
-        ref={input}
-        className={styles.input}
-        type="text"
-        role="combobox"
-        aria-label="Filter"
-        aria-expanded={suggestions.length > 0}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder={isEmptyFilter(filter) ? 'Filter events and deliveries…' : ''}
-        spellCheck={false}
-        autoComplete="off"
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onClick={() => setIsOpen(true)}
-        onFocus={() => setIsOpen(true)}
-        onBlur={() => {
-          setIsOpen(false);
-          setActive(-1);
-        }}
-        onKeyDown={press}
-      />
+      <div className={styles.field}>
+        <input
+          ref={input}
+          className={styles.input}
+          type="text"
+          role="combobox"
+          aria-label="Filter"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-invalid={problem !== null}
+          aria-describedby={words ? `${listId}-words` : undefined}
+          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+          placeholder={isEmptyFilter(filter) ? 'Filter events and deliveries…' : ''}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onClick={() => setIsOpen(true)}
+          onFocus={() => setIsOpen(true)}
+          onBlur={() => {
+            setIsOpen(false);
+            setActive(-1);
+          }}
+          onKeyDown={press}
+          onScroll={(event) => mirror.current?.scrollTo({ left: event.currentTarget.scrollLeft })}
+        />
+        {problem && (
+          <div ref={mirror} className={styles.mirror} aria-hidden="true">
+            {text.slice(0, problem.start)}
+            <u>{text.slice(problem.start, problem.end)}</u>
+          </div>
+        )}
+      </div>
       {isEmptyFilter(filter) ? (
         <Kbd>{keysOf('filter')}</Kbd>
       ) : (
         <button type="button" className={styles.clear} aria-label="Clear filter" onClick={() => setFilter({})}>
           <Glyph name="close" size={12} />
         </button>
+      )}
+      {words && suggestions.length === 0 && (
+        <p
+          id={`${listId}-words`}
+          role={problem ? 'alert' : 'status'}
+          className={classNames(styles.words, problem && styles.wrong)}
+        >
+          {words}
+        </p>
       )}
       <Suggestions id={listId} suggestions={suggestions} active={active} onChoose={choose} />
     </div>

@@ -35,7 +35,7 @@ export function parseFilter(text: string): Filter {
   const words: string[] = [];
   for (const [, field, quoted, plain] of text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)) {
     const value = (quoted ?? plain ?? '').trim();
-    const known = filterFields.find((candidate) => candidate === field?.toLowerCase());
+    const known = field === undefined ? undefined : fieldMeant(field);
     if (value === '') continue;
     if (!known) words.push(field ? `${field}:${value}` : value);
     else if (known === 'state') filter.state = withState(filter.state, value);
@@ -99,8 +99,15 @@ export function filterOf(search: TimelineSearch): Filter {
   };
 }
 
+/** The field a person meant; `status:` and `is:` ask for the state. */
+export function fieldMeant(word: string): FilterField | undefined {
+  const lower = word.toLowerCase();
+  if (lower === 'status' || lower === 'is') return 'state';
+  return filterFields.find((field) => field === lower);
+}
+
 /** The state a person meant: `dead`, `dead-letter` and `Dead_Letter` are one. Unknown words stay as they are. */
-function stateMeant(word: string): string {
+export function stateMeant(word: string): string {
   const plain = word.toLowerCase().replace(/[-\s]/g, '_');
   return (
     filterStates.find((state) => state === plain) ?? filterStates.find((state) => state.startsWith(plain)) ?? plain

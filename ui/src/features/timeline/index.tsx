@@ -8,6 +8,7 @@ export {
   tokenWord,
   withoutToken,
 } from './filter';
+export { readFilterText, type Reading } from './reading';
 export { inspectorTabs, type InspectorTab, readTimelineSearch, type TimelineSearch } from './search';
 export { suggest, type Suggestion, withSuggestion } from './suggestions';
 export type { GridHandle } from './TimelineGrid';

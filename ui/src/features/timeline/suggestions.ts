@@ -1,4 +1,4 @@
-import { filterFields, filterStates, tokenText } from './filter';
+import { fieldMeant, filterFields, filterStates, tokenText } from './filter';
 
 /** A way to go on typing. */
 export interface Suggestion {
@@ -49,7 +49,7 @@ export function suggest(text: string, known: KnownNames): Suggestion[] {
       .filter((value) => fits(value, begun))
       .slice(0, SUGGESTIONS_MAX)
       .map((value) => ({ insert: tokenText({ field: name, value }), label: value, note: note(value), isWhole: true }));
-  switch (field.toLowerCase()) {
+  switch (fieldMeant(field)) {
     case 'state':
       return whole('state', filterStates, (value) => stateNotes[value as keyof typeof stateNotes] ?? '').map(
         (each) => ({

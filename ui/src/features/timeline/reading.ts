@@ -1,0 +1,68 @@
+import { filterFields, filterStates, fieldMeant, stateMeant } from './filter';
+
+/** The part of what was typed that means nothing, and why. */
+export interface ReadingProblem {
+  /** Where it stands in the text. */
+  start: number;
+  end: number;
+  sentence: string;
+}
+
+/** How the text in the filter field is understood. */
+export interface Reading {
+  problem: ReadingProblem | null;
+  /** What the words that are no field:value will do; null without any. */
+  note: string | null;
+}
+
+/** The names a filter may mention; null while they are not known yet. */
+export interface Names {
+  sources: readonly string[] | null;
+  destinations: readonly string[] | null;
+}
+
+const WORDS = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/gi;
+
+/** Says what is wrong with the text of a filter, and what its free words search. */
+export function readFilterText(text: string, names: Names): Reading {
+  const free: string[] = [];
+  for (const match of text.matchAll(WORDS)) {
+    const [whole, field, quoted, plain] = match;
+    if (whole === '') continue;
+    const value = (quoted ?? plain ?? '').trim();
+    const known = field === undefined ? undefined : fieldMeant(field);
+    if (!known) {
+      if (field ?? value) free.push(field ? `${field}:${value}` : value);
+      continue;
+    }
+    const sentence =
+      value === '' ? `${known}: needs a value, for example ${EXAMPLES[known]}.` : wrongValue(known, value, names);
+    if (sentence) return { problem: { start: match.index, end: match.index + whole.length, sentence }, note: null };
+  }
+  const words = free.filter(Boolean).join(' ');
+  return { problem: null, note: words === '' ? null : `Searches event types for “${words}”.` };
+}
+
+const EXAMPLES = {
+  state: 'state:failed',
+  type: 'type:order.*',
+  source: 'source:Shop',
+  destination: 'destination:billing',
+} as const satisfies Record<(typeof filterFields)[number], string>;
+
+function wrongValue(field: (typeof filterFields)[number], value: string, names: Names): string | null {
+  if (field === 'state') {
+    const unknown = value.split(',').filter(Boolean).find((word) => !filterStates.some((state) => state === stateMeant(word)));
+    return unknown === undefined ? null : `“${unknown}” is no state. Try failed, waiting, delivered or dead_letter.`;
+  }
+  if (field === 'type') return null;
+  const known = field === 'source' ? names.sources : names.destinations;
+  if (!known || isNamed(value, known)) return null;
+  return `No ${field} is called “${value}”.`;
+}
+
+/** A whole name, the beginning of exactly one, or an id or slug, which the list of names cannot tell. */
+function isNamed(value: string, names: readonly string[]): boolean {
+  const lower = value.toLowerCase();
+  return names.some((name) => name.toLowerCase() === lower) || names.filter((name) => name.toLowerCase().startsWith(lower)).length === 1;
+}
