@@ -9,6 +9,7 @@ import { router } from './app/router';
 import { watchChanges } from './data/changes';
 import { makeQueryClient } from './data/queryClient';
 import { DesignProvider } from './design/DesignProvider';
+import { LanguageProvider } from './language/LanguageProvider';
 import { openPlatform } from './platform/platform';
 
 const platform = await openPlatform();
@@ -21,9 +22,11 @@ if (!root) throw new Error('index.html has an element with the id `root`');
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <DesignProvider>
-        <RouterProvider router={router} />
-      </DesignProvider>
+      <LanguageProvider>
+        <DesignProvider>
+          <RouterProvider router={router} />
+        </DesignProvider>
+      </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,
 );
