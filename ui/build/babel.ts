@@ -33,7 +33,7 @@ export function babel(): Plugin {
       if (!OURS.test(file) || file.includes('node_modules')) return null;
       const hasComponents = HAS_COMPONENTS.test(code);
       if (!hasComponents && !HAS_MESSAGES.test(code)) return null;
-      const key = createHash('sha256').update([VERSIONS, file, code].join('\0')).digest('hex');
+      const key = createHash('sha256').update([VERSIONS, file.slice(file.lastIndexOf('/src/')), code].join('\0')).digest('hex');
       return (await madeBefore(key)) ?? keep(key, await make(file, code, hasComponents));
     },
   };
