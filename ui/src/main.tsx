@@ -9,7 +9,7 @@ import { router } from './app/router';
 import { watchChanges } from './data/changes';
 import { makeQueryClient } from './data/queryClient';
 import { DesignProvider } from './design/DesignProvider';
-import { LanguageProvider } from './language/LanguageProvider';
+import { LanguageProvider } from './language';
 import { openPlatform } from './platform/platform';
 
 const platform = await openPlatform();

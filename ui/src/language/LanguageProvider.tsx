@@ -1,6 +1,7 @@
-import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { Fragment, type ReactNode, useSyncExternalStore } from 'react';
+
+import { i18n } from './language';
 
 /** What is inside is drawn anew when the language changes: messages are asked for as a component is drawn. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
