@@ -10,6 +10,7 @@
 mod catalog;
 mod changes;
 mod compare;
+mod configuration;
 mod deliveries;
 mod destinations;
 mod event_types;
@@ -178,6 +179,9 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(compare::compare))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))
+            .routes(routes!(configuration::changes))
+            .routes(routes!(configuration::undo))
+            .routes(routes!(configuration::redo))
             .routes(routes!(changes::stream))
             .routes(routes!(metrics::metrics)),
     )

@@ -96,6 +96,13 @@ impl From<ConfigurationError> for Problem {
         match error {
             ConfigurationError::NotFound { .. } => Self::missing(error.to_string()),
             ConfigurationError::Invalid { field, detail, hint } => Self::invalid_field(field, detail, hint),
+            ConfigurationError::NothingToUndo { .. } => {
+                let hint = "The changes that can be taken back are listed at /api/v1/configuration/changes.";
+                Self::new(StatusCode::CONFLICT, "nothing_to_undo", error.to_string(), hint)
+            }
+            ConfigurationError::ChangedSince { .. } => {
+                Self::new(StatusCode::CONFLICT, "changed_since", error.to_string(), "Undo the later change first.")
+            }
             ConfigurationError::Store(error) => error.into(),
             ConfigurationError::Vault(error) => {
                 let hint = "Put the workspace's own key file back, or replace the secret.";

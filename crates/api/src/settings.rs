@@ -1,7 +1,12 @@
 //! Settings of the workspace.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
-use domain::settings::{Density as DensitySetting, OnClose as OnCloseSetting, Theme as ThemeSetting};
+use domain::settings::{
+    Density as DensitySetting, Language as LanguageSetting, Motion as MotionSetting, OnClose as OnCloseSetting,
+    Theme as ThemeSetting,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,6 +21,16 @@ pub struct Settings {
     pub theme: Theme,
     /// Height of the rows.
     pub density: Density,
+    /// Size of everything in the window.
+    pub zoom_percent: u32,
+    /// Whether panes and popovers move.
+    pub motion: Motion,
+    /// Language of the window.
+    pub language: Language,
+    /// Whether single letters are shortcuts where nothing is typed.
+    pub are_single_keys_on: bool,
+    /// Keys of commands of the window other than the usual ones, by the command's name; an empty list takes them away.
+    pub shortcuts: BTreeMap<String, Vec<String>>,
     /// What closing the window does.
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
@@ -44,6 +59,16 @@ pub struct SettingsPatch {
     pub theme: Option<Theme>,
     /// Height of the rows.
     pub density: Option<Density>,
+    /// Size of everything in the window: 80 to 180.
+    pub zoom_percent: Option<u32>,
+    /// Whether panes and popovers move.
+    pub motion: Option<Motion>,
+    /// Language of the window.
+    pub language: Option<Language>,
+    /// Whether single letters are shortcuts where nothing is typed.
+    pub are_single_keys_on: Option<bool>,
+    /// All keys other than the usual ones: up to 200 commands with up to 4 shortcuts each, such as `Mod+Shift+K`.
+    pub shortcuts: Option<BTreeMap<String, Vec<String>>>,
     /// What closing the window does.
     pub on_close: Option<OnClose>,
     /// Whether failures raise desktop notifications.
@@ -84,6 +109,8 @@ choices! {
         Light,
         /// Always dark.
         Dark,
+        /// Black on white or white on black, with borders wherever something can be done.
+        HighContrast,
     }
 }
 
@@ -96,6 +123,28 @@ choices! {
         Default,
         /// 36 px.
         Comfortable,
+    }
+}
+
+choices! {
+    /// Whether panes and popovers move.
+    Motion = MotionSetting {
+        /// As the desktop says.
+        System,
+        /// Nothing moves.
+        Reduced,
+    }
+}
+
+choices! {
+    /// Language of the window.
+    Language = LanguageSetting {
+        /// As the desktop says.
+        System,
+        /// English.
+        En,
+        /// German.
+        De,
     }
 }
 
@@ -116,6 +165,11 @@ impl From<&domain::Settings> for Settings {
         Self {
             theme: settings.theme.into(),
             density: settings.density.into(),
+            zoom_percent: settings.zoom_percent,
+            motion: settings.motion.into(),
+            language: settings.language.into(),
+            are_single_keys_on: settings.are_single_keys_on,
+            shortcuts: settings.shortcuts.clone(),
             on_close: settings.on_close.into(),
             are_notifications_on: settings.are_notifications_on,
             idempotency_window_ms: settings.idempotency_window_ms,
@@ -154,6 +208,11 @@ pub async fn change(
     let mut settings = state.engine.configuration().snapshot().settings().clone();
     settings.theme = patch.theme.map_or(settings.theme, Into::into);
     settings.density = patch.density.map_or(settings.density, Into::into);
+    settings.zoom_percent = patch.zoom_percent.unwrap_or(settings.zoom_percent);
+    settings.motion = patch.motion.map_or(settings.motion, Into::into);
+    settings.language = patch.language.map_or(settings.language, Into::into);
+    settings.are_single_keys_on = patch.are_single_keys_on.unwrap_or(settings.are_single_keys_on);
+    settings.shortcuts = patch.shortcuts.unwrap_or(settings.shortcuts);
     settings.on_close = patch.on_close.map_or(settings.on_close, Into::into);
     settings.are_notifications_on = patch.are_notifications_on.unwrap_or(settings.are_notifications_on);
     settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);

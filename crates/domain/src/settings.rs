@@ -1,5 +1,7 @@
 //! What a person chose for the whole workspace.
 
+use std::collections::BTreeMap;
+
 /// What a person chose for the whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -8,6 +10,17 @@ pub struct Settings {
     pub theme: Theme,
     /// Height of the rows.
     pub density: Density,
+    /// Size of everything in the window, in percent.
+    pub zoom_percent: u32,
+    /// Whether panes and popovers move.
+    pub motion: Motion,
+    /// Language of the window.
+    pub language: Language,
+    /// Whether single letters are shortcuts where nothing is typed.
+    pub are_single_keys_on: bool,
+    /// Keys of commands of the window that a person chose, by the command's name; none takes a command its keys. The
+    /// engine keeps them and does not know the commands.
+    pub shortcuts: BTreeMap<String, Vec<String>>,
     /// What closing the window does.
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
@@ -35,6 +48,11 @@ impl Default for Settings {
         Self {
             theme: Theme::System,
             density: Density::Default,
+            zoom_percent: 100,
+            motion: Motion::System,
+            language: Language::System,
+            are_single_keys_on: true,
+            shortcuts: BTreeMap::new(),
             on_close: OnClose::Ask,
             are_notifications_on: true,
             idempotency_window_ms: 86_400_000,
@@ -53,6 +71,8 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+    /// Black on white or white on black, as the desktop says, with borders wherever something can be done.
+    HighContrast,
 }
 
 /// Height of the rows.
@@ -65,6 +85,28 @@ pub enum Density {
     Default,
     /// 36 px.
     Comfortable,
+}
+
+/// Whether panes and popovers move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Motion {
+    /// As the desktop says.
+    System,
+    /// Nothing moves.
+    Reduced,
+}
+
+/// Language of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// As the desktop says.
+    System,
+    /// English.
+    En,
+    /// German.
+    De,
 }
 
 /// What closing the window does.

@@ -48,6 +48,8 @@ pub enum Change {
     Mocks,
     /// A run of the hostile sender went on.
     Lab,
+    /// There is another change of the configuration to take back.
+    Configuration,
 }
 
 /// A part of what clients show.
@@ -81,11 +83,13 @@ pub enum Topic {
     Mocks,
     /// Runs of the hostile sender.
     Lab,
+    /// Changes of the configuration that can be taken back.
+    Configuration,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -100,6 +104,7 @@ impl Topic {
         Self::Tunnel,
         Self::Mocks,
         Self::Lab,
+        Self::Configuration,
     ];
 
     /// The word for it in the API.
@@ -119,6 +124,7 @@ impl Topic {
             Self::Tunnel => "tunnel",
             Self::Mocks => "mocks",
             Self::Lab => "lab",
+            Self::Configuration => "configuration",
         }
     }
 }
@@ -220,6 +226,7 @@ impl Notice {
             Change::Catalog => &[Topic::Catalog],
             Change::Mocks => &[Topic::Mocks],
             Change::Lab => &[Topic::Lab],
+            Change::Configuration => &[Topic::Configuration],
             Change::Pruned => &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations],
         };
         self.stale.extend(stale);

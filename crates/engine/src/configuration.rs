@@ -7,6 +7,7 @@
 mod access;
 mod destinations;
 mod error;
+mod image;
 mod key_ring;
 mod mocks;
 mod providers;
@@ -15,6 +16,7 @@ mod settings;
 mod snapshot;
 mod sources;
 mod subscriptions;
+mod undo;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -30,11 +32,15 @@ pub use secrets::SecretShown;
 pub use snapshot::{ConfiguredDestination, ConfiguredSource, Snapshot};
 pub use sources::{NewSource, SourcePatch};
 pub use subscriptions::{NewSubscription, SubscriptionPatch};
+pub use undo::{CHANGES_KEPT, ConfigurationChange, Did};
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::vault::Vault;
+
+use image::Image;
+use undo::UndoLog;
 
 /// What people configured.
 pub struct Configuration {
@@ -45,6 +51,9 @@ pub struct Configuration {
     changes: Changes,
     snapshot: RwLock<Arc<Snapshot>>,
     writing: Mutex<()>,
+    /// The rows as they were after the last change that a person made.
+    image: Mutex<Image>,
+    undo_log: Mutex<UndoLog>,
 }
 
 impl Configuration {
@@ -60,7 +69,9 @@ impl Configuration {
         changes: Changes,
     ) -> Result<Self, ConfigurationError> {
         let snapshot = RwLock::new(Arc::new(Snapshot::read(store.as_ref(), &vault).await?));
-        Ok(Self { store, vault, clock, entropy, changes, snapshot, writing: Mutex::new(()) })
+        let image = Mutex::new(Image::read(store.as_ref()).await?);
+        let (writing, undo_log) = (Mutex::default(), Mutex::default());
+        Ok(Self { store, vault, clock, entropy, changes, snapshot, writing, image, undo_log })
     }
 
     /// The configuration as it is now.
@@ -72,11 +83,26 @@ impl Configuration {
         self.clock.now()
     }
 
-    /// Replaces the snapshot after a write. Takes the guard to show that the write was done under it.
-    async fn refresh(&self, _writing: MutexGuard<'_, ()>, change: Change) -> Result<(), ConfigurationError> {
+    /// Replaces the snapshot after a write that a person asked for, and notes what became of each row, so that it can be
+    /// taken back. Takes the guard to show that the write was done under it.
+    async fn refresh(&self, writing: MutexGuard<'_, ()>, change: Change) -> Result<(), ConfigurationError> {
+        let steps = self.reload(&writing).await?;
+        self.changes.mark(change);
+        if !steps.is_empty() {
+            self.undo_log.lock().await.record(self.now(), steps);
+            self.changes.mark(Change::Configuration);
+        }
+        Ok(())
+    }
+
+    /// Replaces the snapshot, and says what became of each row since the last time.
+    async fn reload(&self, _writing: &MutexGuard<'_, ()>) -> Result<Vec<image::Step>, ConfigurationError> {
         let snapshot = Arc::new(Snapshot::read(self.store.as_ref(), &self.vault).await?);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
-        self.changes.mark(change);
-        Ok(())
+        let now = Image::read(self.store.as_ref()).await?;
+        let mut image = self.image.lock().await;
+        let steps = image.steps_to(&now);
+        *image = now;
+        Ok(steps)
     }
 }

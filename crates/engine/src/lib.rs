@@ -58,8 +58,9 @@ pub use channels::{ChannelState, ChannelStatus, Channels, NewChannelError, Relay
 pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
 pub use configuration::{
-    AccessPatch, Configuration, ConfigurationError, ConfiguredDestination, ConfiguredSource, DestinationPatch, KeyRing,
-    NewDestination, NewSource, NewSubscription, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
+    AccessPatch, CHANGES_KEPT, Configuration, ConfigurationChange, ConfigurationError, ConfiguredDestination,
+    ConfiguredSource, DestinationPatch, Did, KeyRing, NewDestination, NewSource, NewSubscription, SecretShown,
+    Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;

@@ -29,6 +29,10 @@ impl Configuration for SqliteStore {
         self.writer().run(sources::DeleteSource { id, now }).await
     }
 
+    async fn restore_source(&self, source: Source) -> Result<(), StoreError> {
+        self.writer().run(sources::RestoreSource(source)).await
+    }
+
     async fn destinations(&self) -> Result<Vec<Destination>, StoreError> {
         self.all(include_str!("../queries/destinations/all.sql"), destinations::read).await
     }
@@ -41,6 +45,10 @@ impl Configuration for SqliteStore {
         self.writer().run(destinations::DeleteDestination { id, now }).await
     }
 
+    async fn restore_destination(&self, destination: Destination, now: Timestamp) -> Result<(), StoreError> {
+        self.writer().run(destinations::RestoreDestination { destination, now }).await
+    }
+
     async fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         self.all(include_str!("../queries/subscriptions/all.sql"), subscriptions::read).await
     }
@@ -51,6 +59,10 @@ impl Configuration for SqliteStore {
 
     async fn delete_subscription(&self, id: SubscriptionId, now: Timestamp) -> Result<(), StoreError> {
         self.writer().run(subscriptions::DeleteSubscription { id, now }).await
+    }
+
+    async fn restore_subscription(&self, subscription: Subscription) -> Result<(), StoreError> {
+        self.writer().run(subscriptions::RestoreSubscription(subscription)).await
     }
 
     async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError> {

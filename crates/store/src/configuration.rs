@@ -20,6 +20,12 @@ pub trait Configuration: Send + Sync + 'static {
     /// Deletes a source, its secrets and its subscriptions.
     async fn delete_source(&self, id: SourceId, now: Timestamp) -> Result<(), StoreError>;
 
+    /// Brings a deleted source back as given. Its secrets and subscriptions are brought back on their own.
+    ///
+    /// # Errors
+    /// [`StoreError::SlugTaken`] when another source has its slug meanwhile.
+    async fn restore_source(&self, source: Source) -> Result<(), StoreError>;
+
     /// All destinations that are not deleted, oldest first.
     async fn destinations(&self) -> Result<Vec<Destination>, StoreError>;
 
@@ -29,6 +35,10 @@ pub trait Configuration: Send + Sync + 'static {
     /// Deletes a destination, its secrets and its subscriptions, and cancels its scheduled deliveries.
     async fn delete_destination(&self, id: DestinationId, now: Timestamp) -> Result<(), StoreError>;
 
+    /// Brings a deleted destination back as given; deliveries that were cancelled as it was deleted are due at `now`. Its
+    /// secrets and subscriptions are brought back on their own.
+    async fn restore_destination(&self, destination: Destination, now: Timestamp) -> Result<(), StoreError>;
+
     /// All subscriptions that are not deleted, oldest first.
     async fn subscriptions(&self) -> Result<Vec<Subscription>, StoreError>;
 
@@ -37,6 +47,9 @@ pub trait Configuration: Send + Sync + 'static {
 
     /// Deletes a subscription.
     async fn delete_subscription(&self, id: SubscriptionId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Brings a deleted subscription back as given.
+    async fn restore_subscription(&self, subscription: Subscription) -> Result<(), StoreError>;
 
     /// All secrets, oldest first, sealed.
     async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError>;

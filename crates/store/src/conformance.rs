@@ -174,6 +174,9 @@ macro_rules! conformance_tests {
                 deleting_a_destination_cancels_what_is_scheduled
                 deleting_a_subscription_leaves_the_others
                 what_is_deleted_stays_deleted
+                what_is_deleted_can_be_brought_back
+                a_destination_comes_back_with_what_waited_for_it
+                a_source_does_not_come_back_to_a_slug_that_is_taken
                 settings_are_none_until_written
             }
             lab {

@@ -255,6 +255,18 @@ impl<S: Store> Configuration for FaultyStore<S> {
         self.write(self.store.put_source(source)).await
     }
 
+    async fn restore_source(&self, source: Source) -> Result<(), StoreError> {
+        self.write(self.store.restore_source(source)).await
+    }
+
+    async fn restore_destination(&self, destination: Destination, now: Timestamp) -> Result<(), StoreError> {
+        self.write(self.store.restore_destination(destination, now)).await
+    }
+
+    async fn restore_subscription(&self, subscription: Subscription) -> Result<(), StoreError> {
+        self.write(self.store.restore_subscription(subscription)).await
+    }
+
     async fn delete_source(&self, id: SourceId, now: Timestamp) -> Result<(), StoreError> {
         self.write(self.store.delete_source(id, now)).await
     }

@@ -21,7 +21,7 @@ use domain::id::{
     AttemptId, DeliveryId, DestinationId, EventId, LabRunId, ReplayId, SecretId, SourceId, SubscriptionId, TriggeredId,
 };
 use domain::lab::LabRun;
-use domain::{Attempt, Delivery, Destination, Event, Mock, Settings, Source, Subscription};
+use domain::{Attempt, Delivery, Destination, Event, Mock, Settings, Source, Subscription, Timestamp};
 use sha2::{Digest, Sha256};
 use store::{
     Cursor, Finding, LearntType, SchemaVersion, SealedSecret, Store, StoreError, StoredProvider, TriggeredRow, TypeKey,
@@ -50,6 +50,8 @@ struct Content {
     lab_runs: BTreeMap<LabRunId, LabRun>,
     /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.
     deleted: BTreeSet<Uuid>,
+    /// When destinations were deleted.
+    deleted_at: BTreeMap<DestinationId, Timestamp>,
     learnt_to: Option<Cursor>,
     learnt_types: BTreeMap<TypeKey, LearntType>,
     /// Oldest first.

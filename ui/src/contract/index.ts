@@ -21,6 +21,7 @@ export type Attempt = Stated<Schemas['Attempt']>;
 export type AttemptVerdict = Stated<Schemas['AttemptVerdict']>;
 export type CatalogType = Stated<Schemas['CatalogType']>;
 export type ChangeNotice = Stated<Schemas['ChangeNotice']>;
+export type ConfigurationChange = Stated<Schemas['ConfigurationChange']>;
 export type Counts = Stated<Schemas['Counts']>;
 export type Created = Stated<Schemas['Created']>;
 export type DeliveryDetail = Stated<Schemas['DeliveryDetail']>;

@@ -293,6 +293,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/configuration/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 100 changes since the program started, newest first. */
+        get: operations["get_configuration_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a change again that was taken back. */
+        post: operations["post_configuration_redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a change back. What is deleted comes back whole, with its secrets, subscriptions and what waited for it.
+         *     Refused when what it changed was changed again since.
+         */
+        post: operations["post_configuration_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -1534,10 +1588,15 @@ export interface components {
             event_ids: string[];
             /**
              * @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
-             *     `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`.
+             *     `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`, `configuration`.
              */
             stale: string[];
         };
+        /**
+         * @description What a change was made to.
+         * @enum {string}
+         */
+        ChangedNoun: "source" | "destination" | "subscription" | "secret" | "provider" | "mock" | "settings";
         /**
          * @description Whether a channel is connected.
          * @enum {string}
@@ -1581,6 +1640,29 @@ export interface components {
             type_changed: number;
             /** @description Other values of the same type. */
             value_changed: number;
+        };
+        /** @description A change of a source, destination, subscription, secret, provider, mock destination or the settings. */
+        ConfigurationChange: {
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            at_ms: number;
+            /** @description What was done. */
+            did: components["schemas"]["Did"];
+            /** @description Whether it was taken back, and can be made again. */
+            is_undone: boolean;
+            /** @description What that is called; empty for the settings. */
+            name: string;
+            /** @description To what. */
+            noun: components["schemas"]["ChangedNoun"];
+            /**
+             * Format: int64
+             * @description Counts the changes since the program started.
+             */
+            number: number;
+            /** @description How many other things were changed with it, such as the subscriptions of a deleted source. */
+            others: number;
         };
         /** @description How a destination is reached, beyond its URL. */
         Connection: {
@@ -1901,6 +1983,11 @@ export interface components {
             /** @description The test event. */
             event_id: string;
         };
+        /**
+         * @description What was done.
+         * @enum {string}
+         */
+        Did: "added" | "changed" | "deleted";
         /** @description One difference. */
         Difference: {
             /** @description `added`, `removed`, `type_changed` or `value_changed`. */
@@ -2368,6 +2455,11 @@ export interface components {
             /** @description What happened, in a few words that fit behind "it". */
             words: string;
         };
+        /**
+         * @description Language of the window.
+         * @enum {string}
+         */
+        Language: "system" | "en" | "de";
         /** @description A kind that was not taken. */
         LeftOut: {
             /** @description Its name in the document. */
@@ -2543,6 +2635,11 @@ export interface components {
             /** @description The path below the mock's address, `*` stands for anything: `/orders/*`. Any when left out. */
             path?: string | null;
         };
+        /**
+         * @description Whether panes and popovers move.
+         * @enum {string}
+         */
+        Motion: "system" | "reduced";
         /** @description An authorization to be set. */
         NewAuthorization: components["schemas"]["AuthorizationSettings"] & {
             /** @description The password, token, key or client secret; the one that is kept stays when it is left out. */
@@ -3624,6 +3721,8 @@ export interface components {
         Settings: {
             /** @description Whether failures raise desktop notifications. */
             are_notifications_on: boolean;
+            /** @description Whether single letters are shortcuts where nothing is typed. */
+            are_single_keys_on: boolean;
             /** @description Height of the rows. */
             density: components["schemas"]["Density"];
             /**
@@ -3631,26 +3730,52 @@ export interface components {
              * @description How long an `Idempotency-Key` is remembered.
              */
             idempotency_window_ms: number;
+            /** @description Language of the window. */
+            language: components["schemas"]["Language"];
+            /** @description Whether panes and popovers move. */
+            motion: components["schemas"]["Motion"];
             /** @description What closing the window does. */
             on_close: components["schemas"]["OnClose"];
             /** @description What is kept of the past. */
             retention: components["schemas"]["Retention"];
+            /** @description Keys of commands of the window other than the usual ones, by the command's name; an empty list takes them away. */
+            shortcuts: {
+                [key: string]: string[];
+            };
             /** @description Colours of the window. */
             theme: components["schemas"]["Theme"];
+            /**
+             * Format: int32
+             * @description Size of everything in the window.
+             */
+            zoom_percent: number;
         };
         /** @description What to change of the settings; what is left out stays. */
         SettingsPatch: {
             /** @description Whether failures raise desktop notifications. */
             are_notifications_on?: boolean | null;
+            /** @description Whether single letters are shortcuts where nothing is typed. */
+            are_single_keys_on?: boolean | null;
             density?: components["schemas"]["Density"] | null;
             /**
              * Format: int64
              * @description How long an `Idempotency-Key` is remembered: 1 minute to 30 days.
              */
             idempotency_window_ms?: number | null;
+            language?: components["schemas"]["Language"] | null;
+            motion?: components["schemas"]["Motion"] | null;
             on_close?: components["schemas"]["OnClose"] | null;
             retention?: components["schemas"]["Retention"] | null;
+            /** @description All keys other than the usual ones: up to 200 commands with up to 4 shortcuts each, such as `Mod+Shift+K`. */
+            shortcuts?: {
+                [key: string]: string[];
+            } | null;
             theme?: components["schemas"]["Theme"] | null;
+            /**
+             * Format: int32
+             * @description Size of everything in the window: 80 to 180.
+             */
+            zoom_percent?: number | null;
         };
         /** @description A likely cause. */
         SignatureCause: {
@@ -3842,7 +3967,7 @@ export interface components {
          * @description Colours of the window.
          * @enum {string}
          */
-        Theme: "system" | "light" | "dark";
+        Theme: "system" | "light" | "dark" | "high_contrast";
         /** @description One row of the timeline. */
         TimelineRow: {
             /**
@@ -4103,6 +4228,15 @@ export interface components {
          * @enum {string}
          */
         View: "pretty" | "raw" | "hex";
+        /** @description Which change. */
+        WhichChange: {
+            /**
+             * Format: int64
+             * @description Its number; the newest when left out.
+             * @default null
+             */
+            number: number | null;
+        };
         /** @description A list that is always whole. */
         Whole_AttackFacts: {
             /** @description All of it. */
@@ -4160,6 +4294,32 @@ export interface components {
                  * @description Versions of its schema.
                  */
                 versions: number;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_ConfigurationChange: {
+            /** @description All of it. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                at_ms: number;
+                /** @description What was done. */
+                did: components["schemas"]["Did"];
+                /** @description Whether it was taken back, and can be made again. */
+                is_undone: boolean;
+                /** @description What that is called; empty for the settings. */
+                name: string;
+                /** @description To what. */
+                noun: components["schemas"]["ChangedNoun"];
+                /**
+                 * Format: int64
+                 * @description Counts the changes since the program started.
+                 */
+                number: number;
+                /** @description How many other things were changed with it, such as the subscriptions of a deleted source. */
+                others: number;
             }[];
         };
         /** @description A list that is always whole. */
@@ -5122,6 +5282,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_configuration_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_ConfigurationChange"];
+                };
+            };
+        };
+    };
+    post_configuration_redo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationChange"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_configuration_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationChange"];
                 };
             };
             default: {

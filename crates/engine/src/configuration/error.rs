@@ -25,6 +25,20 @@ pub enum ConfigurationError {
         /// What to do.
         hint: &'static str,
     },
+    /// There is no change to take back, or to make again.
+    #[error("there is no such change to {}", if *is_redo { "make again" } else { "take back" })]
+    NothingToUndo {
+        /// Whether one was to be made again.
+        is_redo: bool,
+    },
+    /// What a change changed was changed again since.
+    #[error("the {noun} `{name}` was changed since")]
+    ChangedSince {
+        /// `source`.
+        noun: &'static str,
+        /// What it is called.
+        name: String,
+    },
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),

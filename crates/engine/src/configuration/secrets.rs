@@ -38,6 +38,12 @@ impl Configuration {
     /// When the owner is unknown, the secret is no key of its scheme, or the store cannot be written.
     pub async fn add_secret(&self, owner: SecretOwner, text: Option<&str>) -> Result<SecretShown, ConfigurationError> {
         let writing = self.writing.lock().await;
+        let shown = self.put_new_secret(owner, text).await?;
+        self.refresh(writing, change_of(owner)).await?;
+        Ok(shown)
+    }
+
+    async fn put_new_secret(&self, owner: SecretOwner, text: Option<&str>) -> Result<SecretShown, ConfigurationError> {
         let scheme = self.scheme_of(owner)?;
         if scheme == Scheme::None {
             return Err(ConfigurationError::invalid(
@@ -49,7 +55,6 @@ impl Configuration {
         let sealed = self.seal(owner, &scheme, text)?;
         let shown = SecretShown::of(sealed.clone());
         self.store.put_secret(sealed).await?;
-        self.refresh(writing, change_of(owner)).await?;
         Ok(shown)
     }
 
@@ -64,8 +69,8 @@ impl Configuration {
         text: Option<&str>,
         old_until: Timestamp,
     ) -> Result<SecretShown, ConfigurationError> {
-        let shown = self.add_secret(owner, text).await?;
         let writing = self.writing.lock().await;
+        let shown = self.put_new_secret(owner, text).await?;
         for secret in self.store.secrets().await? {
             let is_replaced = secret.owner == owner
                 && secret.purpose == SecretPurpose::Signing

@@ -10,6 +10,12 @@ use crate::changes::Change;
 const DAYS_MAX: u32 = 3_650;
 /// A workspace needs some room.
 const BYTES_MIN: u64 = 10 * 1024 * 1024;
+/// From what one can just read to what still shows a list beside the rail.
+const ZOOM_PERCENT: std::ops::RangeInclusive<u32> = 80..=180;
+/// Commands that may have keys of their own, keys of each, and letters of one shortcut.
+const SHORTCUTS_MAX: usize = 200;
+const KEYS_MAX: usize = 4;
+const KEY_LENGTH_MAX: usize = 40;
 
 impl Configuration {
     /// Writes the settings.
@@ -28,6 +34,18 @@ fn check(settings: &Settings) -> Result<(), ConfigurationError> {
     if !(60_000..=WINDOW_MAX.as_millis()).contains(&u128::from(settings.idempotency_window_ms)) {
         let detail = "an idempotency key is remembered for 1 minute to 30 days";
         return Err(ConfigurationError::invalid("idempotency_window_ms", detail, "A day is usual."));
+    }
+    if !ZOOM_PERCENT.contains(&settings.zoom_percent) {
+        let detail = "the window is shown at 80 to 180 percent";
+        return Err(ConfigurationError::invalid("zoom_percent", detail, "100 is usual."));
+    }
+    let is_key = |key: &String| (1..=KEY_LENGTH_MAX).contains(&key.len()) && !key.chars().any(char::is_control);
+    let is_short = |(command, keys): (&String, &Vec<String>)| {
+        (1..=KEY_LENGTH_MAX).contains(&command.len()) && keys.len() <= KEYS_MAX && keys.iter().all(is_key)
+    };
+    if settings.shortcuts.len() > SHORTCUTS_MAX || !settings.shortcuts.iter().all(is_short) {
+        let detail = format!("up to {SHORTCUTS_MAX} commands have up to {KEYS_MAX} shortcuts each");
+        return Err(ConfigurationError::invalid("shortcuts", detail, "For example {\"palette\": [\"Mod+K\"]}."));
     }
     let refuse = |detail: String, hint| Err(ConfigurationError::invalid("retention", detail, hint));
     let retention = settings.retention;

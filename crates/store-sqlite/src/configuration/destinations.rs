@@ -117,3 +117,47 @@ impl DeleteDestination {
         Ok(())
     }
 }
+
+/// With what was cancelled as it was deleted.
+pub(super) struct RestoreDestination {
+    pub(super) destination: Destination,
+    pub(super) now: Timestamp,
+}
+
+impl Verb for RestoreDestination {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "bring a destination back";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        let id = self.destination.id;
+        let rows = sqlx::query(include_str!("../../queries/deliveries/cancelled_with.sql"))
+            .bind(id.bytes().to_vec())
+            .fetch_all(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        for row in &rows {
+            let columns = Columns(row);
+            let (count, minute) = (columns.integer("deliveries")?, columns.time("minute")?);
+            let to = columns.code("stage", Stage::from_code)?;
+            writing.tally.deliveries_moved(count, id, minute, Stage::Cancelled, to);
+        }
+        sqlx::query(include_str!("../../queries/deliveries/revive_to.sql"))
+            .bind(id.bytes().to_vec())
+            .bind(self.now.unix_ms())
+            .execute(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        for statement in [
+            include_str!("../../queries/deliveries/unblock_heads_to.sql"),
+            include_str!("../../queries/destinations/restore.sql"),
+        ] {
+            sqlx::query(statement)
+                .bind(id.bytes().to_vec())
+                .execute(&mut *writing.connection)
+                .await
+                .map_err(unavailable(Self::ATTEMPTED))?;
+        }
+        PutDestination(self.destination.clone()).apply(writing).await
+    }
+}

@@ -37,15 +37,7 @@ impl Verb for PutSource {
 
     async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
         let source = &self.0;
-        let is_slug_taken: bool = sqlx::query_scalar(include_str!("../../queries/sources/is_slug_taken.sql"))
-            .bind(source.slug.as_str())
-            .bind(source.id.bytes().to_vec())
-            .fetch_one(&mut *writing.connection)
-            .await
-            .map_err(unavailable(Self::ATTEMPTED))?;
-        if is_slug_taken {
-            return Err(StoreError::SlugTaken { slug: source.slug.clone() });
-        }
+        check_slug(writing, source).await.map_err(unavailable(Self::ATTEMPTED))??;
         let scheme = &source.provider;
         sqlx::query(include_str!("../../queries/sources/put.sql"))
             .bind(source.id.bytes().to_vec())
@@ -91,4 +83,33 @@ impl Verb for DeleteSource {
         }
         super::secrets::delete_of_owner(writing, self.id.bytes()).await.map_err(unavailable(Self::ATTEMPTED))
     }
+}
+
+pub(super) struct RestoreSource(pub(super) Source);
+
+impl Verb for RestoreSource {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "bring a source back";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        check_slug(writing, &self.0).await.map_err(unavailable(Self::ATTEMPTED))??;
+        sqlx::query(include_str!("../../queries/sources/restore.sql"))
+            .bind(self.0.id.bytes().to_vec())
+            .bind(self.0.slug.as_str())
+            .execute(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        PutSource(self.0.clone()).apply(writing).await
+    }
+}
+
+/// Refuses a slug that another source has.
+async fn check_slug(writing: &mut Writing<'_>, source: &Source) -> Result<Result<(), StoreError>, sqlx::Error> {
+    let is_taken: bool = sqlx::query_scalar(include_str!("../../queries/sources/is_slug_taken.sql"))
+        .bind(source.slug.as_str())
+        .bind(source.id.bytes().to_vec())
+        .fetch_one(&mut *writing.connection)
+        .await?;
+    Ok(if is_taken { Err(StoreError::SlugTaken { slug: source.slug.clone() }) } else { Ok(()) })
 }

@@ -88,3 +88,20 @@ impl Verb for DeleteSubscription {
         Ok(())
     }
 }
+
+pub(super) struct RestoreSubscription(pub(super) Subscription);
+
+impl Verb for RestoreSubscription {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = "bring a subscription back";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        sqlx::query(include_str!("../../queries/subscriptions/restore.sql"))
+            .bind(self.0.id.bytes().to_vec())
+            .execute(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        PutSubscription(self.0.clone()).apply(writing).await
+    }
+}

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::scheme::{DigestEncoding, HashAlgorithm};
-use domain::settings::{Density, OnClose, Retention, Theme};
+use domain::settings::{Density, Language, Motion, OnClose, Retention, Theme};
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
@@ -13,7 +13,10 @@ use domain::{
 
 use super::samples::{Samples, kind, pattern};
 use super::{Harness, capture};
-use crate::{Configuration, Deliveries, Events, SealedSecret, SecretOwner, SecretPurpose, StoreError, StoredProvider};
+use crate::{
+    Configuration, Deliveries, Events, Moved, SealedSecret, SecretOwner, SecretPurpose, StoreError, StoredProvider,
+    Timeline,
+};
 
 fn hmac() -> HmacSettings {
     HmacSettings {
@@ -274,6 +277,74 @@ pub async fn what_is_deleted_stays_deleted<H: Harness>(harness: &H) {
     assert_eq!(store.subscriptions().await.expect("readable"), []);
 }
 
+/// As it is given, which need not be as it was.
+pub async fn what_is_deleted_can_be_brought_back<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (source, destination) = (samples.source("shop"), samples.destination("billing"));
+    let subscription = samples.subscription(Some(source.id), destination.id);
+    store.put_source(source.clone()).await.expect("written");
+    store.put_destination(destination.clone()).await.expect("written");
+    store.put_subscription(subscription.clone()).await.expect("written");
+    store.delete_destination(destination.id, samples.now()).await.expect("deleted");
+    store.delete_source(source.id, samples.now()).await.expect("deleted");
+    let source = Source { name: "Another name".to_owned(), ..source };
+    store.restore_source(source.clone()).await.expect("brought back");
+    store.restore_destination(destination.clone(), samples.now()).await.expect("brought back");
+    assert_eq!(store.subscriptions().await.expect("readable"), [], "each comes back on its own");
+    store.restore_subscription(subscription.clone()).await.expect("brought back");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.sources().await.expect("readable"), [source.clone()]);
+    assert_eq!(store.destinations().await.expect("readable"), [destination.clone()]);
+    assert_eq!(store.subscriptions().await.expect("readable"), [subscription]);
+    let renamed = Destination { name: "Renamed".to_owned(), ..destination };
+    store.put_destination(renamed.clone()).await.expect("written");
+    assert_eq!(store.destinations().await.expect("readable"), [renamed], "it can be changed like any other");
+}
+
+/// What was cancelled with it is due, in the stage it had; what a person cancelled before stays cancelled.
+pub async fn a_destination_comes_back_with_what_waited_for_it<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let destination = samples.destination("billing");
+    store.put_destination(destination.clone()).await.expect("written");
+    let mut made = samples.capture("order.paid", &[destination.id, destination.id, destination.id]);
+    made.deliveries[1].state = DeliveryState::Scheduled { due_at: samples.now().after(Duration::from_secs(60)) };
+    made.deliveries[1].attempts_made = 2;
+    let mut expected = made.deliveries.clone();
+    let event_id = made.event.id;
+    capture(&store, made).await;
+    let cancelled_at = samples.now().after(Duration::from_secs(1));
+    let moved = store.cancel(expected[2].id, cancelled_at).await.expect("cancelled");
+    assert_eq!(moved, Moved::Done);
+    let before = store.tally(cancelled_at).await.expect("readable").destinations;
+    store.delete_destination(destination.id, cancelled_at.after(Duration::from_secs(1))).await.expect("deleted");
+
+    let now = cancelled_at.after(Duration::from_secs(5));
+    store.restore_destination(destination.clone(), now).await.expect("brought back");
+    let store = harness.reopen(store).await;
+    for delivery in expected.iter_mut().take(2) {
+        delivery.state = DeliveryState::Scheduled { due_at: now };
+    }
+    expected[2].state = DeliveryState::Cancelled { at: cancelled_at };
+    assert_eq!(store.deliveries_of(event_id).await.expect("readable"), expected);
+    assert_eq!(store.tally(now).await.expect("readable").destinations, before, "the figures are as before");
+    let claimed = store.claim_due(destination.id, now, 10, Lease(1)).await.expect("claimed");
+    assert_eq!(claimed.len(), 2, "both are due");
+}
+
+/// It stays deleted, and the other keeps the slug.
+pub async fn a_source_does_not_come_back_to_a_slug_that_is_taken<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (first, second) = (samples.source("shop"), samples.source("shop"));
+    store.put_source(first.clone()).await.expect("written");
+    store.delete_source(first.id, samples.now()).await.expect("deleted");
+    store.put_source(second.clone()).await.expect("written");
+    assert!(matches!(store.restore_source(first.clone()).await, Err(StoreError::SlugTaken { .. })));
+    assert_eq!(store.sources().await.expect("readable"), [second.clone()]);
+    let elsewhere = Source { slug: "elsewhere".to_owned(), ..first };
+    store.restore_source(elsewhere.clone()).await.expect("brought back");
+    assert_eq!(store.sources().await.expect("readable"), [elsewhere, second]);
+}
+
 /// A secret that is to retire is written a second time.
 pub async fn a_secret_can_be_given_an_end<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());
@@ -308,8 +379,13 @@ pub async fn settings_are_none_until_written<H: Harness>(harness: &H) {
     assert_eq!(store.settings().await.expect("readable"), None);
     store.put_settings(Settings::default()).await.expect("written");
     let chosen = Settings {
-        theme: Theme::Dark,
+        theme: Theme::HighContrast,
         density: Density::Compact,
+        zoom_percent: 150,
+        motion: Motion::Reduced,
+        language: Language::De,
+        are_single_keys_on: false,
+        shortcuts: [("palette".to_owned(), vec!["Mod+Shift+K".to_owned()]), ("replay".to_owned(), vec![])].into(),
         on_close: OnClose::Keep,
         are_notifications_on: false,
         idempotency_window_ms: 1_000,

@@ -34,6 +34,14 @@ impl Configuration for MemoryStore {
         Ok(())
     }
 
+    async fn restore_source(&self, source: Source) -> Result<(), StoreError> {
+        if self.content().sources.values().any(|other| other.id != source.id && other.slug == source.slug) {
+            return Err(StoreError::SlugTaken { slug: source.slug });
+        }
+        self.content().deleted.remove(&source.id.uuid());
+        self.put_source(source).await
+    }
+
     async fn destinations(&self) -> Result<Vec<Destination>, StoreError> {
         Ok(self.content().destinations.values().cloned().collect())
     }
@@ -48,6 +56,7 @@ impl Configuration for MemoryStore {
 
     async fn delete_destination(&self, id: DestinationId, now: Timestamp) -> Result<(), StoreError> {
         let mut content = self.content();
+        content.deleted_at.insert(id, now);
         content.destinations.remove(&id);
         content.deleted.insert(id.uuid());
         content.secrets.retain(|_, secret| secret.owner != SecretOwner::Destination(id));
@@ -57,6 +66,19 @@ impl Configuration for MemoryStore {
                 delivery.state = DeliveryState::Cancelled { at: now };
             }
         }
+        Ok(())
+    }
+
+    async fn restore_destination(&self, destination: Destination, now: Timestamp) -> Result<(), StoreError> {
+        let mut content = self.content();
+        let deleted_at = content.deleted_at.remove(&destination.id);
+        for delivery in content.deliveries.values_mut().filter(|delivery| delivery.destination_id == destination.id) {
+            if matches!(delivery.state, DeliveryState::Cancelled { at } if Some(at) == deleted_at) {
+                delivery.state = DeliveryState::Scheduled { due_at: now };
+            }
+        }
+        content.deleted.remove(&destination.id.uuid());
+        content.destinations.insert(destination.id, destination);
         Ok(())
     }
 
@@ -77,6 +99,11 @@ impl Configuration for MemoryStore {
         content.subscriptions.remove(&id);
         content.deleted.insert(id.uuid());
         Ok(())
+    }
+
+    async fn restore_subscription(&self, subscription: Subscription) -> Result<(), StoreError> {
+        self.content().deleted.remove(&subscription.id.uuid());
+        self.put_subscription(subscription).await
     }
 
     async fn secrets(&self) -> Result<Vec<SealedSecret>, StoreError> {

@@ -1,0 +1,3 @@
+update destinations
+set deleted_at = null
+where id = ?1

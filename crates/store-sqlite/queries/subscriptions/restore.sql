@@ -1,0 +1,3 @@
+update subscriptions
+set deleted_at = null
+where id = ?1
