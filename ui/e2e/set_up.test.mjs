@@ -164,7 +164,7 @@ test('a subscription by pattern, which then delivers what matches and nothing el
   await window.row(/Not routed.*push\.closed/).waitFor()
 })
 
-test('a name is changed, and a subscription is deleted after a question', async () => {
+test('a name is changed, and a subscription is deleted, brought back, and deleted again', async () => {
   const window = await windows.open(tacklebox)
   await window.goTo('Destinations')
   await window.click('link', 'Billing worker')
@@ -176,10 +176,12 @@ test('a name is changed, and a subscription is deleted after a question', async 
   await window.goTo('Subscriptions')
   await window.main.getByRole('link').first().click()
   await window.click('button', /^Delete/, window.main)
-  await window.click('button', /^Cancel/, window.page.getByRole('dialog').or(window.page.getByRole('alertdialog')))
-  assert.equal((await tacklebox.api('GET', '/subscriptions')).items.length, 1, 'a refused question changes nothing')
+  await window.page.waitForURL(/\/subscriptions$/)
+  await window.click('button', 'Undo')
+  await window.sees(/^Undone: Subscription/)
+  assert.equal((await tacklebox.api('GET', '/subscriptions')).items.length, 1, 'it is back')
+  await window.main.getByRole('link').first().click()
   await window.click('button', /^Delete/, window.main)
-  await window.click('button', /^Delete/, window.page.getByRole('dialog').or(window.page.getByRole('alertdialog')))
   await window.page.waitForURL(/\/subscriptions$/)
   assert.equal((await tacklebox.api('GET', '/subscriptions')).items.length, 0)
 })

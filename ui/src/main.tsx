@@ -9,10 +9,10 @@ import { router } from './app/router';
 import { watchChanges } from './data/changes';
 import { makeQueryClient } from './data/queryClient';
 import { DesignProvider } from './design/DesignProvider';
-import { LanguageProvider } from './language';
+import { firstLanguage, LanguageProvider, speak } from './language';
 import { openPlatform } from './platform/platform';
 
-const platform = await openPlatform();
+const [platform] = await Promise.all([openPlatform(), speak(firstLanguage())]);
 const queryClient = makeQueryClient();
 watchChanges(platform, queryClient);
 platform.onNavigate((path) => void router.navigate({ href: path }));

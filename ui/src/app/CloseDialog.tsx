@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '../design/Button';
@@ -24,26 +26,27 @@ export function CloseDialog() {
       isOpen={question !== null}
       onClose={() => setQuestion(null)}
       firstFocus={keep}
-      title="Keep receiving after you close the window?"
+      title={t`Keep receiving after you close the window?`}
       actions={
         <>
           <Button ref={keep} variant="primary" onClick={() => choose('keep')}>
-            {hasTray ? 'Keep receiving' : 'Keep receiving without an icon'}
+            {hasTray ? t`Keep receiving` : t`Keep receiving without an icon`}
           </Button>
-          <Button onClick={() => choose('quit')}>Quit</Button>
+          <Button onClick={() => choose('quit')}><Trans>Quit</Trans></Button>
         </>
       }
     >
       <dl className={styles.consequences}>
-        <dt>Keep receiving</dt>
+        <dt><Trans>Keep receiving</Trans></dt>
         <dd>
-          Events are received, delivered and retried as before.{' '}
-          {hasTray ? 'The icon in the tray brings the window back.' : 'Open Tacklebox again to come back.'}
+          {hasTray
+            ? t`Events are received, delivered and retried as before. The icon in the tray brings the window back.`
+            : t`Events are received, delivered and retried as before. Open Tacklebox again to come back.`}
         </dd>
-        <dt>Quit</dt>
-        <dd>Senders get no answer until you start Tacklebox again. What waits is delivered then.</dd>
+        <dt><Trans>Quit</Trans></dt>
+        <dd><Trans>Senders get no answer until you start Tacklebox again. What waits is delivered then.</Trans></dd>
       </dl>
-      <Checkbox isChecked={isRemembered} onCheckedChange={setIsRemembered} label="Don’t ask again" />
+      <Checkbox isChecked={isRemembered} onCheckedChange={setIsRemembered} label={t`Don’t ask again`} />
     </Dialog>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
 
 import { connection, useConnection } from '../data/connection';
@@ -18,25 +20,29 @@ export function EngineBanner() {
   if (state === 'refused') {
     return (
       <Banner>
-        <p>This address lacks its key. Open the address that Tacklebox printed when it started, up to its end.</p>
+        <p><Trans>This address lacks its key. Open the address that Tacklebox printed when it started, up to its end.</Trans></p>
       </Banner>
     );
   }
   if (isLost) {
-    const comfort = platform().kind === 'desktop' ? ' Events are still being received if the tray icon is there.' : '';
     return (
       <Banner>
-        <p>The window lost its engine.{comfort}</p>
+        <p>
+          {platform().kind === 'desktop'
+            ? t`The window lost its engine. Events are still being received if the tray icon is there.`
+            : t`The window lost its engine.`}
+        </p>
         <Button glyph="retrying" onClick={() => connection.reconnect()}>
-          Reconnect
+          <Trans>Reconnect</Trans>
         </Button>
       </Banner>
     );
   }
   if (overview?.receiver.state === 'stopped') {
+    const { problem } = overview.receiver;
     return (
       <Banner>
-        <p>Not receiving{overview.receiver.problem ? ` – ${overview.receiver.problem}` : ''}</p>
+        <p>{problem ? t`Not receiving – ${problem}` : t`Not receiving`}</p>
       </Banner>
     );
   }

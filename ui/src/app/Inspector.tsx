@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Ref } from 'react';
 
 import { DeliveryInspector } from '../features/delivery';
@@ -19,7 +20,7 @@ interface InspectorProps {
 export function Inspector({ selected, tab = 'why', onTabChange, onSelect, ref }: InspectorProps) {
   const close = () => onSelect(undefined);
   return (
-    <section ref={ref} tabIndex={-1} className={styles.inspector} aria-label="Inspector">
+    <section ref={ref} tabIndex={-1} className={styles.inspector} aria-label={t`Inspector`}>
       {selected === null ? (
         <WorkspaceFigures />
       ) : selected.startsWith('evt_') ? (

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { Button } from '../design/Button';
 import { CopyButton } from '../design/CopyButton';
 import { EmptyState } from '../design/EmptyState';
@@ -9,17 +12,17 @@ export function PaneFailure({ error, reset }: { error: unknown; reset: () => voi
     <div role="alert">
       <EmptyState
         glyph="warning"
-        title="This panel failed to draw."
+        title={t`This panel failed to draw.`}
         actions={
           <>
             <Button variant="primary" onClick={reset}>
-              Reload panel
+              <Trans>Reload panel</Trans>
             </Button>
-            <CopyButton text={details} label="Copy details" caption="Copy details" />
+            <CopyButton text={details} label={t`Copy details`} caption={t`Copy details`} />
           </>
         }
       >
-        The data is safe.
+        <Trans>The data is safe.</Trans>
       </EmptyState>
     </div>
   );

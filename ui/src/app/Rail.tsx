@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useRouterState } from '@tanstack/react-router';
 
 import { type CommandId, commandWords } from '../commands';
@@ -46,13 +48,13 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     },
   ];
   return (
-    <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label="Main">
+    <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label={t`Main`}>
       <ul>
         {views.map((place) => (
           <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
         ))}
       </ul>
-      <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden">Set up</span> : 'Set up'}</h2>
+      <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden"><Trans>Set up</Trans></span> : t`Set up`}</h2>
       <ul>
         {setUp.map((place) => (
           <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />

@@ -14,14 +14,14 @@ import { ShortcutOverlay } from './ShortcutOverlay';
 import { StatusBar } from './StatusBar';
 import { TitleBar } from './TitleBar';
 import { useAppearance } from './useAppearance';
-import { useMediaQuery } from './useMediaQuery';
+import { useIsNarrowerThan } from './useMediaQuery';
 import { useShellCommands } from './useShellCommands';
 
 /** The frame around every screen: title bar, rail, the screen itself, status bar. */
 export function Shell() {
   useAppearance();
   const { isRailCollapsed } = useLayout();
-  const isNarrow = useMediaQuery('(width < 1000px)');
+  const isNarrow = useIsNarrowerThan(1000);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [paletteMode, setPaletteMode] = useState<PaletteMode | null>(null);
   const [isShowingShortcuts, setShowingShortcuts] = useState(false);

@@ -1,7 +1,10 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Dialog } from '@base-ui/react/dialog';
 import { useRef } from 'react';
 
-import { commandGroups, type CommandGroup, type CommandId, commands, commandWords, keysInPlace } from '../commands';
+import { commandGroups, commandGroupTitle, type CommandGroup, type CommandId, commands, commandWords, keysInPlace } from '../commands';
 import { IconButton } from '../design/IconButton';
 import { Kbd } from '../design/Kbd';
 import styles from './ShortcutOverlay.module.css';
@@ -16,15 +19,15 @@ export function ShortcutOverlay({ isOpen, onClose }: { isOpen: boolean; onClose:
         {/* The list itself has the focus, so that the arrow keys scroll it. */}
         <Dialog.Popup ref={popup} className={styles.popup} initialFocus={popup}>
           <div className={styles.head}>
-            <Dialog.Title className={styles.title}>Keyboard shortcuts</Dialog.Title>
-            <Dialog.Close render={<IconButton glyph="close" label="Close" />} />
+            <Dialog.Title className={styles.title}><Trans>Keyboard shortcuts</Trans></Dialog.Title>
+            <Dialog.Close render={<IconButton glyph="close" label={t`Close`} />} />
           </div>
           <div className={styles.groups}>
             {commandGroups.map((group) => (
               <Group key={group} group={group} />
             ))}
           </div>
-          <p className={styles.note}>Single letters are heard where nothing is typed.</p>
+          <p className={styles.note}><Trans>Single letters are heard where nothing is typed.</Trans></p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -35,8 +38,8 @@ function Group({ group }: { group: CommandGroup }) {
   const lines = linesOf(group);
   if (lines.length === 0) return null;
   return (
-    <section className={styles.group} aria-label={group}>
-      <h2 className={styles.heading}>{group}</h2>
+    <section className={styles.group} aria-label={commandGroupTitle(group)}>
+      <h2 className={styles.heading}>{commandGroupTitle(group)}</h2>
       <dl>
         {lines.map(({ title, keys }) => (
           <div key={title} className={styles.line}>
@@ -56,6 +59,8 @@ function Group({ group }: { group: CommandGroup }) {
 function linesOf(group: CommandGroup): { title: string; keys: readonly string[] }[] {
   const given = (Object.keys(commands) as CommandId[])
     .map(commandWords)
-    .flatMap((words) => (words.group === group && words.keys ? [{ title: words.title, keys: words.keys }] : []));
-  return [...given, ...keysInPlace.filter((line) => line.group === group)];
+    .filter((words) => words.group === group && words.keys.length > 0)
+    .map(({ title, keys }) => ({ title, keys }));
+  const inPlace = keysInPlace.filter((line) => line.group === group).map(({ title, keys }) => ({ title: i18n._(title), keys }));
+  return [...given, ...inPlace];
 }

@@ -1,10 +1,12 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 
 import { Button } from '../design/Button';
 import { classNames } from '../design/classNames';
 import { INSPECTOR_WIDTH_MIN, LIST_WIDTH_MIN, PANE_HEIGHT_MIN, useLayout } from './layout';
 import styles from './SplitPanes.module.css';
-import { useMediaQuery } from './useMediaQuery';
+import { useIsNarrowerThan } from './useMediaQuery';
 
 /** How far an arrow key moves the edge, as a share of the whole. */
 const KEY_STEP = 0.02;
@@ -20,8 +22,8 @@ interface SplitPanesProps {
 /** Two panes with an edge that can be moved: side by side, one below the other, or one at a time in a narrow window. */
 export function SplitPanes({ first, second, isSecondWanted, onBack }: SplitPanesProps) {
   const { isInspectorBelow, inspectorShare, setInspectorShare } = useLayout();
-  const isNarrow = useMediaQuery('(width < 900px)');
-  const isSingle = useMediaQuery('(width < 640px)');
+  const isNarrow = useIsNarrowerThan(900);
+  const isSingle = useIsNarrowerThan(640);
   const panes = useRef<HTMLDivElement>(null);
   const isBelow = isNarrow || isInspectorBelow;
 
@@ -30,7 +32,7 @@ export function SplitPanes({ first, second, isSecondWanted, onBack }: SplitPanes
       <div className={styles.single}>
         <div className={styles.back}>
           <Button variant="ghost" glyph="chevron-left" onClick={onBack}>
-            Back
+            <Trans>Back</Trans>
           </Button>
         </div>
         <div className={styles.pane}>{second}</div>
@@ -67,7 +69,7 @@ export function SplitPanes({ first, second, isSecondWanted, onBack }: SplitPanes
       <div className={styles.pane}>{second}</div>
       <div
         role="separator"
-        aria-label="Size of the inspector"
+        aria-label={t`Size of the inspector`}
         aria-orientation={isBelow ? 'horizontal' : 'vertical'}
         aria-valuenow={Math.round(inspectorShare * 100)}
         aria-valuemin={20}

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import { useConnection } from '../data/connection';
@@ -17,22 +19,22 @@ export function StatusBar() {
   const address = receiver.url.replace(/^https?:\/\//, '');
   return (
     <footer className={styles.bar}>
-      <Link to="/sources" className={styles.part} title="Where events come in">
+      <Link to="/sources" className={styles.part} title={t`Where events come in`}>
         <Dot tone={isLost ? 'off' : receiver.state === 'receiving' ? 'good' : 'bad'} />
-        {isLost ? 'No engine' : receiver.state === 'receiving' ? `Receiving on ${address}` : 'Not receiving'}
+        {isLost ? t`No engine` : receiver.state === 'receiving' ? t`Receiving on ${address}` : t`Not receiving`}
       </Link>
-      <Link to="/timeline" search={{}} className={styles.part} title="Events received in the last minute">
-        {countText(events_per_minute)} {events_per_minute === 1 ? 'event' : 'events'}/min
+      <Link to="/timeline" search={{}} className={styles.part} title={t`Events received in the last minute`}>
+        {plural(events_per_minute, { one: '# event/min', other: '# events/min' })}
       </Link>
-      <Link to="/timeline" search={{ state: 'waiting' }} className={styles.part} title="Deliveries that are not over">
-        {countText(counts.waiting)} waiting
+      <Link to="/timeline" search={{ state: 'waiting' }} className={styles.part} title={t`Deliveries that are not over`}>
+        <Trans>{countText(counts.waiting)} waiting</Trans>
       </Link>
       <span className={styles.gap} />
       <TunnelPart className={styles.part} />
       <Link
         to="/settings"
         className={styles.part}
-        title={`What the workspace takes on disk · version ${overview.version}`}
+        title={t`What the workspace takes on disk · version ${overview.version}`}
       >
         {bytesText(storage_bytes)}
       </Link>

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { useOverview } from '../data/overview';
 import { OpenReplays, ReplayButton } from '../features/replays';
 import type { TimelineQuery } from '../features/timeline';
@@ -12,9 +15,9 @@ export function TimelineReplays({ query }: { query: TimelineQuery }) {
       <OpenReplays />
       {isOffered && (
         <div className={styles.offer}>
-          <p className="t2">Mended what was wrong? Dead letters can go out again.</p>
+          <p className="t2"><Trans>Mended what was wrong? Dead letters can go out again.</Trans></p>
           <ReplayButton
-            title="Replay dead letters"
+            title={t`Replay dead letters`}
             what={{
               states: ['dead_letter'],
               from_destination_id: query.destination_id ?? null,
@@ -22,7 +25,7 @@ export function TimelineReplays({ query }: { query: TimelineQuery }) {
               event_type: query.event_type ?? null,
             }}
           >
-            Replay all…
+            {t`Replay all…`}
           </ReplayButton>
         </div>
       )}

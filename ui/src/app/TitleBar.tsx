@@ -1,4 +1,7 @@
-import { type CommandId, keysOf, offerOf } from '../commands';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
+import { type CommandId, offerOf, useKeysOf } from '../commands';
 import { Button } from '../design/Button';
 import { Glyph } from '../design/glyphs';
 import { Kbd, shortcutText } from '../design/Kbd';
@@ -8,6 +11,7 @@ import { WorkspaceMenu } from './WorkspaceMenu';
 
 /** The workspace and what can be done in it, the filter, the palette, and the way to a new subscription. */
 export function TitleBar() {
+  const paletteKeys = useKeysOf('palette') ?? '';
   return (
     <header className={styles.bar}>
       <WorkspaceMenu />
@@ -15,15 +19,15 @@ export function TitleBar() {
       <button
         type="button"
         className={styles.palette}
-        aria-label="Command palette"
-        title={`Commands, and everything that has a name (${shortcutText(keysOf('palette') ?? '')})`}
+        aria-label={t`Command palette`}
+        title={t`Commands, and everything that has a name (${shortcutText(paletteKeys)})`}
         onClick={() => give('palette')}
       >
         <Glyph name="search" />
-        <Kbd>{keysOf('palette')}</Kbd>
+        {paletteKeys && <Kbd>{paletteKeys}</Kbd>}
       </button>
-      <Button glyph="plus" className={styles.new} aria-label="New subscription" onClick={() => give('new-subscription')}>
-        Subscription
+      <Button glyph="plus" className={styles.new} aria-label={t`New subscription`} onClick={() => give('new-subscription')}>
+        <Trans>Subscription</Trans>
       </Button>
     </header>
   );

@@ -1,10 +1,12 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import { useDestinations } from '../data/destinations';
 import { useOverview } from '../data/overview';
 import { Card } from '../design/Card';
 import { bytesText } from '../design/formatBytes';
-import { countOf, countText } from '../design/formatNumber';
+import { countText } from '../design/formatNumber';
 import { Glyph } from '../design/glyphs';
 import { Kbd } from '../design/Kbd';
 import { latencyText } from '../design/latency';
@@ -19,21 +21,21 @@ export function WorkspaceFigures() {
   const { counts, success_percent, p95_ms, storage_bytes } = overview;
   return (
     <div className={styles.figures}>
-      <h2>Last hour</h2>
+      <h2><Trans>Last hour</Trans></h2>
       <dl className={styles.numbers}>
-        <Number label="Received" value={countText(sumOf(overview.histogram.buckets))} />
+        <Number label={t`Received`} value={countText(sumOf(overview.histogram.buckets))} />
         <Number
-          label="Delivered"
+          label={t`Delivered`}
           value={success_percent === null ? '–' : `${Math.floor(success_percent * 10) / 10} %`}
         />
         <Number label="p95" value={p95_ms === null ? '–' : latencyText(p95_ms)} />
-        <Number label="Waiting" value={countText(counts.waiting)} />
+        <Number label={t`Waiting`} value={countText(counts.waiting)} />
       </dl>
-      <h2>Destinations</h2>
+      <h2><Trans>Destinations</Trans></h2>
       {failing.length === 0 ? (
         <p className={styles.fine}>
           <Glyph name="check" />
-          {destinations.length === 0 ? 'There is no destination yet.' : 'None is failing.'}
+          {destinations.length === 0 ? t`There is no destination yet.` : t`None is failing.`}
         </p>
       ) : (
         <Card>
@@ -49,9 +51,9 @@ export function WorkspaceFigures() {
                   <span className={styles.name}>{destination.name}</span>
                   <span className="t3">
                     {[
-                      destination.health === 'disabled' && 'disabled',
-                      destination.waiting_count > 0 && `${countText(destination.waiting_count)} waiting`,
-                      destination.dead_letter_count > 0 && countOf(destination.dead_letter_count, 'dead letter'),
+                      destination.health === 'disabled' && t`disabled`,
+                      destination.waiting_count > 0 && t`${countText(destination.waiting_count)} waiting`,
+                      destination.dead_letter_count > 0 && plural(destination.dead_letter_count, { one: '# dead letter', other: '# dead letters' }),
                     ]
                       .filter(Boolean)
                       .join(', ')}
@@ -62,19 +64,19 @@ export function WorkspaceFigures() {
           </ul>
         </Card>
       )}
-      <p className={styles.storage}>{bytesText(storage_bytes)} on this computer</p>
+      <p className={styles.storage}><Trans>{bytesText(storage_bytes)} on this computer</Trans></p>
       <p className={styles.keys}>
         <span>
-          <Kbd>J</Kbd> <Kbd>K</Kbd> move
+          <Trans><Kbd>J</Kbd> <Kbd>K</Kbd> move</Trans>
         </span>
         <span>
-          <Kbd>F</Kbd> follow
+          <Trans><Kbd>F</Kbd> follow</Trans>
         </span>
         <span>
-          <Kbd>/</Kbd> filter
+          <Trans><Kbd>/</Kbd> filter</Trans>
         </span>
         <span>
-          <Kbd>R</Kbd> replay
+          <Trans><Kbd>R</Kbd> replay</Trans>
         </span>
       </p>
     </div>

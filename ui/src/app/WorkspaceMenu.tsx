@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import { type CommandId, commandWords, type Offer, useOffers } from '../commands';
 import { Glyph } from '../design/glyphs';
 import { Menu, type MenuEntry } from '../design/Menu';
@@ -6,6 +8,7 @@ import styles from './TitleBar.module.css';
 const SECTIONS: readonly (readonly CommandId[])[] = [
   ['new-subscription', 'new-source', 'new-destination', 'send-test-event'],
   ['palette', 'go-to', 'shortcuts'],
+  ['undo', 'redo'],
   ['toggle-rail', 'move-inspector', 'settings'],
 ];
 
@@ -26,7 +29,7 @@ export function WorkspaceMenu() {
           <span className={styles.logo}>
             <Glyph name="hook" />
           </span>
-          <span className={styles.name}>My workspace</span>
+          <span className={styles.name}><Trans>My workspace</Trans></span>
           <Glyph name="chevron-down" size={10} />
         </button>
       }
@@ -37,5 +40,5 @@ export function WorkspaceMenu() {
 
 function entryOf({ id, run, disabledReason }: Offer): MenuEntry {
   const { title, glyph, keys } = commandWords(id);
-  return { label: title, glyph, ...(keys && { keys: keys[0] }), disabledReason, onSelect: run };
+  return { label: title, glyph, ...(keys[0] && { keys: keys[0] }), disabledReason, onSelect: run };
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useParams, useSearch } from '@tanstack/react-router';
 
 import { DestinationEditor } from '../features/destinations';
@@ -24,8 +25,8 @@ export function SubscriptionPage() {
       id={id}
       sourceId={source_id}
       missed={
-        <ReplayButton title="Deliver what it missed" what={{ subscription_id: id }} variant="ghost">
-          Earlier events…
+        <ReplayButton title={t`Deliver what it missed`} what={{ subscription_id: id }} variant="ghost">
+          {t`Earlier events…`}
         </ReplayButton>
       }
     />

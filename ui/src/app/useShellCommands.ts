@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 
 import { useCommand } from '../commands';
@@ -9,12 +10,15 @@ import { useTestEvent } from '../features/first-run';
 import { isEmptyFilter } from '../features/timeline';
 import { useLayout } from './layout';
 import { focusPane } from './panes';
+import { useUndoCommands } from '../undo';
 import { useFilter } from './useFilter';
 
 /** Offers what can be done from every screen. */
 export function useShellCommands(): void {
   usePlaces();
+  useUndoCommands();
   useThemes();
+  useZoom();
   const navigate = useNavigate();
   const { toggleRail, toggleInspectorPlace } = useLayout();
   const testEvent = useTestEvent();
@@ -28,7 +32,7 @@ export function useShellCommands(): void {
   useCommand('new-mock', () => void navigate({ to: '/lab/new-mock' }));
   useCommand('attack-receiver', () => void navigate({ to: '/lab/new-run', search: {} }));
   useCommand('send-test-event', testEvent.send, testEvent.disabledReason);
-  useCommand('clear-filter', () => setFilter({}), isEmptyFilter(filter) ? 'Nothing is filtered.' : undefined);
+  useCommand('clear-filter', () => setFilter({}), isEmptyFilter(filter) ? t`Nothing is filtered.` : undefined);
   useCommand('toggle-rail', toggleRail);
   useCommand('move-inspector', toggleInspectorPlace);
   useCommand('next-pane', () => focusPane(1));
@@ -50,14 +54,29 @@ function usePlaces() {
   useCommand('settings', () => void navigate({ to: '/settings' }));
 }
 
+/** Steps of the zoom, in percent. */
+const ZOOMS = [80, 90, 100, 110, 125, 150, 180];
+
+function useZoom() {
+  const zoom = useSettings().data?.zoom_percent ?? 100;
+  const change = useChangeSettings();
+  const larger = ZOOMS.find((step) => step > zoom);
+  const smaller = ZOOMS.findLast((step) => step < zoom);
+  const turnTo = (step: number | undefined) => () => step !== undefined && change.mutate({ zoom_percent: step });
+  useCommand('zoom-in', turnTo(larger), larger === undefined ? t`It is as large as it gets.` : undefined);
+  useCommand('zoom-out', turnTo(smaller), smaller === undefined ? t`It is as small as it gets.` : undefined);
+  useCommand('zoom-reset', turnTo(100), zoom === 100 ? t`It is so already.` : undefined);
+}
+
 function useThemes() {
   const theme = useSettings().data?.theme;
   const change = useChangeSettings();
   const toast = useToast();
   const turnTo = (next: Theme) => () =>
     change.mutate({ theme: next }, { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) });
-  const reasonAgainst = (next: Theme) => (theme === next ? 'It is so already.' : undefined);
+  const reasonAgainst = (next: Theme) => (theme === next ? t`It is so already.` : undefined);
   useCommand('theme-light', turnTo('light'), reasonAgainst('light'));
   useCommand('theme-dark', turnTo('dark'), reasonAgainst('dark'));
+  useCommand('theme-high-contrast', turnTo('high_contrast'), reasonAgainst('high_contrast'));
   useCommand('theme-system', turnTo('system'), reasonAgainst('system'));
 }

@@ -8,7 +8,7 @@ const SHARED = new Set(['R']);
 
 test('no shortcut means two things', () => {
   const uses = new Map<string, string[]>();
-  const lines = [...ids.map((id) => commandWords(id)), ...keysInPlace];
+  const lines = [...ids.map((id) => commandWords(id)), ...keysInPlace.map((line) => ({ ...line, title: String(line.title.message) }))];
   for (const { title, keys } of lines) {
     for (const key of keys ?? []) uses.set(key, [...(uses.get(key) ?? []), title]);
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import createClient from 'openapi-fetch';
 
 import type { paths, Problem, Stated } from '../contract';
@@ -21,12 +22,14 @@ export class ProblemError extends Error {
   }
 }
 
-const ENGINE_LOST: ShownProblem = {
-  code: 'engine_lost',
-  detail: 'The engine did not answer.',
-  hint: 'Check that Tacklebox is running, then try again.',
-  field: null,
-};
+function engineLost(): ShownProblem {
+  return {
+    code: 'engine_lost',
+    detail: t`The engine did not answer.`,
+    hint: t`Check that Tacklebox is running, then try again.`,
+    field: null,
+  };
+}
 
 interface Outcome<Answer> {
   data?: Answer;
@@ -40,7 +43,7 @@ export async function ask<Answer>(call: Promise<Outcome<Answer>>): Promise<State
   try {
     outcome = await call;
   } catch {
-    throw new ProblemError(ENGINE_LOST, 0);
+    throw new ProblemError(engineLost(), 0);
   }
   if (!outcome.response.ok) throw new ProblemError(problemIn(outcome.error, outcome.response), outcome.response.status);
   // The document marks what may be null as what may be absent; the server always writes it.
@@ -50,7 +53,7 @@ export async function ask<Answer>(call: Promise<Outcome<Answer>>): Promise<State
 /** Any error as a problem that can be shown. */
 export function problemOf(error: unknown): ShownProblem {
   if (error instanceof ProblemError) return error.problem;
-  const detail = error instanceof Error && error.message ? error.message : 'Something unexpected happened.';
+  const detail = error instanceof Error && error.message ? error.message : t`Something unexpected happened.`;
   return { code: 'unexpected', detail, hint: null, field: null };
 }
 
@@ -60,7 +63,7 @@ function problemIn(error: unknown, response: globalThis.Response): ShownProblem 
   }
   return {
     code: `http_${response.status}`,
-    detail: `The engine answered ${response.status} ${response.statusText}`.trimEnd() + '.',
+    detail: t`The engine answered ${`${response.status} ${response.statusText}`.trimEnd()}.`,
     hint: null,
     field: null,
   };

@@ -30,6 +30,7 @@ export const keys = {
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
   settings: ['settings'],
+  configurationChanges: ['configuration'],
   replays: ['replays'],
   replayPlan: (asked: object) => ['replay-plan', asked],
   mocks: ['mocks'],

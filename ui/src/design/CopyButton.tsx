@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 
 import { Button, type ButtonProps } from './Button';
@@ -37,7 +38,7 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
     }
   };
 
-  const word = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Not allowed' : caption;
+  const word = outcome === 'copied' ? t`Copied` : outcome === 'refused' ? t`Not allowed` : caption;
   const glyph = outcome === 'copied' ? 'check' : 'copy';
   return (
     <>
@@ -49,7 +50,7 @@ export function CopyButton({ text, label, caption, variant, className }: CopyBut
         <IconButton glyph={glyph} label={outcome ? (word ?? label) : label} onClick={copy} {...(className && { className })} />
       )}
       <span role="status" className="visually-hidden">
-        {outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'Copying was not allowed' : ''}
+        {outcome === 'copied' ? t`Copied` : outcome === 'refused' ? t`Copying was not allowed` : ''}
       </span>
     </>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 
 import { CopyButton } from './CopyButton';
@@ -23,7 +24,7 @@ export function CopyLine({ label, value, copy, controls }: CopyLineProps) {
           {value}
         </span>
         {controls}
-        <CopyButton text={copy ?? value} label={`Copy ${label}`} />
+        <CopyButton text={copy ?? value} label={t`Copy ${label}`} />
       </span>
     </div>
   );

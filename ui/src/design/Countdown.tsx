@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { countdownText, useTimeUntil } from './clock';
 
 /** The time left until a moment, ticking: `4:12`. */
@@ -6,7 +8,7 @@ export function Countdown({ at_ms }: { at_ms: number }) {
   // The digits change every second; announcing each would drown everything else.
   return (
     <span role="timer" aria-live="off">
-      {remaining_ms === null || remaining_ms === 0 ? 'now' : countdownText(remaining_ms)}
+      {remaining_ms === null || remaining_ms === 0 ? t`now` : countdownText(remaining_ms)}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode, RefObject } from 'react';
 
@@ -26,7 +27,7 @@ export function Dialog({ isOpen, onClose, title, description, children, actions,
         <Base.Popup className={styles.popup} initialFocus={firstFocus}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close render={<IconButton glyph="close" label="Close" />} />
+            <Base.Close render={<IconButton glyph="close" label={t`Close`} />} />
           </div>
           {description && <Base.Description className={styles.description}>{description}</Base.Description>}
           {children}

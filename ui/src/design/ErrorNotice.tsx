@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import { Button } from './Button';
 import { classNames } from './classNames';
 import { Glyph } from './glyphs';
@@ -30,7 +32,7 @@ export function ErrorNotice({ problem, onRetry, className }: ErrorNoticeProps) {
       </div>
       {onRetry && (
         <Button glyph="retrying" onClick={onRetry}>
-          Retry
+          <Trans>Retry</Trans>
         </Button>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Button } from './Button';
 
 export interface SaveButtonProps {
@@ -8,7 +10,7 @@ export interface SaveButtonProps {
 }
 
 /** The submit button of an Editor. */
-export function SaveButton({ problem, isBusy, children = 'Save' }: SaveButtonProps) {
+export function SaveButton({ problem, isBusy, children = t`Save` }: SaveButtonProps) {
   return (
     <Button type="submit" variant="primary" keys="Mod+S" disabledReason={problem} isBusy={isBusy}>
       {children}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Toast as Base } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
 
@@ -58,7 +59,7 @@ function Notices() {
           <Base.Description className={styles.detail} />
         </div>
         <Base.Action className={styles.action} />
-        <Base.Close render={<IconButton glyph="close" label="Dismiss" className={styles.close} />} />
+        <Base.Close render={<IconButton glyph="close" label={t`Dismiss`} className={styles.close} />} />
       </Base.Content>
     </Base.Root>
   ));

@@ -38,6 +38,9 @@ const drawings = {
     </>
   ),
 
+  undo: <path d="M5 2.6L2.4 5.2 5 7.8M2.6 5.2h6a3 3 0 0 1 0 6H5.4" />,
+  redo: <path d="M9 2.6l2.6 2.6L9 7.8M11.4 5.2h-6a3 3 0 0 0 0 6h3.2" />,
+
   timeline: <path d="M2 3.5h10M2 7h10M2 10.5h6" />,
   failed: (
     <>

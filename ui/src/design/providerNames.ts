@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** The name a person knows a provider by, and two letters for it. */
 const known: Record<string, readonly [name: string, letters: string]> = {
   none: ['Unverified', 'In'],
@@ -42,6 +44,10 @@ const known: Record<string, readonly [name: string, letters: string]> = {
 
 /** The name of a provider; one that was added here goes by its slug. */
 export function providerLabel(provider: string): string {
+  if (provider === 'hmac') return t`Generic HMAC`;
+  if (provider === 'basic') return t`Basic authentication`;
+  if (provider === 'bearer') return t`Bearer token`;
+  if (provider === 'api-key') return t`API key`;
   return known[provider]?.[0] ?? provider;
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { GlyphName } from './glyphs';
 
 /** The states a row can be in, as the engine names them. */
@@ -12,17 +14,35 @@ export type StateName =
   | 'unrouted'
   | 'rejected';
 
-/** The word a person reads for each state. */
+/** The word a person reads for each state, in the language of now. */
 export const stateWord: Record<StateName, string> = {
-  queued: 'Queued',
-  sending: 'Sending',
-  delivered: 'Delivered',
-  retrying: 'Retrying',
-  dead_letter: 'Dead letter',
-  held: 'Held',
-  cancelled: 'Cancelled',
-  unrouted: 'Not routed',
-  rejected: 'Rejected',
+  get queued() {
+    return t`Queued`;
+  },
+  get sending() {
+    return t`Sending`;
+  },
+  get delivered() {
+    return t`Delivered`;
+  },
+  get retrying() {
+    return t`Retrying`;
+  },
+  get dead_letter() {
+    return t`Dead letter`;
+  },
+  get held() {
+    return t`Held`;
+  },
+  get cancelled() {
+    return t`Cancelled`;
+  },
+  get unrouted() {
+    return t`Not routed`;
+  },
+  get rejected() {
+    return t`Rejected`;
+  },
 };
 
 /** The glyph of a state has the state's own name. */

@@ -13,6 +13,8 @@ const sheet = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const light = tokensOf(/^ {2}:root \{(.*?)^ {2}\}/ms);
 const darkBySystem = tokensOf(/:root:not\(\[data-theme='light'\]\) \{(.*?)\}/s);
 const darkByChoice = tokensOf(/:root\[data-theme='dark'\] \{(.*?)\}/s);
+const blackOnWhite = tokensOf(/^ {2}:root\[data-theme='high_contrast'\] \{(.*?)^ {2}\}/ms);
+const whiteOnBlack = tokensOf(/^ {4}:root\[data-theme='high_contrast'\] \{(.*?)^ {4}\}/ms);
 
 function tokensOf(block: RegExp): Tokens {
   const body = block.exec(sheet)?.[1];
@@ -46,6 +48,8 @@ const states = ['queued', 'sending', 'delivered', 'retrying', 'dead', 'held', 'r
 describe.each([
   ['light', light],
   ['dark', darkByChoice],
+  ['black on white', blackOnWhite],
+  ['white on black', whiteOnBlack],
 ])('the %s theme', (_name, tokens) => {
   it.each(['text', 'text-2', 'text-3'])('%s reads on every background', (text) => {
     for (const background of ['bg', 'surface', 'raised', 'hover', 'selected']) {
@@ -71,7 +75,25 @@ it('is as dark by the system’s wish as by choice', () => {
   expect(Object.fromEntries(darkBySystem)).toEqual(Object.fromEntries(darkByChoice));
 });
 
-it('names the same colours in both themes', () => {
+describe.each([
+  ['black on white', blackOnWhite],
+  ['white on black', whiteOnBlack],
+])('high contrast, %s', (_name, tokens) => {
+  it('reads at 7:1 and more (WCAG 2.2, 1.4.6), and shows every edge', () => {
+    for (const text of ['text', 'text-2', 'text-3', ...states]) {
+      for (const background of ['bg', 'surface', 'raised']) {
+        expect(contrast(tokens, text, background), `${text} on ${background}`).toBeGreaterThanOrEqual(7);
+      }
+    }
+    for (const edge of ['border', 'border-strong', 'accent']) {
+      expect(contrast(tokens, edge, 'bg'), edge).toBeGreaterThanOrEqual(CONTROL_CONTRAST_MIN);
+    }
+  });
+});
+
+it('names the same colours in all themes', () => {
   const colours = [...light].filter(([, value]) => value.includes('oklch')).map(([name]) => name);
-  expect([...darkByChoice.keys()].toSorted()).toEqual(colours.toSorted());
+  for (const theme of [darkByChoice, blackOnWhite, whiteOnBlack]) {
+    expect([...theme.keys()].toSorted()).toEqual(colours.toSorted());
+  }
 });

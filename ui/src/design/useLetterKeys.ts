@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 
 import { isTyping } from './isTyping';
+import { mayHearSingle } from './singleKeys';
 
 /**
  * Hears keys without a modifier anywhere in the window, except where they are typed into something. `onKey` answers
@@ -10,7 +11,7 @@ export function useLetterKeys(onKey: (key: string, event: KeyboardEvent) => bool
   const take = useEffectEvent(onKey);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event)) return;
+      if (event.defaultPrevented || isTyping(event) || !mayHearSingle(event.key)) return;
       if (take(event.key.length === 1 ? event.key.toLowerCase() : event.key, event)) event.preventDefault();
     };
     window.addEventListener('keydown', listen);

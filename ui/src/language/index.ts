@@ -1,2 +1,2 @@
-export { LANGUAGES, type Language, speak, systemLanguage } from './language';
+export { firstLanguage, LANGUAGES, type Language, rememberLanguage, speak, systemLanguage } from './language';
 export { LanguageProvider } from './LanguageProvider';

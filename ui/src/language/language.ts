@@ -20,11 +20,42 @@ i18n.activate('en');
 
 export { i18n };
 
+/** Where the language of the last time is kept. */
+const KEPT = 'tacklebox.language';
+let wanted: Language = 'en';
+
 /** Shows every message in `language` from now on. */
 export async function speak(language: Language): Promise<void> {
-  if (language !== 'en') i18n.load(language, (await catalogueOf(language)).messages);
+  wanted = language;
+  if (language !== 'en') await learn(language);
+  // Somebody may have asked for another in the meantime.
+  if (wanted !== language || i18n.locale === language) return;
   i18n.activate(language);
   document.documentElement.lang = language;
+}
+
+/** The language to begin with: that of the last time, else that of the system. The settings have the last word. */
+export function firstLanguage(): Language {
+  try {
+    const kept = localStorage.getItem(KEPT);
+    if (kept === 'en' || kept === 'de') return kept;
+  } catch {
+    // A browser may forbid it.
+  }
+  return systemLanguage();
+}
+
+/** Keeps the language for the first moment of the next start. */
+export function rememberLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // A browser may forbid it.
+  }
+}
+
+async function learn(language: Exclude<Language, 'en'>): Promise<void> {
+  i18n.load(language, (await catalogueOf(language)).messages);
 }
 
 /** The language of the system, where there is a catalogue for it. */

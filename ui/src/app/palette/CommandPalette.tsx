@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
@@ -5,6 +6,7 @@ import { Glyph } from '../../design/glyphs';
 import { isShortcut } from '../../design/useShortcut';
 import styles from './CommandPalette.module.css';
 import { PaletteOption } from './PaletteOption';
+import { groupTitle } from './paletteEntry';
 import { sectionsOf } from './ranking';
 import { useRecentEntries } from './recentEntries';
 import { type PaletteMode, usePaletteEntries } from './usePaletteEntries';
@@ -32,7 +34,7 @@ export function CommandPalette({ mode, onClose }: CommandPaletteProps) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label="Command palette">
+        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label={t`Command palette`}>
           {mode !== null && (
             <Search
               ref={input}
@@ -106,12 +108,12 @@ function Search({ mode, onClose, onChoose, ref }: SearchProps) {
           className={styles.input}
           type="text"
           role="combobox"
-          aria-label={mode === 'places' ? 'Go to' : 'Search commands and everything that has a name'}
+          aria-label={mode === 'places' ? t`Go to` : t`Search commands and everything that has a name`}
           aria-expanded
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={current >= 0 ? optionId(current) : undefined}
-          placeholder={mode === 'places' ? 'Go to a screen, source, destination, kind of event or id…' : 'Type a command, a name, a kind of event or an id…'}
+          placeholder={mode === 'places' ? t`Go to a screen, source, destination, kind of event or id…` : t`Type a command, a name, a kind of event or an id…`}
           spellCheck={false}
           autoComplete="off"
           value={query}
@@ -122,11 +124,11 @@ function Search({ mode, onClose, onChoose, ref }: SearchProps) {
           onKeyDown={press}
         />
       </div>
-      <div ref={list} id={listId} role="listbox" aria-label="Results" className={styles.list}>
+      <div ref={list} id={listId} role="listbox" aria-label={t`Results`} className={styles.list}>
         {sections.map(({ group, entries: ranked }) => (
-          <div key={group} role="group" aria-label={group} className={styles.section}>
+          <div key={group} role="group" aria-label={groupTitle(group)} className={styles.section}>
             <div className={styles.heading} aria-hidden>
-              {group}
+              {groupTitle(group)}
             </div>
             {ranked.map(({ entry, letters }) => {
               index += 1;
@@ -147,7 +149,7 @@ function Search({ mode, onClose, onChoose, ref }: SearchProps) {
         ))}
       </div>
       <p className={styles.nothing} role="status">
-        {entries.length === 0 && `Nothing matches “${query.trim()}”.`}
+        {entries.length === 0 && t`Nothing matches “${query.trim()}”.`}
       </p>
     </>
   );

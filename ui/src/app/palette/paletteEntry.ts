@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+
+import { commandGroupTitle } from '../../commands';
 import type { GlyphName } from '../../design/glyphs';
 
 /** The groups of the palette besides those of the commands, in their order. */
@@ -15,6 +18,26 @@ export const entryGroups = [
   'Window',
 ] as const;
 export type EntryGroup = (typeof entryGroups)[number];
+
+/** What a group is called. */
+export function groupTitle(group: EntryGroup): string {
+  switch (group) {
+    case 'Recent':
+      return t`Recent`;
+    case 'Sources':
+      return t`Sources`;
+    case 'Destinations':
+      return t`Destinations`;
+    case 'Subscriptions':
+      return t`Subscriptions`;
+    case 'Kinds of events':
+      return t`Kinds of events`;
+    case 'Events':
+      return t`Events`;
+    default:
+      return commandGroupTitle(group);
+  }
+}
 
 /** One thing to choose in the palette. */
 export interface PaletteEntry {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
@@ -34,7 +35,7 @@ export function useFoundRows(typed: string): PaletteEntry[] {
 
   if (isEventId) {
     return event.data
-      ? [found(text, event.data.event_type, `Event of ${exactTime(event.data.received_at_ms)}`, 'timeline', open(text))]
+      ? [found(text, event.data.event_type, t`Event of ${exactTime(event.data.received_at_ms)}`, 'timeline', open(text))]
       : [];
   }
   if (isDeliveryId) {

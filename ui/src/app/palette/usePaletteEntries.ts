@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 
 import { commandWords, useOffers } from '../../commands';
@@ -5,7 +6,6 @@ import { useDestinations } from '../../data/destinations';
 import { useEventTypes } from '../../data/eventTypes';
 import { useSources } from '../../data/sources';
 import { useSubscriptions } from '../../data/subscriptions';
-import { countOf } from '../../design/formatNumber';
 import { usePauseDestination } from '../../features/destinations';
 import { routeName, useSwitchSubscription } from '../../features/subscriptions';
 import type { PaletteEntry } from './paletteEntry';
@@ -30,7 +30,7 @@ function useCommandEntries(): PaletteEntry[] {
     .filter(({ id }) => id !== 'palette')
     .map(({ id, run, disabledReason }) => {
       const { title, group, glyph, keys, synonyms } = commandWords(id);
-      return { id, title, group: group === 'Editing' ? 'General' : group, glyph, keys: keys?.[0], synonyms, disabledReason, run };
+      return { id, title, group: group === 'Editing' ? 'General' : group, glyph, keys: keys[0], synonyms, disabledReason, run };
     });
 }
 
@@ -71,7 +71,7 @@ function useNounEntries(): PaletteEntry[] {
           sources.find((source) => source.id === source_id),
           destinations.find((destination) => destination.id === destination_id),
         ),
-        detail: `${is_enabled ? '' : 'off · '}${event_types.join(', ')}`,
+        detail: is_enabled ? event_types.join(', ') : t`off · ${event_types.join(', ')}`,
         group: 'Subscriptions',
         glyph: 'subscription',
         run: () => void navigate({ to: '/subscriptions/$id', params: { id }, search: {} }),
@@ -81,7 +81,7 @@ function useNounEntries(): PaletteEntry[] {
       ({ event_type, count }): PaletteEntry => ({
         id: `type:${event_type}`,
         title: event_type,
-        detail: countOf(count, 'event'),
+        detail: plural(count, { one: '# event', other: '# events' }),
         group: 'Kinds of events',
         glyph: 'filter',
         run: () => void navigate({ to: '/timeline', search: { type: event_type } }),
@@ -101,11 +101,11 @@ function useChangeEntries(): PaletteEntry[] {
     ...destinations.map(
       ({ id, name, is_paused }): PaletteEntry => ({
         id: `pause:${id}`,
-        title: `${is_paused ? 'Resume' : 'Pause'} ${name}`,
-        detail: is_paused ? 'deliver what is held' : 'hold its deliveries',
+        title: is_paused ? t`Resume ${name}` : t`Pause ${name}`,
+        detail: is_paused ? t`deliver what is held` : t`hold its deliveries`,
         group: 'Destinations',
         glyph: is_paused ? 'play' : 'pause',
-        synonyms: is_paused ? 'start continue' : 'stop hold',
+        synonyms: is_paused ? t`start continue` : t`stop hold`,
         run: () => pause.mutate({ id, is_paused: !is_paused }),
       }),
     ),
@@ -118,10 +118,10 @@ function useChangeEntries(): PaletteEntry[] {
       );
       return {
         id: `switch:${id}`,
-        title: `Switch ${is_enabled ? 'off' : 'on'} ${route}`,
+        title: is_enabled ? t`Switch off ${route}` : t`Switch on ${route}`,
         group: 'Subscriptions',
         glyph: is_enabled ? 'pause' : 'play',
-        synonyms: is_enabled ? 'stop disable' : 'start enable',
+        synonyms: is_enabled ? t`stop disable` : t`start enable`,
         run: () => turn.mutate({ id, is_enabled: !is_enabled }),
       };
     }),

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { Button } from '../Button';
 import { IconButton } from '../IconButton';
 import { TextInput } from '../TextInput';
@@ -24,7 +27,7 @@ export function HeaderRows({ rows, onRowsChange, invalidIndex }: HeaderRowsProps
         <div key={index} className={styles.header}>
           <TextInput
             isMono
-            aria-label={`Name of header ${index + 1}`}
+            aria-label={t`Name of header ${index + 1}`}
             aria-invalid={index === invalidIndex || undefined}
             placeholder="X-Api-Key"
             value={row.name}
@@ -32,7 +35,7 @@ export function HeaderRows({ rows, onRowsChange, invalidIndex }: HeaderRowsProps
           />
           <TextInput
             isMono
-            aria-label={`Value of header ${index + 1}`}
+            aria-label={t`Value of header ${index + 1}`}
             placeholder="value"
             value={row.value}
             onChange={(event) => replace(index, { ...row, value: event.target.value })}
@@ -40,14 +43,14 @@ export function HeaderRows({ rows, onRowsChange, invalidIndex }: HeaderRowsProps
           <IconButton
             glyph="trash"
             variant="danger"
-            label={`Remove header ${row.name || index + 1}`}
+            label={t`Remove header ${row.name || index + 1}`}
             onClick={() => onRowsChange(rows.filter((_, place) => place !== index))}
           />
         </div>
       ))}
       <div>
         <Button variant="ghost" glyph="plus" onClick={() => onRowsChange([...rows, { name: '', value: '' }])}>
-          Header
+          <Trans>Header</Trans>
         </Button>
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Field } from '../Field';
 import { Select } from '../Select';
 import { TextInput } from '../TextInput';
@@ -20,8 +22,8 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Why the shape cannot be used; null when it can. */
 export function hmacProblem(shape: HmacShape): string | null {
-  if (!shape.header.trim()) return 'Name the header that carries the signature.';
-  return HEADER_NAME.test(shape.header) ? null : 'A header name has letters, digits and dashes only.';
+  if (!shape.header.trim()) return t`Name the header that carries the signature.`;
+  return HEADER_NAME.test(shape.header) ? null : t`A header name has letters, digits and dashes only.`;
 }
 
 export interface HmacFieldsProps {
@@ -34,35 +36,35 @@ export interface HmacFieldsProps {
 export function HmacFields({ value, onValueChange, headerError }: HmacFieldsProps) {
   return (
     <div className={styles.columns}>
-      <Field label="Signature header" error={headerError}>
+      <Field label={t`Signature header`} error={headerError}>
         <TextInput
           isMono
           value={value.header}
           onChange={(event) => onValueChange({ ...value, header: event.target.value })}
         />
       </Field>
-      <Field label="Algorithm">
+      <Field label={t`Algorithm`}>
         <Select
           value={value.algorithm}
           onValueChange={(algorithm) => onValueChange({ ...value, algorithm })}
           options={[
             { value: 'sha256', label: 'HMAC-SHA256' },
             { value: 'sha512', label: 'HMAC-SHA512' },
-            { value: 'sha1', label: 'HMAC-SHA1', note: 'Only for old senders' },
+            { value: 'sha1', label: 'HMAC-SHA1', note: t`Only for old senders` },
           ]}
         />
       </Field>
-      <Field label="Written as">
+      <Field label={t`Written as`}>
         <Select
           value={value.encoding}
           onValueChange={(encoding) => onValueChange({ ...value, encoding })}
           options={[
-            { value: 'hex', label: 'Hexadecimal' },
-            { value: 'base64', label: 'Base64' },
+            { value: 'hex', label: t`Hexadecimal` },
+            { value: 'base64', label: t`Base64` },
           ]}
         />
       </Field>
-      <Field label="Text before it">
+      <Field label={t`Text before it`}>
         <TextInput
           isMono
           value={value.prefix}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import { Button } from '../Button';
@@ -36,10 +38,10 @@ export function NewSecretInput({ value, onValueChange, scheme, canGenerate = tru
             <span className={styles.inside}>
               <IconButton
                 glyph={isShown ? 'eye-off' : 'eye'}
-                label={isShown ? 'Hide secret' : 'Show secret'}
+                label={isShown ? t`Hide secret` : t`Show secret`}
                 onClick={() => setShown(!isShown)}
               />
-              <CopyButton text={value} label="Copy secret" />
+              <CopyButton text={value} label={t`Copy secret`} />
             </span>
           )
         }
@@ -53,7 +55,7 @@ export function NewSecretInput({ value, onValueChange, scheme, canGenerate = tru
             setShown(true);
           }}
         >
-          Generate
+          <Trans>Generate</Trans>
         </Button>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Choice, ChoiceGroup } from '../Choice';
 import { providerLabel } from '../providerNames';
 import { Select } from '../Select';
@@ -46,7 +48,7 @@ export function ProviderChoice({ value, onValueChange, common, others, layout = 
           value={isCommon ? NONE_OF_THEM : value}
           onValueChange={(slug) => slug !== NONE_OF_THEM && onValueChange(slug)}
           options={[
-            { value: NONE_OF_THEM, label: `Another of ${others.length}…` },
+            { value: NONE_OF_THEM, label: t`Another of ${others.length}…` },
             ...(isCommon || others.some((option) => option.value === value)
               ? []
               : [{ value, label: providerLabel(value) }]),

@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import { Button } from '../Button';
 import { Card } from '../Card';
-import { ConfirmDialog } from '../ConfirmDialog';
 import { CopyButton } from '../CopyButton';
 import { IconButton } from '../IconButton';
 import { dayAndTime, timeSince } from '../relativeTime';
@@ -55,7 +56,6 @@ export function SecretRows({
   lastSecretReason,
 }: SecretRowsProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const [removing, setRemoving] = useState<StoredSecret | null>(null);
   const [busy, setBusy] = useState<'add' | 'remove' | 'rotate' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -66,7 +66,7 @@ export function SecretRows({
       await work();
       done();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work.');
+      setProblem(error instanceof Error ? error.message : t`That did not work.`);
     }
     setBusy(null);
   };
@@ -75,14 +75,14 @@ export function SecretRows({
     <div className={styles.stack}>
       {secrets.length > 0 && (
         <Card>
-          <ul aria-label="Secrets">
+          <ul aria-label={t`Secrets`}>
             {secrets.map((secret) => (
               <SecretRow
                 key={secret.id}
                 secret={secret}
                 onReveal={onReveal}
                 onRetire={onRetire}
-                onRemove={() => setRemoving(secret)}
+                onRemove={() => void run('remove', () => onRemove(secret.id), () => undefined)}
                 removeReason={secrets.length === 1 ? lastSecretReason : undefined}
               />
             ))}
@@ -104,9 +104,9 @@ export function SecretRows({
                 disabledReason={rotateReason}
                 onClick={() => run('rotate', onRotate, () => undefined)}
               >
-                Rotate
+                <Trans>Rotate</Trans>
               </Button>
-              <CopyButton text={onExport} label="Copy the secrets as .env" caption="Copy as .env" variant="ghost" />
+              <CopyButton text={onExport} label={t`Copy the secrets as .env`} caption={t`Copy as .env`} variant="ghost" />
             </>
           )}
           {secrets.length > 1 && <span className={styles.note}>{rotationNote}</span>}
@@ -114,53 +114,39 @@ export function SecretRows({
       ) : (
         <div className={styles.stack}>
           <NewSecretInput
-            aria-label="New secret"
+            aria-label={t`New secret`}
             value={draft}
             onValueChange={setDraft}
             scheme={scheme}
-            placeholder="Paste a secret, or generate one"
+            placeholder={t`Paste a secret, or generate one`}
           />
           <div className={styles.line}>
             <Button
               onClick={() => run('add', () => onAdd(draft), () => setDraft(null))}
               isBusy={busy === 'add'}
-              disabledReason={draft.trim() ? undefined : 'Paste a secret or generate one first.'}
+              disabledReason={draft.trim() ? undefined : t`Paste a secret or generate one first.`}
             >
-              Add secret
+              <Trans>Add secret</Trans>
             </Button>
             <Button variant="ghost" onClick={() => setDraft(null)}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
             <span className={styles.note}>{rotationNote}</span>
           </div>
         </div>
       )}
-      {problem && !removing && (
+      {problem && (
         <p role="alert" className={styles.problem}>
           {problem}
         </p>
       )}
-
-      <ConfirmDialog
-        isOpen={removing !== null}
-        onClose={() => {
-          setRemoving(null);
-          setProblem(null);
-        }}
-        title={`Remove secret ${removing?.hint ?? ''}?`}
-        consequences="Signatures made with it no longer count. This cannot be undone."
-        verb="Remove secret"
-        isBusy={busy === 'remove'}
-        problem={problem ? { detail: problem } : null}
-        onConfirm={() => removing && run('remove', () => onRemove(removing.id), () => setRemoving(null))}
-      />
     </div>
   );
 }
 
 function addWords(count: number): string {
-  if (count === 0) return 'Add a secret';
-  return count === 1 ? 'Add a second secret' : 'Add another secret';
+  if (count === 0) return t`Add a secret`;
+  return count === 1 ? t`Add a second secret` : t`Add another secret`;
 }
 
 interface SecretRowProps {
@@ -181,7 +167,7 @@ function SecretRow({ secret, onReveal, onRetire, onRemove, removeReason }: Secre
       await onRetire(secret.id, at_ms);
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'That did not work.');
+      setProblem(error instanceof Error ? error.message : t`That did not work.`);
     }
   };
 
@@ -194,7 +180,7 @@ function SecretRow({ secret, onReveal, onRetire, onRemove, removeReason }: Secre
       setRevealed(await onReveal(secret.id));
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'The secret could not be shown.');
+      setProblem(error instanceof Error ? error.message : t`The secret could not be shown.`);
     }
   };
 
@@ -204,27 +190,27 @@ function SecretRow({ secret, onReveal, onRetire, onRemove, removeReason }: Secre
         <code className={styles.secretValue}>{revealed ?? secret.hint}</code>
         <span className={problem ? styles.problem : styles.note}>
           {problem ??
-            [`added ${timeSince(secret.created_at_ms, now_ms)}`, secretEnd(secret.retires_at_ms, now_ms, (at_ms) => dayAndTime(at_ms, now_ms))]
+            [t`added ${timeSince(secret.created_at_ms, now_ms)}`, secretEnd(secret.retires_at_ms, now_ms, (at_ms) => dayAndTime(at_ms, now_ms))]
               .filter(Boolean)
               .join(' · ')}
         </span>
       </span>
       <IconButton
         glyph={revealed === null ? 'eye' : 'eye-off'}
-        label={revealed === null ? `Show secret ${secret.hint}` : `Hide secret ${secret.hint}`}
+        label={revealed === null ? t`Show secret ${secret.hint}` : t`Hide secret ${secret.hint}`}
         onClick={toggle}
       />
-      <CopyButton text={() => onReveal(secret.id)} label={`Copy secret ${secret.hint}`} />
+      <CopyButton text={() => onReveal(secret.id)} label={t`Copy secret ${secret.hint}`} />
       {secret.retires_at_ms !== null && (
-        <IconButton glyph="retrying" label={`Keep secret ${secret.hint} in use`} onClick={() => void end(null)} />
+        <IconButton glyph="retrying" label={t`Keep secret ${secret.hint} in use`} onClick={() => void end(null)} />
       )}
       {secret.retires_at_ms !== null && secret.retires_at_ms > now_ms && (
-        <IconButton glyph="cancelled" label={`Retire secret ${secret.hint} now`} onClick={() => void end(now_ms)} />
+        <IconButton glyph="cancelled" label={t`Retire secret ${secret.hint} now`} onClick={() => void end(now_ms)} />
       )}
       <IconButton
         glyph="trash"
         variant="danger"
-        label={`Remove secret ${secret.hint}`}
+        label={t`Remove secret ${secret.hint}`}
         disabledReason={removeReason}
         onClick={onRemove}
       />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** Longest callback URL the engine takes. */
 const CALLBACK_URL_LENGTH_MAX = 2048;
 
@@ -13,17 +15,17 @@ export function urlOfPort(port: number): string {
 export function callbackUrlProblem(text: string): string | null {
   const trimmed = text.trim();
   if (!trimmed) return 'Enter the URL to deliver to, for example http://localhost:3000/webhooks';
-  if (trimmed.length > CALLBACK_URL_LENGTH_MAX) return 'At most 2,048 characters.';
+  if (trimmed.length > CALLBACK_URL_LENGTH_MAX) return t`At most 2,048 characters.`;
   let url: URL;
   try {
     url = new URL(trimmed);
   } catch {
     return 'This is no web address. For example http://localhost:3000/webhooks';
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'Deliveries go out over http or https.';
-  if (url.username || url.password) return 'No user name or password in the URL; add a header instead.';
-  if (url.port === '0') return 'Port 0 cannot be connected to.';
-  if (url.hash) return 'What follows # is never sent; remove it.';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return t`Deliveries go out over http or https.`;
+  if (url.username || url.password) return t`No user name or password in the URL; add a header instead.`;
+  if (url.port === '0') return t`Port 0 cannot be connected to.`;
+  if (url.hash) return t`What follows # is never sent; remove it.`;
   return null;
 }
 

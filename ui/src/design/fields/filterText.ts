@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** Conditions on the type, headers and body of a request, as the engine reads them. */
 export type Filter = Record<string, unknown>;
 
@@ -11,9 +13,10 @@ export function parseFilter(text: string): TypedFilter {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { problem: `This is no JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.` };
+    const why = error instanceof Error ? error.message : t`it cannot be read`;
+    return { problem: t`This is no JSON: ${why}.` };
   }
-  return isObject(value) ? { filter: value } : { problem: 'A filter stands in braces: { "body": … }.' };
+  return isObject(value) ? { filter: value } : { problem: t`A filter stands in braces: { "body": … }.` };
 }
 
 /** A stored filter as text to edit. */

@@ -1,117 +1,108 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { useState } from 'react';
+
 import type { Settings, SettingsPatch } from '../../contract';
 import { problemOf } from '../../data/client';
-import { useOverview } from '../../data/overview';
 import { useChangeSettings, useSettings } from '../../data/settings';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { bytesText } from '../../design/formatBytes';
 import { Screen } from '../../design/Screen';
-import { SegmentedControl } from '../../design/SegmentedControl';
-import { Switch } from '../../design/Switch';
+import { TextInput } from '../../design/TextInput';
 import { useToast } from '../../design/Toast';
-import { platform } from '../../platform/platform';
+import { Advanced } from './Advanced';
+import { AppearanceSettings } from './AppearanceSettings';
+import { General, Notifications, Privacy, ReceiverSettings, SecretSettings } from './General';
 import { History } from './History';
-import { SettingRow, SettingsGroup } from './SettingRow';
+import { KeyboardSettings } from './KeyboardSettings';
+import { SearchContext } from './searchContext';
+import styles from './settings.module.css';
 
-/** What one can set for the whole app. Every change takes effect at once. */
+/** What one can set for the whole app. Every change takes effect at once, and can be undone. */
 export function SettingsScreen() {
   const settings = useSettings();
+  const [query, setQuery] = useState('');
   return (
-    <Screen title="Settings" summary="Changes take effect at once.">
+    <Screen
+      title={t`Settings`}
+      summary={t`Changes take effect at once.`}
+      actions={
+        <TextInput
+          type="search"
+          aria-label={t`Search settings`}
+          placeholder={t`Search settings`}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          className={styles.search}
+        />
+      }
+    >
       {settings.isError && <ErrorNotice problem={problemOf(settings.error)} onRetry={() => settings.refetch()} />}
-      {settings.data && <LoadedSettings settings={settings.data} />}
+      {settings.data && (
+        <SearchContext value={query.trim()}>
+          <LoadedSettings settings={settings.data} />
+        </SearchContext>
+      )}
     </Screen>
   );
 }
 
 function LoadedSettings({ settings }: { settings: Settings }) {
-  const isDesktop = platform().kind === 'desktop';
   const update = useChangeSettings();
   const toast = useToast();
   const change = (patch: SettingsPatch) =>
     update.mutate(patch, { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) });
 
   return (
-    <>
-      <SettingsGroup title="Appearance">
-        <SettingRow label="Theme" settingKey="theme">
-          <SegmentedControl
-            aria-label="Theme"
-            value={settings.theme}
-            onValueChange={(theme) => change({ theme })}
-            options={[
-              { value: 'system', label: 'As the system' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-            ]}
-          />
-        </SettingRow>
-        <SettingRow label="Row height" settingKey="density" hint="How close the rows of lists stand.">
-          <SegmentedControl
-            aria-label="Row height"
-            value={settings.density}
-            onValueChange={(density) => change({ density })}
-            options={[
-              { value: 'compact', label: 'Compact' },
-              { value: 'default', label: 'Default' },
-              { value: 'comfortable', label: 'Comfortable' },
-            ]}
-          />
-        </SettingRow>
-      </SettingsGroup>
-
-      <SettingsGroup title="Window and notifications">
-        {isDesktop && (
-          <SettingRow
-            label="When the window closes"
-            settingKey="on_close"
-            hint="Keep receiving leaves Tacklebox running without its window; Quit stops receiving."
-          >
-            <SegmentedControl
-              aria-label="When the window closes"
-              value={settings.on_close}
-              onValueChange={(on_close) => change({ on_close })}
-              options={[
-                { value: 'ask', label: 'Ask' },
-                { value: 'keep', label: 'Keep receiving' },
-                { value: 'quit', label: 'Quit' },
-              ]}
-            />
-          </SettingRow>
-        )}
-        <SettingRow
-          label="Notifications"
-          settingKey="are_notifications_on"
-          hint="When deliveries begin to fail, give up, or recover. Each subscription says when. Payloads never appear in them."
-        >
-          <Switch
-            aria-label="Notifications"
-            isOn={settings.are_notifications_on}
-            onChange={(are_notifications_on) => change({ are_notifications_on })}
-          />
-        </SettingRow>
-      </SettingsGroup>
-
-      <History settings={settings} onChange={change} />
-
-      <About />
-    </>
+    <div className={styles.columns}>
+      <Contents />
+      <div className={styles.groups}>
+        <General settings={settings} onChange={change} />
+        <ReceiverSettings />
+        <Notifications settings={settings} onChange={change} />
+        <History settings={settings} onChange={change} />
+        <KeyboardSettings settings={settings} onChange={change} />
+        <AppearanceSettings settings={settings} onChange={change} />
+        <Privacy />
+        <SecretSettings />
+        <Advanced settings={settings} onChange={change} />
+        <p className={styles.nothing}>
+          <Trans>No setting has these words.</Trans>
+        </p>
+      </div>
+    </div>
   );
 }
 
-function About() {
-  const overview = useOverview();
-  if (!overview.data) return null;
-  const { receiver, storage_bytes, version } = overview.data;
+/** The groups, to go to. */
+function Contents() {
+  const groups = [
+    { id: 'general', title: t`General` },
+    { id: 'receiver', title: t`Receiver` },
+    { id: 'notifications', title: t`Notifications` },
+    { id: 'storage', title: t`Retention and storage` },
+    { id: 'keyboard', title: t`Keyboard` },
+    { id: 'appearance', title: t`Appearance` },
+    { id: 'privacy', title: t`Privacy` },
+    { id: 'secrets', title: t`Secrets` },
+    { id: 'advanced', title: t`Advanced` },
+  ];
   return (
-    <SettingsGroup title="About">
-      <SettingRow label="Receiver" hint={receiver.problem ?? undefined}>
-        <span className="mono">{receiver.url}</span>
-      </SettingRow>
-      <SettingRow label="Storage" hint="Events with their bodies, deliveries and attempts.">
-        {bytesText(storage_bytes)}
-      </SettingRow>
-      <SettingRow label="Version">{version}</SettingRow>
-      <SettingRow label="Privacy" hint="No account. No telemetry. Only deliveries you set up leave this computer." />
-    </SettingsGroup>
+    <nav className={styles.contents} aria-label={t`Parts of the settings`}>
+      <ul>
+        {groups.map(({ id, title }) => (
+          <li key={id}>
+            <button type="button" onClick={() => goTo(id)}>
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
+}
+
+function goTo(id: string) {
+  const group = document.getElementById(id);
+  group?.scrollIntoView({ block: 'start' });
+  group?.querySelector<HTMLElement>('button, input, a[href], [tabindex="0"]')?.focus({ preventScroll: true });
 }

@@ -2,11 +2,13 @@ import type { Source } from '../../contract';
 import { useProvider } from '../../data/providers';
 import { useRotation } from '../../data/secrets';
 import { SecretRows } from '../../design/fields/SecretRows';
+import { useUndoToast } from '../../undo';
 import { useSourceSecrets } from './queries';
 
 /** The secrets of a stored source. Adding and removing takes effect at once, without Save. */
 export function SourceSecrets({ source }: { source: Source }) {
   const secrets = useSourceSecrets(source.id);
+  const sayRemoved = useUndoToast();
   const rotation = useRotation({ kind: 'source', id: source.id });
   const provider = useProvider(source.provider);
   const isMadeThere = provider && (provider.secret.is_given || !provider.can_generate_secret);
@@ -19,7 +21,10 @@ export function SourceSecrets({ source }: { source: Source }) {
       lastSecretReason="Without a secret nothing could be verified. Add the new one first."
       onReveal={secrets.reveal}
       onAdd={secrets.add}
-      onRemove={secrets.remove}
+      onRemove={async (id) => {
+        await secrets.remove(id);
+        void sayRemoved();
+      }}
       onRotate={rotation.rotate}
       onRetire={rotation.retire}
       onExport={rotation.exported}

@@ -1,32 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 
 import type { Mock } from '../../../contract';
-import { problemOf } from '../../../data/client';
 import { useDeleteMock } from '../../../data/mocks';
-import { Button } from '../../../design/Button';
-import { ConfirmDialog } from '../../../design/ConfirmDialog';
+import { DeleteButton, useUndoToast } from '../../../undo';
 
-/** Deletes a mock after asking. */
+/** Deletes a mock; the requests that came to it are forgotten, and undoing brings its rules back. */
 export function DeleteMock({ mock }: { mock: Mock }) {
-  const [isAsking, setAsking] = useState(false);
   const navigate = useNavigate();
-  const remove = useDeleteMock(mock.name, () => navigate({ to: '/lab' }));
-  return (
-    <>
-      <Button variant="ghost" glyph="trash" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-        title={`Delete ${mock.name}?`}
-        consequences={`${mock.url} answers 404 from then on, and the requests that came to it are forgotten. Destinations that lead to it stay.`}
-        verb="Delete mock"
-        isBusy={remove.isPending}
-        problem={remove.error && problemOf(remove.error)}
-        onConfirm={() => remove.mutate()}
-      />
-    </>
-  );
+  const sayDeleted = useUndoToast();
+  const remove = useDeleteMock(mock.name, async () => {
+    await navigate({ to: '/lab' });
+    void sayDeleted();
+  });
+  return <DeleteButton remove={remove} />;
 }

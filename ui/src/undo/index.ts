@@ -1,0 +1,3 @@
+export { changeWords } from './changeWords';
+export { DeleteButton } from './DeleteButton';
+export { useTurns, useUndoCommands, useUndoToast } from './useUndo';
