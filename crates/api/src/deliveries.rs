@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use bytes::Bytes;
+use domain::Timestamp;
 use domain::id::{DeliveryId, kind};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -37,6 +38,18 @@ pub struct DeliveryParameters {
     pub event_type: Option<String>,
     /// Text in the kind.
     pub q: Option<String>,
+    /// Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`.
+    pub status: Option<String>,
+    /// Whose newest attempt took at least so long.
+    pub latency_ms_min: Option<u32>,
+    /// With at least so many attempts.
+    pub attempts_min: Option<u32>,
+    /// Made at this time or later.
+    pub since_ms: Option<i64>,
+    /// Made before this time.
+    pub until_ms: Option<i64>,
+    /// Made in so many milliseconds up to now.
+    pub last_ms: Option<i64>,
     /// The `next` of the page before.
     pub before: Option<String>,
     /// Rows, 1 to 500.
@@ -45,15 +58,38 @@ pub struct DeliveryParameters {
 
 impl DeliveryParameters {
     /// The filter asked for.
-    pub fn filter(&self, states: &States) -> Result<store::DeliveryFilter, Problem> {
+    pub fn filter(&self, states: &States, now: Timestamp) -> Result<store::DeliveryFilter, Problem> {
+        let last = self.last_ms.map(|last| now.unix_ms().saturating_sub(last));
         Ok(store::DeliveryFilter {
             stages: states.stages(),
             destination_id: self.destination_id.as_deref().map(|id| parse_id("destination_id", id)).transpose()?,
             source_id: self.source_id.as_deref().map(|id| parse_id("source_id", id)).transpose()?,
             event_type: self.event_type.as_deref().map(parse_pattern).transpose()?,
             text: self.q.clone().filter(|text| !text.trim().is_empty()),
+            since: self.since_ms.max(last).map(Timestamp::from_unix_ms),
+            until: self.until_ms.map(Timestamp::from_unix_ms),
+            statuses: self.status.as_deref().map(parse_statuses).transpose()?,
+            latency_us_min: self.latency_ms_min.map(|least| u64::from(least) * 1_000),
+            attempts_min: self.attempts_min,
         })
     }
+}
+
+/// Reads `404`, `5xx` or `400-499`.
+fn parse_statuses(text: &str) -> Result<(u16, u16), Problem> {
+    let status = |text: &str| text.parse::<u16>().ok().filter(|status| (100..=599).contains(status));
+    let class = |text: &str| {
+        let first = text.strip_suffix("xx")?.parse::<u16>().ok().filter(|first| (1..=5).contains(first))?;
+        Some((first * 100, first * 100 + 99))
+    };
+    let range = |text: &str| {
+        let (least, most) = text.split_once('-')?;
+        Some((status(least)?, status(most)?))
+    };
+    let lower = text.trim().to_ascii_lowercase();
+    status(&lower).map(|status| (status, status)).or_else(|| class(&lower)).or_else(|| range(&lower)).ok_or_else(|| {
+        Problem::invalid_field("status", format!("`{text}` is no status"), "For example 404, 5xx or 400-499.")
+    })
 }
 
 /// Deliveries, newest first.
@@ -69,7 +105,8 @@ pub async fn list(
     if states.excludes_deliveries() {
         return Ok(axum::Json(Page { items: Vec::new(), next: None }));
     }
-    let rows = state.engine.store().deliveries(&asked.filter(&states)?, cursor, limit).await?;
+    let rows =
+        state.engine.store().deliveries(&asked.filter(&states, state.engine.clock().now())?, cursor, limit).await?;
     let snapshot = state.engine.configuration().snapshot();
     let mut page = Page::of(rows, limit, |row| row.id.uuid(), |row| DeliverySummary::of(&row, &snapshot));
     page.items.retain(|row| states.admits(row.state));

@@ -106,6 +106,8 @@ fn operations() -> OpenApiRouter<ApiState> {
         OpenApiRouter::new()
             .routes(routes!(overview::overview))
             .routes(routes!(timeline::timeline))
+            .routes(routes!(timeline::landmarks::landmarks))
+            .routes(routes!(timeline::histogram::histogram))
             .routes(routes!(sources::list, sources::create))
             .routes(routes!(sources::show, sources::change, sources::delete))
             .routes(routes!(secrets::add_to_source))

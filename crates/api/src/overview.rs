@@ -4,7 +4,7 @@ use axum::extract::State;
 use domain::Timestamp;
 use engine::Snapshot;
 use serde::Serialize;
-use store::{Stage, StageCounts, Tally};
+use store::{Stage, StageCounts, Tally, TallyBucket};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
@@ -182,20 +182,23 @@ fn success_percent(tally: &Tally) -> Option<f64> {
 fn histogram(tally: &Tally, this_minute: Timestamp) -> Histogram {
     let buckets = (0..BUCKETS).rev().map(|back| {
         let start_at_ms = this_minute.unix_ms() - back * MINUTE_MS;
-        let found = tally.last_hour.iter().find(|bucket| bucket.start_at.unix_ms() == start_at_ms);
+        Bucket::of(start_at_ms, &tally.last_hour)
+    });
+    Histogram { bucket_ms: MINUTE_MS, buckets: buckets.collect() }
+}
+
+impl Bucket {
+    /// The bucket that begins at a time, empty when it is not among those `found`, which stand in order.
+    pub fn of(start_at_ms: i64, found: &[TallyBucket]) -> Self {
+        let place = found.binary_search_by_key(&start_at_ms, |bucket| bucket.start_at.unix_ms());
+        let found = place.ok().and_then(|place| found.get(place));
         let count = |stage| found.map_or(0, |bucket| bucket.deliveries.get(stage));
         let (delivered, retrying) = (count(Stage::Delivered), count(Stage::Retrying));
         let dead_letter = count(Stage::DeadLettered);
         let all = found.map_or(0, |bucket| bucket.deliveries.total().max(bucket.events));
-        Bucket {
-            start_at_ms,
-            delivered,
-            retrying,
-            dead_letter,
-            other: all.saturating_sub(delivered + retrying + dead_letter),
-        }
-    });
-    Histogram { bucket_ms: MINUTE_MS, buckets: buckets.collect() }
+        let other = all.saturating_sub(delivered + retrying + dead_letter);
+        Self { start_at_ms, delivered, retrying, dead_letter, other }
+    }
 }
 
 fn failing(tally: &Tally, snapshot: &Snapshot) -> Vec<String> {

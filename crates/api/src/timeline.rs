@@ -1,6 +1,10 @@
 //! The timeline: deliveries, and events without any, in one list.
 
+pub mod histogram;
+pub mod landmarks;
+
 use axum::extract::State;
+use domain::Timestamp;
 use serde::Serialize;
 use store::{Stage, TimelineFilter};
 use utoipa::ToSchema;
@@ -127,18 +131,23 @@ pub async fn timeline(
     Parameters(asked): Parameters<DeliveryParameters>,
 ) -> Result<axum::Json<Page<TimelineRow>>, Problem> {
     let states = States::parse(asked.state.as_deref())?;
-    let filter = TimelineFilter {
-        delivery: asked.filter(&states)?,
-        with_deliveries: !states.excludes_deliveries(),
-        with_unrouted: states.admits(RowState::Unrouted),
-        with_rejected: states.admits(RowState::Rejected),
-    };
+    let filter = filter(&asked, &states, state.engine.clock().now())?;
     let limit = limit(asked.limit);
     let rows = state.engine.store().timeline(&filter, parse_cursor(asked.before.as_deref())?, limit).await?;
     let snapshot = state.engine.configuration().snapshot();
     let mut page = Page::of(rows, limit, store::TimelineRow::cursor, |row| TimelineRow::of(row, &snapshot));
     page.items.retain(|row| states.admits(row.state));
     Ok(axum::Json(page))
+}
+
+/// The filter of the store for what is asked.
+pub(crate) fn filter(asked: &DeliveryParameters, states: &States, now: Timestamp) -> Result<TimelineFilter, Problem> {
+    Ok(TimelineFilter {
+        delivery: asked.filter(states, now)?,
+        with_deliveries: !states.excludes_deliveries(),
+        with_unrouted: states.admits(RowState::Unrouted),
+        with_rejected: states.admits(RowState::Rejected),
+    })
 }
 
 impl TimelineRow {

@@ -10,7 +10,7 @@ use domain::EventTypePattern;
 use domain::id::SourceId;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Row};
-use store::{Cursor, DeliveryFilter, EventFilter, Stage, TimelineFilter};
+use store::{Cursor, DeliveryFilter, EventFilter, Stage, Stretch, TimelineFilter, first_uuid_at};
 use uuid::Uuid;
 
 use crate::columns::to_json;
@@ -25,7 +25,40 @@ pub(crate) async fn of_deliveries(
     before: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    let stretch = Stretch { before, after: None };
+    deliveries(snapshot, filter, stretch, limit, include_str!("../queries/deliveries/page.sql")).await
+}
+
+/// The ids alone of what [`of_deliveries`] and [`of_lone_events`] read together, newest first.
+pub(crate) async fn of_cursors(
+    snapshot: &mut SqliteConnection,
+    filter: &TimelineFilter,
+    stretch: Stretch,
+    limit: u32,
+) -> Result<Vec<Cursor>, sqlx::Error> {
+    let text = include_str!("../queries/deliveries/cursors.sql");
+    let mut rows = Vec::new();
+    if filter.with_deliveries {
+        rows = deliveries(snapshot, &filter.delivery, stretch, limit, text).await?;
+    }
+    rows.extend(lone_events(snapshot, filter, stretch, limit, text).await?);
+    let cursor =
+        |row: &SqliteRow| Uuid::from_slice(row.try_get("id")?).map_err(|error| sqlx::Error::Decode(error.into()));
+    let mut cursors = rows.iter().map(cursor).collect::<Result<Vec<Cursor>, sqlx::Error>>()?;
+    cursors.sort_unstable_by_key(|cursor| std::cmp::Reverse(*cursor));
+    cursors.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(cursors)
+}
+
+async fn deliveries(
+    snapshot: &mut SqliteConnection,
+    filter: &DeliveryFilter,
+    stretch: Stretch,
+    limit: u32,
+    text: &'static str,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
     let kinds = Kinds::matching(snapshot, filter.event_type.as_ref(), filter.text.as_deref()).await?;
+    let filter = &with_stages_of_statuses(filter);
     let is_by_stage = filter.destination_id.is_some() || !filter.stages.is_empty();
     let drivers = match (is_by_stage, &kinds, filter.source_id) {
         (true, _, _) => stages_with_any(snapshot, filter).await?,
@@ -48,8 +81,17 @@ pub(crate) async fn of_deliveries(
     if !filter.stages.is_empty() {
         checks.push(format!("+stage in ({})", codes(&filter.stages)));
     }
-    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
-    let text = include_str!("../queries/deliveries/page.sql");
+    if let Some((least, most)) = filter.statuses {
+        checks.push(format!("+last_status between {least} and {most}"));
+    }
+    if let Some(least) = filter.latency_us_min {
+        checks.push(format!("+last_total_us >= {least}"));
+    }
+    if let Some(least) = filter.attempts_min {
+        checks.push(format!("+attempts_made >= {least}"));
+    }
+    let range = range_of(stretch, filter);
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, range, limit };
     page.read(snapshot, text, "deliveries", &drivers, &checks).await
 }
 
@@ -71,7 +113,8 @@ pub(crate) async fn of_events(
     if kinds.is_some() {
         checks.push("+event_type_id in (select value from json_each(?4))".to_owned());
     }
-    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
+    let range = (Uuid::nil(), before.unwrap_or(Uuid::max()));
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, range, limit };
     page.read(snapshot, include_str!("../queries/events/page.sql"), "events", &drivers, &checks).await
 }
 
@@ -82,6 +125,17 @@ pub(crate) async fn of_lone_events(
     before: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
+    let stretch = Stretch { before, after: None };
+    lone_events(snapshot, filter, stretch, limit, include_str!("../queries/events/lone_page.sql")).await
+}
+
+async fn lone_events(
+    snapshot: &mut SqliteConnection,
+    filter: &TimelineFilter,
+    stretch: Stretch,
+    limit: u32,
+    text: &'static str,
+) -> Result<Vec<SqliteRow>, sqlx::Error> {
     // The conditions are those of the two partial indexes, word for word.
     let lone = [
         (filter.with_unrouted, "delivery_count = 0 and verdict <> 1"),
@@ -90,6 +144,7 @@ pub(crate) async fn of_lone_events(
     let drivers: Vec<Driver> = lone
         .into_iter()
         .filter(|(is_shown, _)| *is_shown && filter.delivery.destination_id.is_none())
+        .filter(|_| !filter.delivery.asks_for_attempts())
         .map(|(_, condition)| Driver(condition.to_owned()))
         .collect();
     let filter = &filter.delivery;
@@ -101,8 +156,26 @@ pub(crate) async fn of_lone_events(
     if kinds.is_some() {
         checks.push("+event_type_id in (select value from json_each(?4))".to_owned());
     }
-    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, before, limit };
-    page.read(snapshot, include_str!("../queries/events/lone_page.sql"), "events", &drivers, &checks).await
+    let range = range_of(stretch, filter);
+    let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, range, limit };
+    page.read(snapshot, text, "events", &drivers, &checks).await
+}
+
+/// The ids between which rows are read: the first may be one of them, the second not.
+fn range_of(stretch: Stretch, filter: &DeliveryFilter) -> (Uuid, Uuid) {
+    let above = stretch.after.map_or(Uuid::nil(), |after| Uuid::from_u128(after.as_u128().saturating_add(1)));
+    let since = filter.since.map_or(Uuid::nil(), first_uuid_at);
+    let until = filter.until.map_or(Uuid::max(), first_uuid_at);
+    (above.max(since), stretch.before.unwrap_or(Uuid::max()).min(until))
+}
+
+/// An answer that is no success has not delivered anything, and what failed is found by its stage.
+fn with_stages_of_statuses(filter: &DeliveryFilter) -> DeliveryFilter {
+    let mut filter = filter.clone();
+    if filter.stages.is_empty() && filter.statuses.is_some_and(|(least, _)| least >= 300) {
+        filter.stages = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Delivered).collect();
+    }
+    filter
 }
 
 /// The condition that chooses the index of an arm.
@@ -165,7 +238,8 @@ impl Kinds {
 struct Page<'f> {
     kinds: Option<&'f Kinds>,
     source_id: Option<SourceId>,
-    before: Option<Cursor>,
+    /// The first id that may be read, and the first above them that may not.
+    range: (Uuid, Uuid),
     limit: u32,
 }
 
@@ -184,8 +258,10 @@ impl Page<'_> {
         let arms: Vec<String> = drivers
             .iter()
             .map(|driver| {
-                let conditions: Vec<&str> =
-                    [driver.0.as_str(), "id < ?1"].into_iter().chain(checks.iter().map(String::as_str)).collect();
+                let conditions: Vec<&str> = [driver.0.as_str(), "id < ?1", "id >= ?5"]
+                    .into_iter()
+                    .chain(checks.iter().map(String::as_str))
+                    .collect();
                 let conditions = conditions.join(" and ");
                 format!("select id from (select id from {table} where {conditions} order by id desc limit ?2)")
             })
@@ -194,10 +270,11 @@ impl Page<'_> {
         let text = AssertSqlSafe(text.replace("{arms}", &arms.join("\n  union all\n  ")));
         sqlx::query(text)
             .persistent(drivers.len() == 1)
-            .bind(self.before.unwrap_or(Uuid::max()).into_bytes().to_vec())
+            .bind(self.range.1.into_bytes().to_vec())
             .bind(i64::from(self.limit))
             .bind(self.source_id.map(|id| id.bytes().to_vec()))
             .bind(self.kinds.map(|kinds| to_json(&kinds.0)))
+            .bind(self.range.0.into_bytes().to_vec())
             .fetch_all(snapshot)
             .await
     }

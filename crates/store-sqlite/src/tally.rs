@@ -12,8 +12,8 @@ use crate::script::Script;
 /// Length of a bucket.
 pub(crate) const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
-/// Minutes kept in which something happened: more than a day of them.
-const MINUTES_KEPT: i64 = 2_880;
+/// Minutes kept in which something happened: two months of them.
+const MINUTES_KEPT: i64 = 86_400;
 
 /// What one transaction changes in the figures.
 #[derive(Debug, Default)]

@@ -1,9 +1,14 @@
 //! The timeline and the figures above it.
 
+use std::time::Duration;
+
 use domain::id::{DestinationId, SourceId};
 use domain::{Timestamp, VerificationVerdict};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use store::{Cursor, HourBucket, Stage, StageCounts, StoreError, Tally, Timeline, TimelineFilter, TimelineRow};
+use store::{
+    Cursor, Landmarks, Stage, StageCounts, StoreError, Stretch, Tally, TallyBucket, Timeline, TimelineFilter,
+    TimelineRow,
+};
 
 use crate::columns::Columns;
 use crate::deliveries::row;
@@ -42,6 +47,43 @@ impl Timeline for SqliteStore {
         rows.sort_by_key(|row| std::cmp::Reverse(row.cursor()));
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(rows)
+    }
+
+    async fn landmarks(
+        &self,
+        filter: &TimelineFilter,
+        stretch: Stretch,
+        every: u32,
+        rows_max: u32,
+    ) -> Result<Landmarks, StoreError> {
+        let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;
+        let rows = page::of_cursors(&mut snapshot, filter, stretch, rows_max).await.map_err(unavailable(READ))?;
+        Ok(Landmarks::of(&rows, every, rows_max))
+    }
+
+    async fn histogram(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        bucket: Duration,
+    ) -> Result<Vec<TallyBucket>, StoreError> {
+        let bucket_ms = i64::try_from(bucket.as_millis()).unwrap_or(i64::MAX).max(MINUTE_MS);
+        let rows = sqlx::query(include_str!("../queries/tallies/histogram.sql"))
+            .bind(since.unix_ms())
+            .bind(until.unix_ms())
+            .bind(bucket_ms)
+            .fetch_all(self.readers())
+            .await
+            .map_err(unavailable(COUNT))?;
+        rows.iter().map(self::bucket).collect()
+    }
+
+    async fn histogram_begins_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        let oldest: Option<i64> = sqlx::query_scalar(include_str!("../queries/tallies/oldest_minute.sql"))
+            .fetch_optional(self.readers())
+            .await
+            .map_err(unavailable(COUNT))?;
+        Ok(oldest.map(Timestamp::from_unix_ms))
     }
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
@@ -123,7 +165,7 @@ async fn lone_events(snapshot: &mut SqliteConnection) -> Result<(u64, u64), Stor
     Ok((columns.count("unrouted")?, columns.count("rejected")?))
 }
 
-async fn last_hour(snapshot: &mut SqliteConnection, now: Timestamp) -> Result<Vec<HourBucket>, StoreError> {
+async fn last_hour(snapshot: &mut SqliteConnection, now: Timestamp) -> Result<Vec<TallyBucket>, StoreError> {
     let newest = minute_of(now);
     let rows = sqlx::query(include_str!("../queries/tallies/minutes.sql"))
         .bind(newest.saturating_sub(MINUTES_SHOWN * MINUTE_MS))
@@ -134,7 +176,7 @@ async fn last_hour(snapshot: &mut SqliteConnection, now: Timestamp) -> Result<Ve
     rows.iter().map(bucket).collect()
 }
 
-fn bucket(row: &SqliteRow) -> Result<HourBucket, StoreError> {
+fn bucket(row: &SqliteRow) -> Result<TallyBucket, StoreError> {
     const STAGES: [(Stage, &str); 6] = [
         (Stage::Queued, "queued"),
         (Stage::Sending, "sending"),
@@ -148,7 +190,7 @@ fn bucket(row: &SqliteRow) -> Result<HourBucket, StoreError> {
     for (stage, column) in STAGES {
         deliveries.add(stage, columns.count(column)?);
     }
-    Ok(HourBucket { start_at: columns.time("start_at")?, deliveries, events: columns.count("events")? })
+    Ok(TallyBucket { start_at: columns.time("start_at")?, deliveries, events: columns.count("events")? })
 }
 
 async fn percentile(snapshot: &mut SqliteConnection) -> Result<Option<u64>, StoreError> {

@@ -153,6 +153,10 @@ macro_rules! conformance_tests {
                 an_event_without_delivery_has_no_destination
                 an_event_that_gets_a_delivery_is_no_longer_unrouted
                 a_row_carries_the_verdict_of_its_event
+                landmarks_are_every_so_many_rows_of_a_stretch
+                rows_are_filtered_by_when_they_were_made
+                rows_are_filtered_by_their_newest_attempt
+                a_histogram_sums_the_minutes_of_a_span
             }
             tallies {
                 an_empty_store_has_an_empty_tally

@@ -150,4 +150,21 @@ pub struct DeliveryFilter {
     pub event_type: Option<EventTypePattern>,
     /// Whose event's kind holds this text, without regard to ASCII case.
     pub text: Option<String>,
+    /// Made at this time or later, in milliseconds.
+    pub since: Option<Timestamp>,
+    /// Made before this time.
+    pub until: Option<Timestamp>,
+    /// Whose newest answer has a status in this range, both ends included.
+    pub statuses: Option<(u16, u16)>,
+    /// Whose newest attempt took at least so long.
+    pub latency_us_min: Option<u64>,
+    /// With at least so many attempts concluded.
+    pub attempts_min: Option<u32>,
+}
+
+impl DeliveryFilter {
+    /// Whether it asks for something that only a delivery which was tried has.
+    pub const fn asks_for_attempts(&self) -> bool {
+        self.statuses.is_some() || self.latency_us_min.is_some() || self.attempts_min.is_some()
+    }
 }

@@ -34,7 +34,9 @@ pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Event
 pub use lab::Lab;
 pub use replays::{ReplayCandidate, ReplayStep, Replays};
 pub use retention::{Prune, Pruned, Retention};
-pub use timeline::{HourBucket, Stage, StageCounts, Tally, Timeline, TimelineFilter, TimelineRow, first_uuid_at};
+pub use timeline::{
+    Landmarks, Stage, StageCounts, Stretch, Tally, TallyBucket, Timeline, TimelineFilter, TimelineRow, first_uuid_at,
+};
 
 /// A place in a list that is ordered by id, newest first: everything before it is still to come.
 pub type Cursor = uuid::Uuid;

@@ -1,5 +1,7 @@
 //! What the timeline shows: rows newest first, and the figures above them.
 
+use std::time::Duration;
+
 use domain::id::{DeliveryId, DestinationId, EventId, SourceId};
 use domain::{Delivery, DeliveryState, EventTypeName, Timestamp, VerificationVerdict};
 use uuid::Uuid;
@@ -16,6 +18,29 @@ pub trait Timeline: Send + Sync + 'static {
         before: Option<Cursor>,
         limit: u32,
     ) -> Result<Vec<TimelineRow>, StoreError>;
+
+    /// Every `every`-th row of what [`timeline`](Self::timeline) lists between `before` and `after`, both left out, so
+    /// that any place in a long list can be shown without the rows in front of it. Looks at `rows_max` rows at most.
+    async fn landmarks(
+        &self,
+        filter: &TimelineFilter,
+        stretch: Stretch,
+        every: u32,
+        rows_max: u32,
+    ) -> Result<Landmarks, StoreError>;
+
+    /// Deliveries and events by the time they were made, between two times, in buckets of a whole number of minutes
+    /// that begin at multiples of their length; empty ones are left out. Reads tallies, never rows; minutes in which
+    /// something happened are kept for two months of them.
+    async fn histogram(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        bucket: Duration,
+    ) -> Result<Vec<TallyBucket>, StoreError>;
+
+    /// The oldest minute a histogram knows of.
+    async fn histogram_begins_at(&self) -> Result<Option<Timestamp>, StoreError>;
 
     /// The figures above the timeline. Cost does not grow with the number of deliveries.
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError>;
@@ -152,10 +177,42 @@ impl StageCounts {
     }
 }
 
-/// Deliveries made in one minute, by the stage they are in now, and events received in it.
+/// A stretch of a list, newest first, without its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stretch {
+    /// The row above it; none at the very top.
+    pub before: Option<Cursor>,
+    /// The row below it; none at the very end.
+    pub after: Option<Cursor>,
+}
+
+/// Places in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Landmarks {
+    /// Every so-many-th row.
+    pub cursors: Vec<Cursor>,
+    /// Rows looked at.
+    pub rows: u64,
+    /// The last row looked at, when there may be more below it.
+    pub next: Option<Cursor>,
+}
+
+impl Landmarks {
+    /// Takes every `every`-th of the rows that a look of at most `rows_max` found.
+    pub fn of(rows: &[Cursor], every: u32, rows_max: u32) -> Self {
+        let every = every.max(1) as usize;
+        Self {
+            cursors: rows.iter().skip(every - 1).step_by(every).copied().collect(),
+            rows: rows.len() as u64,
+            next: rows.last().copied().filter(|_| rows.len() >= rows_max as usize),
+        }
+    }
+}
+
+/// Deliveries made in one stretch of time, by the stage they are in now, and events received in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HourBucket {
-    /// The minute: its start.
+pub struct TallyBucket {
+    /// Its start.
     pub start_at: Timestamp,
     /// Deliveries made in it.
     pub deliveries: StageCounts,
@@ -175,7 +232,7 @@ pub struct Tally {
     /// Rejected events without delivery.
     pub rejected: u64,
     /// The minute of `now` and the 59 before it, oldest first; minutes in which nothing happened are left out.
-    pub last_hour: Vec<HourBucket>,
+    pub last_hour: Vec<TallyBucket>,
     /// 95th percentile (nearest rank) of the total time of the newest answered attempts, by id, at most 1,000; in
     /// microseconds.
     pub p95_us: Option<u64>,

@@ -7,16 +7,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
+use std::time::Duration;
+
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
 use domain::lab::LabRun;
 use domain::{Delivery, Destination, Lease, Mock, Settings, Source, Subscription, Timestamp};
 use store::{
     Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, Deliveries,
-    DeliveryFilter, Due, EventFilter, EventRow, EventTypeCount, Events, Finding, Lab, LearnableEvent, LearningStep,
-    LearntType, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run, SchemaVersion,
-    SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Tally, Timeline, TimelineFilter,
-    TimelineRow, TriggeredRow, TypeKey,
+    DeliveryFilter, Due, EventFilter, EventRow, EventTypeCount, Events, Finding, Lab, Landmarks, LearnableEvent,
+    LearningStep, LearntType, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
+    SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Stretch, Tally, TallyBucket,
+    Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
 };
 
 /// When the world stops.
@@ -360,6 +362,29 @@ impl<S: Store> Timeline for FaultyStore<S> {
         limit: u32,
     ) -> Result<Vec<TimelineRow>, StoreError> {
         self.read(self.store.timeline(filter, before, limit)).await
+    }
+
+    async fn landmarks(
+        &self,
+        filter: &TimelineFilter,
+        stretch: Stretch,
+        every: u32,
+        rows_max: u32,
+    ) -> Result<Landmarks, StoreError> {
+        self.read(self.store.landmarks(filter, stretch, every, rows_max)).await
+    }
+
+    async fn histogram(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        bucket: Duration,
+    ) -> Result<Vec<TallyBucket>, StoreError> {
+        self.read(self.store.histogram(since, until, bucket)).await
+    }
+
+    async fn histogram_begins_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(self.store.histogram_begins_at()).await
     }
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {

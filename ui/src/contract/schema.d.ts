@@ -1357,6 +1357,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries by when they were made, in at most 90 buckets. Whatever the filter of the list: these are read from
+         *     figures that are kept, never from rows, and go back two months of minutes in which something happened.
+         */
+        get: operations["get_timeline_histogram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timeline/landmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every 200th row of the timeline from `before` on, of at most 50,000 in one call. */
+        get: operations["get_timeline_landmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transforms/test": {
         parameters: {
             query?: never;
@@ -2454,6 +2491,18 @@ export interface components {
             total_ms: number;
             /** @description What happened, in a few words that fit behind "it". */
             words: string;
+        };
+        /** @description Places in the timeline. */
+        Landmarks: {
+            /** @description Every 200th row from `before`; each can be a `before` of the timeline, and so begin a page. */
+            cursors: string[];
+            /** @description Hand it back as `before` to look further; null at the end of the stretch. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Rows looked at.
+             */
+            rows: number;
         };
         /**
          * @description Language of the window.
@@ -5388,6 +5437,18 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+                status?: string;
+                /** @description Whose newest attempt took at least so long. */
+                latency_ms_min?: number;
+                /** @description With at least so many attempts. */
+                attempts_min?: number;
+                /** @description Made at this time or later. */
+                since_ms?: number;
+                /** @description Made before this time. */
+                until_ms?: number;
+                /** @description Made in so many milliseconds up to now. */
+                last_ms?: number;
                 /** @description The `next` of the page before. */
                 before?: string;
                 /** @description Rows, 1 to 500. */
@@ -7634,6 +7695,18 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+                status?: string;
+                /** @description Whose newest attempt took at least so long. */
+                latency_ms_min?: number;
+                /** @description With at least so many attempts. */
+                attempts_min?: number;
+                /** @description Made at this time or later. */
+                since_ms?: number;
+                /** @description Made before this time. */
+                until_ms?: number;
+                /** @description Made in so many milliseconds up to now. */
+                last_ms?: number;
                 /** @description The `next` of the page before. */
                 before?: string;
                 /** @description Rows, 1 to 500. */
@@ -7651,6 +7724,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TimelineRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline_histogram: {
+        parameters: {
+            query?: {
+                /** @description Its begin; the oldest that is known when left out. */
+                since_ms?: number;
+                /** @description Its end; now when left out. */
+                until_ms?: number;
+                /** @description In place of `since_ms`: so long before the end. */
+                last_ms?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Histogram"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_timeline_landmarks: {
+        parameters: {
+            query?: {
+                /** @description In one of these states, separated by commas; `failed` and `waiting` stand for several. */
+                state?: string;
+                /** @description To this destination. */
+                destination_id?: string;
+                /** @description Of this source. */
+                source_id?: string;
+                /** @description Whose event's kind matches: `order.*`. */
+                event_type?: string;
+                /** @description Text in the kind. */
+                q?: string;
+                /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+                status?: string;
+                /** @description Whose newest attempt took at least so long. */
+                latency_ms_min?: number;
+                /** @description With at least so many attempts. */
+                attempts_min?: number;
+                /** @description Made at this time or later. */
+                since_ms?: number;
+                /** @description Made before this time. */
+                until_ms?: number;
+                /** @description Made in so many milliseconds up to now. */
+                last_ms?: number;
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+                /** @description The row below the stretch. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Landmarks"];
                 };
             };
             default: {

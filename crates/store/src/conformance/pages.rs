@@ -251,6 +251,7 @@ pub async fn filters_hold_together<H: Harness>(harness: &H) {
             source_id: dice.pick(&[None, None, Some(shelf.sources[0])]),
             event_type: dice.pick(&[None, Some("order.*"), Some("*created")]).map(pattern),
             text: dice.pick(&[None, Some("ER"), Some("paid")]).map(str::to_owned),
+            ..DeliveryFilter::default()
         };
         let expected = those(&shelf, |delivery| holds(&filter, delivery));
         let limit = dice.pick(&[2, 9, 500]);

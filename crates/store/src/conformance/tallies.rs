@@ -13,8 +13,8 @@ use super::samples::{Dice, Samples, conclusion, kind};
 use super::timelines::all_rows;
 use super::{Harness, capture};
 use crate::{
-    Deliveries, DeliveryFilter, EventFilter, EventTypeCount, Events, HourBucket, Moved, Stage, StageCounts, Store,
-    Tally, Timeline, TimelineFilter, TimelineRow,
+    Deliveries, DeliveryFilter, EventFilter, EventTypeCount, Events, Moved, Stage, StageCounts, Store, Tally,
+    TallyBucket, Timeline, TimelineFilter, TimelineRow,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -67,7 +67,7 @@ pub async fn minutes_older_than_an_hour_are_left_out<H: Harness>(harness: &H) {
     let start_at = Timestamp::from_unix_ms(received_at.unix_ms().div_euclid(MINUTE_MS) * MINUTE_MS);
     let mut deliveries = StageCounts::default();
     deliveries.add(Stage::Queued, 1);
-    let bucket = HourBucket { start_at, deliveries, events: 1 };
+    let bucket = TallyBucket { start_at, deliveries, events: 1 };
     let last_shown = start_at.after(Duration::from_secs(60 * 60)).before(Duration::from_millis(1));
     for (now, expected) in [
         (received_at, vec![bucket]),
@@ -235,7 +235,7 @@ struct Figures {
     sources: BTreeMap<Option<SourceId>, (u64, Timestamp)>,
     unrouted: u64,
     rejected: u64,
-    last_hour: Vec<HourBucket>,
+    last_hour: Vec<TallyBucket>,
 }
 
 fn figures(tally: Tally) -> Figures {
@@ -285,7 +285,7 @@ async fn recount<S: Store>(store: &S) -> Figures {
     }
     let last_hour = minutes
         .into_iter()
-        .map(|(minute, (deliveries, events))| HourBucket {
+        .map(|(minute, (deliveries, events))| TallyBucket {
             start_at: Timestamp::from_unix_ms(minute * MINUTE_MS),
             deliveries,
             events,

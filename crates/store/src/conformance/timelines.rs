@@ -1,12 +1,16 @@
 //! The timeline: deliveries, and events that have none, in one order.
 
+use std::time::Duration;
+
 use domain::id::EventId;
-use domain::{Trigger, VerificationVerdict};
+use domain::{Timestamp, Trigger, VerificationVerdict};
 
 use super::pages::{self, Shelf};
 use super::samples::{Samples, pattern};
 use super::{Harness, capture};
-use crate::{Cursor, Deliveries, DeliveryFilter, Stage, Store, Timeline, TimelineFilter, TimelineRow};
+use crate::{
+    Cursor, Deliveries, DeliveryFilter, Landmarks, Stage, Store, Stretch, Timeline, TimelineFilter, TimelineRow,
+};
 
 /// All rows of a filter, read in pages of `limit`.
 pub(super) async fn all_rows<S: Store>(store: &S, filter: &TimelineFilter, limit: u32) -> Vec<TimelineRow> {
@@ -181,4 +185,115 @@ pub async fn a_row_carries_the_verdict_of_its_event<H: Harness>(harness: &H) {
     expected.reverse();
     let rows = store.timeline(&TimelineFilter::default(), None, 10).await.expect("readable");
     assert_eq!(rows.iter().map(verdict).collect::<Vec<_>>(), expected);
+}
+
+/// Whatever the filter, the stretch and the distance, landmarks are rows of the list, and no row is counted twice.
+pub async fn landmarks_are_every_so_many_rows_of_a_stretch<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let shelf = shelf_with_rejected(&store, &mut samples).await;
+    let failed = DeliveryFilter { stages: vec![Stage::Retrying, Stage::DeadLettered], ..DeliveryFilter::default() };
+    for delivery in [DeliveryFilter::default(), failed] {
+        let filter = TimelineFilter { delivery, ..TimelineFilter::default() };
+        let all: Vec<Cursor> = all_rows(&store, &filter, 50).await.iter().map(TimelineRow::cursor).collect();
+        for (every, rows_max) in [(1, 1_000), (3, 1_000), (4, 8), (7, 7)] {
+            let mut found = Landmarks::default();
+            let mut before = None;
+            loop {
+                let stretch = Stretch { before, after: None };
+                let step = store.landmarks(&filter, stretch, every, rows_max).await.expect("readable");
+                found.cursors.extend(step.cursors);
+                found.rows += step.rows;
+                before = step.next;
+                if before.is_none() {
+                    break;
+                }
+            }
+            // Each step begins to count anew; these lengths are multiples of the distance.
+            let expected: Vec<Cursor> = all.iter().skip(every as usize - 1).step_by(every as usize).copied().collect();
+            assert_eq!(found, Landmarks { cursors: expected, rows: all.len() as u64, next: None }, "every {every}");
+        }
+        let between = Stretch { before: all.get(1).copied(), after: all.get(5).copied() };
+        let found = store.landmarks(&filter, between, 1, 1_000).await.expect("readable");
+        assert_eq!(found.cursors, all[2..5], "both ends are left out");
+    }
+    assert!(!shelf.deliveries.is_empty());
+}
+
+/// The time is that of the id, which is when the row was made.
+pub async fn rows_are_filtered_by_when_they_were_made<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    shelf_with_rejected(&store, &mut samples).await;
+    let all = all_rows(&store, &TimelineFilter::default(), 50).await;
+    let time_of = |row: &TimelineRow| {
+        let milliseconds = row.cursor().as_u128() >> 80;
+        Timestamp::from_unix_ms(i64::try_from(milliseconds).expect("48 bits"))
+    };
+    let (newest, oldest) = (time_of(&all[0]), time_of(all.last().expect("rows")));
+    let middle = time_of(&all[all.len() / 2]);
+    for (since, until) in
+        [(None, Some(middle)), (Some(middle), None), (Some(oldest), Some(newest)), (Some(newest), Some(newest))]
+    {
+        let delivery = DeliveryFilter { since, until, ..DeliveryFilter::default() };
+        let filter = TimelineFilter { delivery, ..TimelineFilter::default() };
+        let is_meant = |row: &&TimelineRow| {
+            since.is_none_or(|since| time_of(row) >= since) && until.is_none_or(|until| time_of(row) < until)
+        };
+        let expected: Vec<TimelineRow> = all.iter().filter(is_meant).cloned().collect();
+        assert_eq!(all_rows(&store, &filter, 7).await, expected, "{since:?} to {until:?}");
+    }
+}
+
+/// Only deliveries that were tried have an answer, a time and attempts.
+pub async fn rows_are_filtered_by_their_newest_attempt<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    shelf_with_rejected(&store, &mut samples).await;
+    let all = all_rows(&store, &TimelineFilter::default(), 50).await;
+    let filters = [
+        DeliveryFilter { statuses: Some((500, 599)), ..DeliveryFilter::default() },
+        DeliveryFilter { statuses: Some((200, 299)), ..DeliveryFilter::default() },
+        DeliveryFilter { latency_us_min: Some(1), ..DeliveryFilter::default() },
+        DeliveryFilter { attempts_min: Some(1), ..DeliveryFilter::default() },
+    ];
+    let mut shown = 0;
+    for delivery in filters {
+        let filter = TimelineFilter { delivery: delivery.clone(), ..TimelineFilter::default() };
+        let is_meant = |row: &&TimelineRow| match row {
+            TimelineRow::Event { .. } => false,
+            TimelineRow::Delivery { delivery: found, .. } => {
+                let last = found.last_attempt.as_ref();
+                let status = last.and_then(|last| last.status);
+                delivery
+                    .statuses
+                    .is_none_or(|(least, most)| status.is_some_and(|status| status >= least && status <= most))
+                    && delivery.latency_us_min.is_none_or(|least| last.is_some_and(|last| last.total_us >= least))
+                    && delivery.attempts_min.is_none_or(|least| found.attempts_made >= least)
+            }
+        };
+        let expected: Vec<TimelineRow> = all.iter().filter(is_meant).cloned().collect();
+        shown += expected.len();
+        assert_eq!(all_rows(&store, &filter, 7).await, expected, "{delivery:?}");
+    }
+    assert!(shown > 0, "the shelf has attempts");
+}
+
+/// Every minute is in one bucket, and buckets begin at multiples of their length.
+pub async fn a_histogram_sums_the_minutes_of_a_span<H: Harness>(harness: &H) {
+    const HOUR: Duration = Duration::from_secs(3_600);
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    assert_eq!(store.histogram_begins_at().await.expect("readable"), None);
+    let shelf = shelf_with_rejected(&store, &mut samples).await;
+    let begin = store.histogram_begins_at().await.expect("readable").expect("events came");
+    let oldest = shelf.events.iter().map(|row| row.event.received_at).min().expect("events");
+    assert_eq!(begin.unix_ms(), oldest.unix_ms().div_euclid(60_000) * 60_000);
+    let end = oldest.after(Duration::from_secs(1_000 * 3_600));
+    for length in [Duration::from_secs(60), HOUR, HOUR * 24] {
+        let buckets = store.histogram(begin, end, length).await.expect("readable");
+        let length_ms = i64::try_from(length.as_millis()).expect("short");
+        assert!(buckets.iter().all(|bucket| bucket.start_at.unix_ms() % length_ms == 0), "{buckets:?}");
+        assert!(buckets.is_sorted_by_key(|bucket| bucket.start_at), "{buckets:?}");
+        let events: u64 = buckets.iter().map(|bucket| bucket.events).sum();
+        let deliveries: u64 = buckets.iter().map(|bucket| bucket.deliveries.total()).sum();
+        assert_eq!((events, deliveries), (shelf.events.len() as u64, shelf.deliveries.len() as u64));
+    }
+    assert_eq!(store.histogram(end, end.after(HOUR), HOUR).await.expect("readable"), []);
 }

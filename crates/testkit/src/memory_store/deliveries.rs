@@ -6,7 +6,10 @@ use bytes::Bytes;
 use domain::delivery::LastAttempt;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
 use domain::{Delivery, DeliveryState, Lease, Timestamp};
-use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage, StoreError};
+use store::{
+    AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage, StoreError,
+    first_uuid_at,
+};
 
 use super::{AttemptBodies, Content, MemoryStore};
 
@@ -210,9 +213,21 @@ pub(super) fn is_meant(filter: &DeliveryFilter, delivery: &Delivery) -> bool {
     let stage = Stage::of(&delivery.state, delivery.attempts_made);
     let is_text_in =
         |text: &String| delivery.event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase());
+    let status = delivery.last_attempt.as_ref().and_then(|last| last.status);
+    let total_us = delivery.last_attempt.as_ref().map(|last| last.total_us);
     (filter.stages.is_empty() || filter.stages.contains(&stage))
         && filter.destination_id.is_none_or(|id| delivery.destination_id == id)
         && filter.source_id.is_none_or(|id| delivery.source_id == Some(id))
         && filter.event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type))
         && filter.text.as_ref().is_none_or(is_text_in)
+        && is_made_in(filter, delivery.id.uuid())
+        && filter.statuses.is_none_or(|(least, most)| status.is_some_and(|status| (least..=most).contains(&status)))
+        && filter.latency_us_min.is_none_or(|least| total_us.is_some_and(|total| total >= least))
+        && filter.attempts_min.is_none_or(|least| delivery.attempts_made >= least)
+}
+
+/// Whether an id was made in the time that a filter means.
+pub(super) fn is_made_in(filter: &DeliveryFilter, id: Cursor) -> bool {
+    filter.since.is_none_or(|since| id >= first_uuid_at(since))
+        && filter.until.is_none_or(|until| id < first_uuid_at(until))
 }

@@ -1,11 +1,15 @@
 //! Lists and figures in memory: counted anew each time.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use domain::{Delivery, DeliveryState, Timestamp, VerificationVerdict};
-use store::{Cursor, HourBucket, Stage, StageCounts, StoreError, Tally, Timeline, TimelineFilter, TimelineRow};
+use store::{
+    Cursor, Landmarks, Stage, StageCounts, StoreError, Stretch, Tally, TallyBucket, Timeline, TimelineFilter,
+    TimelineRow,
+};
 
-use super::deliveries::is_meant;
+use super::deliveries::{is_made_in, is_meant};
 use super::{Content, MemoryStore};
 
 const MINUTE_MS: i64 = 60_000;
@@ -18,36 +22,60 @@ impl Timeline for MemoryStore {
         before: Option<Cursor>,
         limit: u32,
     ) -> Result<Vec<TimelineRow>, StoreError> {
-        let content = self.content();
-        let mut rows: Vec<TimelineRow> = Vec::new();
-        if filter.with_deliveries {
-            let meant = content.deliveries.values().filter(|delivery| is_meant(&filter.delivery, delivery));
-            rows.extend(meant.map(|delivery| content.delivery_row(delivery)));
+        Ok(self.content().rows(filter, Stretch { before, after: None }, limit))
+    }
+
+    async fn landmarks(
+        &self,
+        filter: &TimelineFilter,
+        stretch: Stretch,
+        every: u32,
+        rows_max: u32,
+    ) -> Result<Landmarks, StoreError> {
+        let rows = self.content().rows(filter, stretch, rows_max);
+        let cursors: Vec<Cursor> = rows.iter().map(TimelineRow::cursor).collect();
+        Ok(Landmarks::of(&cursors, every, rows_max))
+    }
+
+    async fn histogram(
+        &self,
+        since: Timestamp,
+        until: Timestamp,
+        length: Duration,
+    ) -> Result<Vec<TallyBucket>, StoreError> {
+        let length_ms = i64::try_from(length.as_millis()).unwrap_or(i64::MAX).max(MINUTE_MS);
+        let mut buckets: BTreeMap<Timestamp, TallyBucket> = BTreeMap::new();
+        for minute in self.content().minutes().into_values() {
+            if minute.start_at < since || minute.start_at >= until {
+                continue;
+            }
+            let start_ms = minute.start_at.unix_ms() - minute.start_at.unix_ms().rem_euclid(length_ms);
+            let start_at = Timestamp::from_unix_ms(start_ms);
+            let bucket = buckets.entry(start_at).or_insert_with(|| empty_bucket(start_at));
+            for stage in Stage::ALL {
+                bucket.deliveries.add(stage, minute.deliveries.get(stage));
+            }
+            bucket.events += minute.events;
         }
-        if filter.delivery.destination_id.is_none() {
-            rows.extend(content.event_rows(filter));
-        }
-        rows.retain(|row| before.is_none_or(|before| row.cursor() < before));
-        rows.sort_by_key(|row| std::cmp::Reverse(row.cursor()));
-        rows.truncate(limit as usize);
-        Ok(rows)
+        Ok(buckets.into_values().collect())
+    }
+
+    async fn histogram_begins_at(&self) -> Result<Option<Timestamp>, StoreError> {
+        Ok(self.content().minutes().into_keys().next())
     }
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
         let content = self.content();
         let mut destinations: BTreeMap<_, StageCounts> = BTreeMap::new();
-        let mut minutes: BTreeMap<Timestamp, HourBucket> = BTreeMap::new();
         for delivery in content.deliveries.values() {
             let stage = Stage::of(&delivery.state, delivery.attempts_made);
             destinations.entry(delivery.destination_id).or_default().add(stage, 1);
-            bucket(&mut minutes, delivery.created_at).deliveries.add(stage, 1);
         }
         let mut sources: BTreeMap<_, (u64, Timestamp)> = BTreeMap::new();
         let (mut unrouted, mut rejected) = (0, 0);
         for (event, _) in content.events.values() {
             let counted = sources.entry(event.source_id).or_insert((0, event.received_at));
             *counted = (counted.0 + 1, counted.1.max(event.received_at));
-            bucket(&mut minutes, event.received_at).events += 1;
             match event.verification.verdict {
                 VerificationVerdict::Rejected => rejected += 1,
                 _ if content.deliveries_of(event.id).next().is_none() => unrouted += 1,
@@ -60,7 +88,8 @@ impl Timeline for MemoryStore {
             sources: sources.into_iter().map(|(source_id, (count, last_at))| (source_id, count, last_at)).collect(),
             unrouted,
             rejected,
-            last_hour: minutes
+            last_hour: content
+                .minutes()
                 .into_values()
                 .filter(|bucket| bucket.start_at >= hour_ago && bucket.start_at <= now)
                 .collect(),
@@ -74,12 +103,44 @@ fn minute_of(at: Timestamp) -> Timestamp {
     Timestamp::from_unix_ms(at.unix_ms() - at.unix_ms().rem_euclid(MINUTE_MS))
 }
 
-fn bucket(minutes: &mut BTreeMap<Timestamp, HourBucket>, at: Timestamp) -> &mut HourBucket {
+fn bucket(minutes: &mut BTreeMap<Timestamp, TallyBucket>, at: Timestamp) -> &mut TallyBucket {
     let start_at = minute_of(at);
-    minutes.entry(start_at).or_insert(HourBucket { start_at, deliveries: StageCounts::default(), events: 0 })
+    minutes.entry(start_at).or_insert_with(|| empty_bucket(start_at))
+}
+
+fn empty_bucket(start_at: Timestamp) -> TallyBucket {
+    TallyBucket { start_at, deliveries: StageCounts::default(), events: 0 }
 }
 
 impl Content {
+    fn rows(&self, filter: &TimelineFilter, stretch: Stretch, limit: u32) -> Vec<TimelineRow> {
+        let mut rows: Vec<TimelineRow> = Vec::new();
+        if filter.with_deliveries {
+            let meant = self.deliveries.values().filter(|delivery| is_meant(&filter.delivery, delivery));
+            rows.extend(meant.map(|delivery| self.delivery_row(delivery)));
+        }
+        if filter.delivery.destination_id.is_none() && !filter.delivery.asks_for_attempts() {
+            rows.extend(self.event_rows(filter));
+        }
+        rows.retain(|row| stretch.before.is_none_or(|before| row.cursor() < before));
+        rows.retain(|row| stretch.after.is_none_or(|after| row.cursor() > after));
+        rows.sort_by_key(|row| std::cmp::Reverse(row.cursor()));
+        rows.truncate(limit as usize);
+        rows
+    }
+
+    fn minutes(&self) -> BTreeMap<Timestamp, TallyBucket> {
+        let mut minutes = BTreeMap::new();
+        for delivery in self.deliveries.values() {
+            let stage = Stage::of(&delivery.state, delivery.attempts_made);
+            bucket(&mut minutes, delivery.created_at).deliveries.add(stage, 1);
+        }
+        for (event, _) in self.events.values() {
+            bucket(&mut minutes, event.received_at).events += 1;
+        }
+        minutes
+    }
+
     fn delivery_row(&self, delivery: &Delivery) -> TimelineRow {
         let event = self.events.get(&delivery.event_id);
         TimelineRow::Delivery {
@@ -102,6 +163,7 @@ impl Content {
                     && asked.delivery.source_id.is_none_or(|id| event.source_id == Some(id))
                     && asked.delivery.event_type.as_ref().is_none_or(|pattern| pattern.matches(&event.event_type))
                     && asked.delivery.text.as_ref().is_none_or(is_text_in)
+                    && is_made_in(&asked.delivery, event.id.uuid())
             })
             .map(|event| TimelineRow::Event {
                 id: event.id,

@@ -10,15 +10,15 @@ import {
   useState,
 } from 'react';
 
-import type { Destination, Source, TimelineRow } from '../../contract';
+import type { Destination, Source } from '../../contract';
+import { classNames } from '../../design/classNames';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import type { LiveRows } from './liveRows';
+import { placeOf, rowAt, rowCount, type RowPages } from './rowPages';
+import { afterScroll, contentHeight, type Place, placeAt, recentred } from './scrollMap';
 import { rowElementId, TimelineRowLine } from './TimelineRowLine';
 import styles from './TimelineGrid.module.css';
-import { rowAfterKey, rowWindow, scrollTopFor, type Viewport } from './window';
-
-/** How near to the end, in rows, the next page is asked for. */
-const LOAD_AHEAD_ROWS = 60;
+import { rowAfterKey, rowWindow, topFor, type Viewport } from './window';
 
 export interface GridHandle {
   focus: () => void;
@@ -26,11 +26,9 @@ export interface GridHandle {
 
 interface TimelineGridProps {
   live: LiveRows;
-  rows: readonly TimelineRow[];
-  hasMore: boolean;
+  list: RowPages;
+  isCounted: boolean;
   isFollowing: boolean;
-  /** All rows there are, when known. */
-  totalRows: number | null;
   rowHeight: number;
   sources: readonly Source[];
   destinations: readonly Destination[];
@@ -41,13 +39,12 @@ interface TimelineGridProps {
   ref?: Ref<GridHandle>;
 }
 
-/** The rows of the timeline. Only those in sight are in the document. */
+/** The rows of the timeline, all of them. Only those in sight are in the document. */
 export function TimelineGrid({
   live,
-  rows,
-  hasMore,
+  list,
+  isCounted,
   isFollowing,
-  totalRows,
   rowHeight,
   sources,
   destinations,
@@ -58,51 +55,77 @@ export function TimelineGrid({
 }: TimelineGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [place, setPlace] = useState<Place>({ scrollTop: 0, top: 0 });
+  // A row that keys lead to, and that has to be read before it can be chosen.
+  const [wanted, setWanted] = useState<number | null>(null);
   const height = useHeight(scroll);
-  const viewport: Viewport = { scrollTop, height, rowHeight, rowCount: rows.length };
+  const rows = rowCount(list);
+  const viewport: Viewport = { top: place.top, height, rowHeight, rowCount: rows };
   const { first, count } = rowWindow(viewport);
-  const selectedIndex = useMemo(
-    () => (selected === null ? -1 : rows.findIndex((row) => row.id === selected || row.event_id === selected)),
-    [rows, selected],
-  );
+  const selectedIndex = selected === null ? -1 : placeOf(list, selected);
 
   useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }));
 
   useEffect(() => live.setInSight(first, count), [live, first, count]);
 
-  useEffect(() => {
-    if (hasMore && first + count > rows.length - LOAD_AHEAD_ROWS) void live.loadMore();
-  }, [live, hasMore, first, count, rows.length]);
+  const goTo = (to: Place) => {
+    if (scroll.current) scroll.current.scrollTop = to.scrollTop;
+    setPlace(to);
+  };
 
   useLayoutEffect(() => {
-    if (isFollowing && scroll.current) scroll.current.scrollTop = 0;
+    if (!isFollowing || !scroll.current) return;
+    scroll.current.scrollTop = 0;
+    setPlace({ scrollTop: 0, top: 0 });
   }, [isFollowing]);
+
+  // Rows that come or go above those in sight do not move them.
+  const anchor = useRef<{ id: string; index: number } | null>(null);
+  useLayoutEffect(() => {
+    const kept = anchor.current;
+    const index = kept ? placeOf(list, kept.id) : -1;
+    if (kept && index >= 0 && index !== kept.index && !isFollowing) {
+      goTo(placeAt(place.top + (index - kept.index) * rowHeight, viewport));
+    }
+    const shown = rowAt(list, Math.ceil(place.top / rowHeight));
+    anchor.current = shown ? { id: shown.id, index: placeOf(list, shown.id) } : null;
+  });
 
   // A row that was chosen comes into sight, once: afterwards the person scrolls as they like.
   const broughtIntoSight = useRef<string | null>(null);
   useLayoutEffect(() => {
-    const box = scroll.current;
-    if (!box || selectedIndex < 0 || broughtIntoSight.current === selected) return;
+    if (selectedIndex < 0 || broughtIntoSight.current === selected) return;
     broughtIntoSight.current = selected;
-    box.scrollTop = scrollTopFor(selectedIndex, {
-      scrollTop: box.scrollTop,
-      height: box.clientHeight,
-      rowHeight,
-      rowCount: rows.length,
-    });
-  }, [selected, selectedIndex, rowHeight, rows.length]);
+    const top = topFor(selectedIndex, viewport);
+    if (top !== viewport.top) goTo(placeAt(top, viewport));
+  });
 
-  const select = (index: number) => {
-    const row = rows[index];
-    if (row) onSelect(row.id);
-  };
+  const wantedRow = wanted === null ? undefined : rowAt(list, wanted);
+  useEffect(() => {
+    if (!wantedRow) return;
+    onSelect(wantedRow.id);
+    setWanted(null);
+  }, [wantedRow, onSelect]);
 
   const move = (key: string): boolean => {
-    const index = rowAfterKey(key, selectedIndex, viewport);
+    const index = rowAfterKey(key, wanted ?? selectedIndex, viewport);
     if (index === null) return false;
-    select(index);
+    const row = rowAt(list, index);
+    if (row) onSelect(row.id);
+    else {
+      live.pause();
+      goTo(placeAt(topFor(index, viewport), viewport));
+      setWanted(index);
+    }
     return true;
+  };
+
+  const scrolled = (scrollTop: number) => {
+    const next = afterScroll(place, scrollTop, viewport);
+    const centred = recentred(next, viewport);
+    if (centred) goTo(centred);
+    else setPlace(next);
+    if (next.top > 0) live.pause();
   };
 
   useLetterKeys((key, event) => {
@@ -129,9 +152,9 @@ export function TimelineGrid({
       ref={grid}
       role="grid"
       aria-label="Deliveries"
-      aria-rowcount={totalRows === null || totalRows < rows.length ? (hasMore ? -1 : rows.length + 1) : totalRows + 1}
+      aria-rowcount={isCounted ? rows + 1 : -1}
       aria-colcount={8}
-      aria-activedescendant={selectedIndex >= 0 ? rowElementId(rows[selectedIndex]?.id ?? '') : undefined}
+      aria-activedescendant={selectedIndex >= 0 ? rowElementId(rowAt(list, selectedIndex)?.id ?? '') : undefined}
       tabIndex={0}
       className={styles.grid}
       onKeyDown={press}
@@ -159,23 +182,20 @@ export function TimelineGrid({
         // A click on a row would focus the scrolling box; the keys belong to the grid.
         tabIndex={-1}
         onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
-        onScroll={(event) => {
-          const top = event.currentTarget.scrollTop;
-          setScrollTop(top);
-          if (top > 0) live.pause();
-        }}
+        onScroll={(event) => scrolled(event.currentTarget.scrollTop)}
       >
-        <div role="rowgroup" className={styles.rows} style={{ height: (rows.length + (hasMore ? 1 : 0)) * rowHeight }}>
+        <div role="rowgroup" className={styles.rows} style={{ height: contentHeight(viewport) }}>
           {shown.map((index) => {
-            const row = rows[index];
-            if (!row) return null;
+            const row = rowAt(list, index);
+            const top = index * rowHeight - place.top + place.scrollTop;
+            if (!row) return <PendingRow key={index} index={index} top={top} />;
             const source = row.source_id === null ? undefined : providers.get(row.source_id);
             return (
               <TimelineRowLine
                 key={row.id}
                 row={row}
                 index={index}
-                top={index * rowHeight}
+                top={top}
                 isSelected={index === selectedIndex}
                 provider={source?.provider}
                 sourceName={source?.name}
@@ -184,9 +204,25 @@ export function TimelineGrid({
               />
             );
           })}
-          {hasMore && <div className={styles.older}>Older events are loading…</div>}
         </div>
       </div>
+    </div>
+  );
+}
+
+/** Where a row will be that is being read. */
+function PendingRow({ index, top }: { index: number; top: number }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy="true"
+      className={classNames(styles.row, styles.pending)}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="gridcell" aria-colspan={8}>
+        <span className="visually-hidden">Loading</span>
+      </span>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
+import { rowCount } from './rowPages';
 import { type GridHandle, TimelineGrid } from './TimelineGrid';
 import { TimelineHead } from './TimelineHead';
 import styles from './TimelineList.module.css';
@@ -71,7 +72,7 @@ function Rows({
   notice,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
-  const { live, rows, isFirstLoad, hasMore, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
+  const { live, list, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
   const sources = useSources().data ?? [];
   const destinations = useDestinations().data ?? [];
   const total = useOverview().data?.counts.total ?? null;
@@ -98,7 +99,7 @@ function Rows({
       />
       {notice?.(query)}
       {problem && <ErrorNotice problem={problem} onRetry={() => live.retry()} className={styles.problem} />}
-      {rows.length === 0 && !isFirstLoad && !problem ? (
+      {rowCount(list) === 0 && isCounted && !isFirstLoad && !problem ? (
         <EmptyState
           {...emptyWords(filter, total)}
           actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}>Clear filter</Button>}
@@ -107,10 +108,9 @@ function Rows({
         <TimelineGrid
           ref={ref}
           live={live}
-          rows={rows}
-          hasMore={hasMore}
+          list={list}
+          isCounted={isCounted}
           isFollowing={isFollowing}
-          totalRows={isEmptyFilter(filter) ? total : null}
           rowHeight={ROW_HEIGHTS[density]}
           sources={sources}
           destinations={destinations}

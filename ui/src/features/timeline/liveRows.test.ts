@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { DeliveryDetail, Page, RowState, TimelineRow } from '../../contract';
 import { LiveRows } from './liveRows';
+import { orderKey, rowAt, rowCount } from './rowPages';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,8 +11,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** An id whose order is that of the numbers. */
+function idOf(number: number): string {
+  return `dlv_00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
 function row(number: number, state: RowState = 'delivered'): TimelineRow {
-  const id = `dlv_${String(number).padStart(6, '0')}`;
+  const id = idOf(number);
   return {
     id,
     event_id: `evt_${number}`,
@@ -37,28 +43,44 @@ function row(number: number, state: RowState = 'delivered'): TimelineRow {
 function engine(newest: number) {
   const hidden = new Set<number>();
   const states = new Map<number, RowState>();
-  const page = vi.fn(async (before: string | null, limit: number): Promise<Page<TimelineRow>> => {
-    const all = Array.from({ length: world.newest }, (_, index) => world.newest - index)
+  const below = (before: string | null) =>
+    Array.from({ length: world.newest }, (_, index) => world.newest - index)
       .filter((number) => !hidden.has(number))
-      .map((number) => row(number, states.get(number)));
-    const older = before === null ? all : all.filter((each) => each.id < before);
-    const items = older.slice(0, limit);
-    return { items, next: older.length > limit ? (items.at(-1)?.id ?? null) : null };
+      .filter((number) => before === null || orderKey(idOf(number)) < before);
+  const page = vi.fn(async (before: string | null, limit: number): Promise<Page<TimelineRow>> => {
+    const items = below(before).slice(0, limit).map((number) => row(number, states.get(number)));
+    // As the engine does: a full page may be the last one.
+    return { items, next: items.length === limit ? orderKey(items.at(-1)?.id ?? '') : null };
+  });
+  const landmarks = vi.fn(async (before: string | null, after: string | null) => {
+    const all = below(before).map((number) => orderKey(idOf(number))).filter((key) => after === null || key > after);
+    const looked = all.slice(0, 1_000);
+    const cursors = looked.filter((_, place) => place % 200 === 199);
+    return { cursors, rows: looked.length, next: looked.length === 1_000 ? (looked.at(-1) ?? null) : null };
   });
   const delivery = async (id: string) =>
-    ({ ...row(Number(id.slice(4)), 'delivered'), id }) as unknown as DeliveryDetail;
-  const world = { newest, hidden, states, source: { page, delivery } };
+    ({ ...row(Number(id.slice(-12)), 'delivered'), id }) as unknown as DeliveryDetail;
+  const world = { newest, hidden, states, source: { page, landmarks, delivery } };
   return world;
 }
 
-const settle = () => vi.advanceTimersByTimeAsync(2_000);
-const numbers = (rows: LiveRows) => rows.state().rows.map((each) => each.received_at_ms);
+const settle = () => vi.advanceTimersByTimeAsync(5_000);
+/** The numbers of the rows at some places; null for those that are not read. */
+function numbers(rows: LiveRows, first = 0, count = rowCount(rows.state().list)) {
+  return Array.from({ length: count }, (_, offset) => rowAt(rows.state().list, first + offset)?.received_at_ms ?? null);
+}
+
+async function started(world: ReturnType<typeof engine>): Promise<LiveRows> {
+  const rows = new LiveRows(world.source);
+  rows.start();
+  rows.setInSight(0, 30);
+  await settle();
+  return rows;
+}
 
 test('following, new rows come in on top', async () => {
   const world = engine(3);
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   world.newest = 5;
   rows.stale();
   await settle();
@@ -67,83 +89,90 @@ test('following, new rows come in on top', async () => {
 
 test('paused, new rows are counted and the list stands still until it follows again', async () => {
   const world = engine(3);
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   rows.pause();
   world.newest = 5;
   world.states.set(2, 'dead_letter');
   rows.stale();
   await settle();
   expect(numbers(rows)).toEqual([3, 2, 1]);
-  expect(rows.state().rows[1]?.state).toBe('dead_letter');
+  expect(rowAt(rows.state().list, 1)?.state).toBe('dead_letter');
   expect(rows.state().newCount).toBe(2);
   rows.follow();
   await settle();
   expect([numbers(rows), rows.state().newCount]).toEqual([[5, 4, 3, 2, 1], 0]);
 });
 
-test('older rows are loaded page by page until there are none', async () => {
-  const world = engine(450);
-  const rows = new LiveRows(world.source);
-  rows.start();
+test('all rows have a place at once, and only those in sight are read', async () => {
+  const world = engine(3_450);
+  const rows = await started(world);
+  expect([rowCount(rows.state().list), rows.state().isCounted]).toEqual([3_450, true]);
+  expect(numbers(rows, 3_000, 2)).toEqual([null, null]);
+  world.source.page.mockClear();
+  rows.pause();
+  rows.setInSight(3_430, 20);
   await settle();
-  expect(rows.state().rows.length).toBe(200);
-  await rows.loadMore();
-  await rows.loadMore();
-  expect([rows.state().rows.length, rows.state().hasMore]).toEqual([450, false]);
-  expect(numbers(rows)).toEqual(Array.from({ length: 450 }, (_, index) => 450 - index));
+  expect(numbers(rows, 3_430, 20)).toEqual(Array.from({ length: 20 }, (_, index) => 20 - index));
+  expect(world.source.page.mock.calls.length).toBe(1);
 });
 
 test('far down a paused list, the rows in sight are brought up to date', async () => {
   const world = engine(1_000);
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   rows.pause();
-  await rows.loadMore();
-  await rows.loadMore();
   rows.setInSight(500, 30);
+  await settle();
   world.newest = 1_500;
   world.states.set(1_000 - 510, 'retrying');
   rows.stale();
   await settle();
-  expect(rows.state().rows[510]?.state).toBe('retrying');
-  expect([rows.state().rows.length, rows.state().newCount, rows.state().isNewCountMore]).toEqual([600, 100, true]);
+  expect(rowAt(rows.state().list, 510)?.state).toBe('retrying');
+  expect([rowCount(rows.state().list), rows.state().newCount, rows.state().isNewCountMore]).toEqual([1_000, 100, true]);
+});
+
+test('rows that pour in faster than they are looked at are counted behind', async () => {
+  const world = engine(1_000);
+  const rows = await started(world);
+  for (let looks = 0; looks < 8; looks += 1) {
+    world.newest += 150;
+    rows.stale();
+    await vi.advanceTimersByTimeAsync(300);
+  }
+  expect(numbers(rows, 0, 3)).toEqual([2_200, 2_199, 2_198]);
+  await settle();
+  expect([rowCount(rows.state().list), rows.state().isCounted]).toEqual([2_200, true]);
+  rows.pause();
+  rows.setInSight(0, 2_200);
+  await settle();
+  expect(numbers(rows)).toEqual(Array.from({ length: 2_200 }, (_, index) => 2_200 - index));
 });
 
 test('the row someone looks at stays when it no longer fits the filter, and says how it stands now', async () => {
   const world = engine(5);
   world.states.set(3, 'retrying');
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   rows.pause();
-  rows.keep('dlv_000003');
+  rows.keep(idOf(3));
   world.hidden.add(3).add(2);
   rows.stale();
   await settle();
   expect(numbers(rows)).toEqual([5, 4, 3, 1]);
-  expect(rows.state().rows[2]?.state).toBe('delivered');
+  expect(rowAt(rows.state().list, 2)?.state).toBe('delivered');
 });
 
 test('a row that was just made comes in although the list is paused', async () => {
   const world = engine(3);
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   rows.pause();
   world.newest = 4;
-  rows.reveal('dlv_000004');
+  rows.reveal(idOf(4));
   await settle();
   expect([numbers(rows), rows.state().isFollowing]).toEqual([[4, 3, 2, 1], false]);
 });
 
 test('a flood of notices leads to few reads', async () => {
   const world = engine(10);
-  const rows = new LiveRows(world.source);
-  rows.start();
-  await settle();
+  const rows = await started(world);
   world.source.page.mockClear();
   for (let count = 0; count < 100; count += 1) {
     rows.stale();

@@ -1,30 +1,52 @@
 import type { DeliveryDetail, Page, TimelineRow } from '../../contract';
 import type { ShownProblem } from '../../data/client';
 import { problemOf } from '../../data/client';
-import { type PageStart, startAbove, TOP, orderKey, withHeadFollowed, withHeadHeld, withPage } from './rows';
+import {
+  begun,
+  EMPTY,
+  held,
+  justBelow,
+  type Landmarks,
+  orderKey,
+  PAGE_ROWS,
+  pageOfKey,
+  pagesAt,
+  placeOf,
+  released,
+  rowAt,
+  type RowPage,
+  type RowPages,
+  withHead,
+  withLandmarks,
+  withoutFarRows,
+  withRead,
+} from './rowPages';
 
-/** Rows asked for at a time when scrolling. */
-const PAGE_ROWS = 200;
 /** Rows asked for to see what is new. */
 const HEAD_ROWS = 100;
-/** A list that follows shows its top only, so it forgets what is further down. */
-const FOLLOWED_ROWS_MAX = 1_000;
+/** Rows that one page of the engine holds at most. */
+const READ_ROWS_MAX = 500;
+/** Pages whose rows are kept. */
+const PAGES_KEPT = 40;
 /** The least time between two looks at what is new. */
 const LOOK_GAP_MS = 250;
+/** While new rows pour in, what they push down is counted this seldom. */
+const COUNT_GAP_MS = 2_000;
 
 /** How to ask the engine, with the filter already said. */
 export interface RowSource {
   page: (before: string | null, limit: number) => Promise<Page<TimelineRow>>;
+  landmarks: (before: string | null, after: string | null) => Promise<Landmarks>;
   delivery: (id: string) => Promise<DeliveryDetail>;
 }
 
 /** What the list shows. */
 export interface LiveRowsState {
-  rows: readonly TimelineRow[];
+  list: RowPages;
   /** Nothing was read yet. */
   isFirstLoad: boolean;
-  /** There are older rows to load. */
-  hasMore: boolean;
+  /** Every row is counted, so the length of the list is true. */
+  isCounted: boolean;
   /** New rows come in on top as they arrive. */
   isFollowing: boolean;
   /** While paused: rows that came since. */
@@ -39,27 +61,28 @@ export interface LiveRowsState {
  * The rows of the timeline, kept true to the engine.
  *
  * Following, new rows come in on top. Paused, the list stands still: what is shown is brought up to date in place, and
- * what is new is counted. One read is under way at a time; notices during a read lead to one more.
+ * what is new is counted. How many rows there are, and where each page of them begins, is found by landmarks behind
+ * the first look; only the pages in sight are read. One read is under way at a time; notices during a read lead to one
+ * more.
  */
 export class LiveRows {
   #source: RowSource;
   #state: LiveRowsState = {
-    rows: [],
+    list: EMPTY,
     isFirstLoad: true,
-    hasMore: false,
+    isCounted: false,
     isFollowing: true,
     newCount: 0,
     isNewCountMore: false,
     problem: null,
   };
-  #next: string | null = null;
-  #starts: PageStart[] = [TOP];
   #inSight = { first: 0, count: 0 };
   #keptId: string | null = null;
   #isLooking = false;
   #isStale = false;
   #isRevealing = false;
-  #isLoadingMore = false;
+  #isFilling = false;
+  #isCounting = false;
   #isStopped = false;
   #listeners = new Set<() => void>();
 
@@ -83,9 +106,10 @@ export class LiveRows {
     };
   }
 
-  /** The rows in sight; only these are kept up to date far down the list. */
+  /** The rows in sight; these are read when they are not known, and kept up to date. */
   setInSight(first: number, count: number): void {
     this.#inSight = { first, count };
+    void this.#fill();
   }
 
   /** The row that stays although it no longer fits the filter, because someone is looking at it. */
@@ -100,44 +124,31 @@ export class LiveRows {
   }
 
   follow(): void {
-    this.#set({ isFollowing: true, newCount: 0, isNewCountMore: false });
+    this.#set({ list: released(this.#state.list), isFollowing: true, newCount: 0, isNewCountMore: false });
     this.stale();
   }
 
   pause(): void {
-    if (this.#state.isFollowing) this.#set({ isFollowing: false });
+    if (this.#state.isFollowing) this.#set({ list: held(this.#state.list), isFollowing: false });
   }
 
-  /** Brings a row in that was just made, without following: whoever made it wants to see it. */
+  /**
+   * Makes sure that a row is known wherever it is in the list. One that was just made comes in, without following:
+   * whoever made it wants to see it.
+   */
   reveal(id: string): void {
-    if (this.#state.rows.some((row) => row.id === id || row.event_id === id)) return;
-    this.#isRevealing = true;
-    this.stale();
-  }
-
-  /** Reads the next older page, when there is one. */
-  async loadMore(): Promise<void> {
-    if (this.#isLoadingMore || this.#next === null || this.#state.problem) return;
-    this.#isLoadingMore = true;
-    try {
-      const last = this.#state.rows.at(-1);
-      const start: PageStart = { cursor: this.#next, below: last ? orderKey(last.id) : null };
-      const page = await this.#source.page(start.cursor, PAGE_ROWS);
-      // The list was begun anew meanwhile; this page may not join it.
-      if (this.#next !== start.cursor || this.#isStopped) return;
-      if (page.items.length > 0) this.#starts.push(start);
-      this.#next = page.next;
-      this.#set({ rows: withPage(this.#state.rows, page, start), hasMore: page.next !== null });
-    } catch (error) {
-      this.#set({ problem: problemOf(error) });
-    } finally {
-      this.#isLoadingMore = false;
-    }
+    if (placeOf(this.#state.list, id) >= 0) return;
+    const index = pageOfKey(this.#state.list.pages, orderKey(id));
+    if (index <= 0) {
+      this.#isRevealing = true;
+      this.stale();
+    } else void this.#readPages([index], 'unread');
   }
 
   retry(): void {
     this.#set({ problem: null });
     this.stale();
+    void this.#fill();
   }
 
   async #look(): Promise<void> {
@@ -150,69 +161,95 @@ export class LiveRows {
       } catch (error) {
         this.#set({ isFirstLoad: false, problem: problemOf(error) });
       }
+      void this.#count();
       await gap;
     }
     this.#isLooking = false;
   }
 
   async #lookOnce(): Promise<void> {
-    const limit = this.#state.isFirstLoad ? PAGE_ROWS : HEAD_ROWS;
-    const head = await this.#source.page(null, limit);
+    const { isFirstLoad } = this.#state;
+    const head = await this.#source.page(null, isFirstLoad ? PAGE_ROWS : HEAD_ROWS);
     if (this.#isStopped) return;
-    const isTaken = this.#state.isFollowing || this.#isRevealing || this.#state.rows.length === 0;
+    const { list, isFollowing } = this.#state;
+    const isTaken = isFollowing || this.#isRevealing || list.pages.length === 0;
     this.#isRevealing = false;
-    if (isTaken) this.#takeFollowed(head);
-    else await this.#takeHeld(head);
+    if (isTaken) {
+      const taken = isFirstLoad ? begun(head) : withHead(released(list), head);
+      const news = { newCount: 0, isNewCountMore: false, problem: null, isFirstLoad: false };
+      this.#set({ list: isFollowing ? taken : held(taken), ...news });
+      if (isFollowing) return;
+    } else this.#set({ ...newsOf(list, head), problem: null });
+    await this.#readPages(this.#pagesInSight(), 'anew');
   }
 
-  #takeFollowed(head: Page<TimelineRow>): void {
-    const isTooLong = this.#state.rows.length > FOLLOWED_ROWS_MAX;
-    const { rows, isReset } = withHeadFollowed(isTooLong ? [] : this.#state.rows, head);
-    if (this.#state.isFirstLoad || isReset || isTooLong || head.next === null) {
-      this.#next = head.next;
-      this.#starts = [TOP];
+  /** Reads the pages in sight that are not known. */
+  async #fill(): Promise<void> {
+    if (this.#isFilling || this.#isStopped || this.#state.problem) return;
+    this.#isFilling = true;
+    try {
+      // What comes into sight meanwhile is read next; what went out of sight is not read at all.
+      for (let rounds = 0; rounds < PAGES_KEPT; rounds += 1) {
+        const index = this.#pagesInSight().find((each) => this.#state.list.pages[each]?.rows === null);
+        if (index === undefined || this.#isStopped) break;
+        await this.#readPages([index], 'unread');
+      }
+    } catch (error) {
+      this.#set({ problem: problemOf(error) });
+    } finally {
+      this.#isFilling = false;
     }
-    this.#set({
-      rows,
-      isFirstLoad: false,
-      hasMore: this.#next !== null,
-      newCount: 0,
-      isNewCountMore: false,
-      problem: null,
-    });
   }
 
-  async #takeHeld(head: Page<TimelineRow>): Promise<void> {
-    const before = this.#state.rows;
-    const { rows, newCount, isMore } = withHeadHeld(before, head);
-    const updated = await this.#withSightRefreshed(rows, head);
-    const kept = await this.#withKept(before, updated);
-    if (this.#isStopped || this.#state.isFollowing) return;
-    this.#set({ rows: kept, newCount, isNewCountMore: isMore, problem: null });
+  /** Reads pages one after the other; their places may move meanwhile, so each is found again by its begin. */
+  async #readPages(indexes: readonly number[], which: 'unread' | 'anew'): Promise<void> {
+    const asked = indexes.flatMap((index) => this.#state.list.pages[index] ?? []);
+    for (const page of asked) {
+      if (which === 'unread' && page.rows !== null) continue;
+      const limit = Math.min(READ_ROWS_MAX, Math.max(page.count, PAGE_ROWS) + 1);
+      const read = await this.#withKept(page, await this.#source.page(page.before, limit));
+      if (this.#isStopped) return;
+      const { list } = this.#state;
+      const index = list.pages.findIndex(({ before, through }) => before === page.before && through === page.through);
+      if (index < 0) continue;
+      this.#set({ list: withoutFarRows(withRead(list, index, read), this.#pagesInSight(), PAGES_KEPT) });
+    }
   }
 
-  /** Reads the stretch in sight anew, unless the newest page covered it. */
-  async #withSightRefreshed(rows: TimelineRow[], head: Page<TimelineRow>): Promise<TimelineRow[]> {
-    const first = rows[this.#inSight.first];
-    const last = rows[Math.min(this.#inSight.first + this.#inSight.count, rows.length) - 1];
-    const lastCovered = head.items.at(-1);
-    if (!first || !last || head.next === null) return rows;
-    if (lastCovered && orderKey(lastCovered.id) <= orderKey(last.id)) return rows;
-    const start = startAbove(this.#starts, first);
-    const above = rows.findIndex((row) => start.below === null || orderKey(row.id) < start.below);
-    const needed = this.#inSight.first + this.#inSight.count - Math.max(above, 0);
-    const page = await this.#source.page(start.cursor, Math.min(500, Math.max(PAGE_ROWS, needed)));
-    if (start.cursor === null) return withHeadHeld(rows, page).rows;
-    return withPage(rows, page, start);
+  /** Counts what is below the pages that are known, and learns where pages begin. */
+  async #count(): Promise<void> {
+    if (this.#isCounting || this.#isStopped) return;
+    this.#isCounting = true;
+    try {
+      for (;;) {
+        const page = this.#state.list.pages.find((each) => each.isGuess);
+        if (!page) break;
+        const found = await this.#source.landmarks(page.before, page.through && justBelow(page.through));
+        if (this.#isStopped) return;
+        this.#set({ list: withLandmarks(this.#state.list, page.before, found), isCounted: false });
+      }
+      this.#set({ isCounted: true });
+      void this.#fill();
+    } catch (error) {
+      this.#set({ problem: problemOf(error) });
+    }
+    await new Promise((resolve) => setTimeout(resolve, COUNT_GAP_MS));
+    this.#isCounting = false;
+    if (this.#state.list.pages.some((each) => each.isGuess) && !this.#state.problem) void this.#count();
   }
 
-  /** Puts the kept row back where it was if it fell out, as it is now. */
-  async #withKept(before: readonly TimelineRow[], rows: TimelineRow[]): Promise<TimelineRow[]> {
-    const kept = before.find((row) => row.id === this.#keptId);
-    if (!kept || rows.some((row) => row.id === kept.id)) return rows;
+  #pagesInSight(): number[] {
+    return pagesAt(this.#state.list, this.#inSight.first, this.#inSight.count);
+  }
+
+  /** Puts the kept row back where it was if it fell out of its page, as it is now. */
+  async #withKept(page: RowPage, read: Page<TimelineRow>): Promise<Page<TimelineRow>> {
+    const kept = page.rows?.find((row) => row.id === this.#keptId);
+    if (!kept || read.items.some((row) => row.id === kept.id)) return read;
     const current = await this.#current(kept);
-    const place = rows.findIndex((row) => orderKey(row.id) < orderKey(kept.id));
-    return place === -1 ? [...rows, current] : [...rows.slice(0, place), current, ...rows.slice(place)];
+    const place = read.items.findIndex((row) => orderKey(row.id) < orderKey(kept.id));
+    const items = place < 0 ? [...read.items, current] : read.items.toSpliced(place, 0, current);
+    return { ...read, items };
   }
 
   async #current(row: TimelineRow): Promise<TimelineRow> {
@@ -231,4 +268,12 @@ export class LiveRows {
     this.#state = { ...this.#state, ...change };
     for (const listen of this.#listeners) listen();
   }
+}
+
+/** What a look at the top means for a list that stands still. */
+function newsOf(list: RowPages, head: Page<TimelineRow>): Pick<LiveRowsState, 'newCount' | 'isNewCountMore'> {
+  const newest = rowAt(list, 0);
+  const isNew = (row: TimelineRow) => !newest || orderKey(row.id) > orderKey(newest.id);
+  const newCount = head.items.filter(isNew).length;
+  return { newCount, isNewCountMore: newCount === head.items.length && head.next !== null };
 }

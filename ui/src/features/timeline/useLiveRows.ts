@@ -15,6 +15,12 @@ export function useLiveRows(query: TimelineQuery) {
         ask(
           api.GET('/api/v1/timeline', { params: { query: { ...asked, limit, ...(before !== null && { before }) } } }),
         ),
+      landmarks: (before, after) => {
+        const stretch = { ...(before !== null && { before }), ...(after !== null && { after }) };
+        return ask(api.GET('/api/v1/timeline/landmarks', { params: { query: { ...asked, ...stretch } } })).then(
+          ({ cursors, rows, next }) => ({ cursors, rows, next: next ?? null }),
+        );
+      },
       delivery: (id) => ask(api.GET('/api/v1/deliveries/{id}', { params: { path: { id } } })),
     });
   }, [key]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { OVERSCAN_ROWS, rowAfterKey, rowWindow, scrollTopFor, type Viewport } from './window';
+import { OVERSCAN_ROWS, rowAfterKey, rowWindow, topFor, type Viewport } from './window';
 
-const viewport: Viewport = { scrollTop: 0, height: 280, rowHeight: 28, rowCount: 1_000_000 };
+const viewport: Viewport = { top: 0, height: 280, rowHeight: 28, rowCount: 1_000_000 };
 
 describe('the rows drawn', () => {
   test('at the top: those in sight and the overscan below', () => {
@@ -10,25 +10,25 @@ describe('the rows drawn', () => {
   });
 
   test('in the middle: overscan on both sides', () => {
-    expect(rowWindow({ ...viewport, scrollTop: 28_000 })).toEqual({ first: 980, count: 10 + 2 * OVERSCAN_ROWS });
+    expect(rowWindow({ ...viewport, top: 28_000 })).toEqual({ first: 980, count: 10 + 2 * OVERSCAN_ROWS });
   });
 
   test('at the very end: nothing beyond the last row', () => {
-    const { first, count } = rowWindow({ ...viewport, scrollTop: 28 * 1_000_000 - 280 });
+    const { first, count } = rowWindow({ ...viewport, top: 28 * 1_000_000 - 280 });
     expect(first + count).toBe(1_000_000);
   });
 
   test('a half-seen row is drawn', () => {
-    const { first, count } = rowWindow({ ...viewport, scrollTop: 14, rowCount: 11 });
+    const { first, count } = rowWindow({ ...viewport, top: 14, rowCount: 11 });
     expect([first, count]).toEqual([0, 11]);
   });
 
   test('rubber-band scrolling above the top is no reason to draw nothing', () => {
-    expect(rowWindow({ ...viewport, scrollTop: -60 }).first).toBe(0);
+    expect(rowWindow({ ...viewport, top: -60 }).first).toBe(0);
   });
 
   test('a list that shrank under a deep scroll still draws its end', () => {
-    expect(rowWindow({ ...viewport, scrollTop: 28_000, rowCount: 5 })).toEqual({ first: 0, count: 5 });
+    expect(rowWindow({ ...viewport, top: 28_000, rowCount: 5 })).toEqual({ first: 0, count: 5 });
   });
 
   test('no rows, nothing drawn', () => {
@@ -42,7 +42,7 @@ describe('scrolling to a row', () => {
     ['a row below comes in at the bottom', 10, 0, 28],
     ['a row above comes in at the top', 2, 560, 56],
   ])('%s', (_name, index, scrollTop, expected) => {
-    expect(scrollTopFor(index, { ...viewport, scrollTop })).toBe(expected);
+    expect(topFor(index, { ...viewport, top: scrollTop })).toBe(expected);
   });
 });
 

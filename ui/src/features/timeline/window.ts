@@ -7,7 +7,8 @@ export interface RowWindow {
 }
 
 export interface Viewport {
-  scrollTop: number;
+  /** How far down the list one looks, in the pixels of the whole list. */
+  top: number;
   height: number;
   rowHeight: number;
   rowCount: number;
@@ -17,21 +18,21 @@ export interface Viewport {
 export const OVERSCAN_ROWS = 20;
 
 /** The rows that are in sight, and some more above and below. */
-export function rowWindow({ scrollTop, height, rowHeight, rowCount }: Viewport): RowWindow {
-  const top = Math.max(0, scrollTop);
-  const firstSeen = Math.min(Math.floor(top / rowHeight), Math.max(0, rowCount - 1));
-  const lastSeen = Math.min(Math.ceil((top + height) / rowHeight), rowCount);
+export function rowWindow({ top, height, rowHeight, rowCount }: Viewport): RowWindow {
+  const from = Math.max(0, top);
+  const firstSeen = Math.min(Math.floor(from / rowHeight), Math.max(0, rowCount - 1));
+  const lastSeen = Math.min(Math.ceil((from + height) / rowHeight), rowCount);
   const first = Math.max(0, firstSeen - OVERSCAN_ROWS);
   const end = Math.min(rowCount, lastSeen + OVERSCAN_ROWS);
   return { first, count: Math.max(0, end - first) };
 }
 
-/** Where to scroll so that a row is wholly in sight; the present place when it is already. */
-export function scrollTopFor(index: number, { scrollTop, height, rowHeight }: Viewport): number {
-  const top = index * rowHeight;
-  if (top < scrollTop) return top;
-  if (top + rowHeight > scrollTop + height) return top + rowHeight - height;
-  return scrollTop;
+/** How far down to look so that a row is wholly in sight; as far as now when it is already. */
+export function topFor(index: number, { top, height, rowHeight }: Viewport): number {
+  const rowTop = index * rowHeight;
+  if (rowTop < top) return rowTop;
+  if (rowTop + rowHeight > top + height) return rowTop + rowHeight - height;
+  return top;
 }
 
 /** Rows a page key moves by: what is in sight, less one to keep one's place. */

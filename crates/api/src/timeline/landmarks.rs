@@ -1,0 +1,57 @@
+//! Places in a long list, so that any of its rows can be shown without those in front of it.
+
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use store::Stretch;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::deliveries::DeliveryParameters;
+use crate::page::parse_cursor;
+use crate::problem::Problem;
+use crate::request::Parameters;
+use crate::state::ApiState;
+use crate::timeline::{States, filter};
+
+/// Rows from one landmark to the next.
+const EVERY: u32 = 200;
+/// Rows looked at in one call: a multiple of the distance, and little enough to answer at once.
+const ROWS_MAX: u32 = 50_000;
+
+/// Where the stretch ends.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StretchParameters {
+    /// The row below the stretch.
+    pub after: Option<String>,
+}
+
+/// Places in the timeline.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Landmarks {
+    /// Every 200th row from `before`; each can be a `before` of the timeline, and so begin a page.
+    pub cursors: Vec<String>,
+    /// Rows looked at.
+    pub rows: u64,
+    /// Hand it back as `before` to look further; null at the end of the stretch.
+    pub next: Option<String>,
+}
+
+/// Every 200th row of the timeline from `before` on, of at most 50,000 in one call.
+#[utoipa::path(get, path = "/timeline/landmarks", params(DeliveryParameters, StretchParameters),
+    responses((status = 200, body = Landmarks), (status = "default", body = Problem)))]
+pub async fn landmarks(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<DeliveryParameters>,
+    Parameters(end): Parameters<StretchParameters>,
+) -> Result<axum::Json<Landmarks>, Problem> {
+    let states = States::parse(asked.state.as_deref())?;
+    let filter = filter(&asked, &states, state.engine.clock().now())?;
+    let stretch =
+        Stretch { before: parse_cursor(asked.before.as_deref())?, after: parse_cursor(end.after.as_deref())? };
+    let found = state.engine.store().landmarks(&filter, stretch, EVERY, ROWS_MAX).await?;
+    Ok(axum::Json(Landmarks {
+        cursors: found.cursors.iter().map(ToString::to_string).collect(),
+        rows: found.rows,
+        next: found.next.map(|cursor| cursor.to_string()),
+    }))
+}
