@@ -1,7 +1,7 @@
 //! Embeds the interface and the permissions, and keeps the bundled SQLite to ourselves.
 
 /// The commands of `src/commands.rs`. Naming them here means that a page needs a permission for each.
-const COMMANDS: &[&str] = &["api", "changes", "desktop_state", "choose_close"];
+const COMMANDS: &[&str] = &["api", "changes", "desktop_state", "choose_close", "save", "stop_saving"];
 
 fn main() {
     if std::env::var_os("CARGO_CFG_UNIX").is_some()

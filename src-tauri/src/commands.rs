@@ -23,8 +23,8 @@ use crate::{
     tray::Tray,
 };
 
-/// The largest body a page may send: the receiver's own limit, and room for what surrounds it.
-const BODY_BYTES_MAX: usize = 26 * 1024 * 1024;
+/// The largest body a page may send: the limit of an import, and room for what surrounds it.
+const BODY_BYTES_MAX: usize = 129 * 1024 * 1024;
 /// More headers than any of our requests has.
 const HEADERS_MAX: usize = 64;
 
@@ -103,6 +103,16 @@ fn request(method: &str, path: &str, headers: &[(String, String)], body: Vec<u8>
         .fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(name, value))
         .body(Body::from(body))
         .map_err(|_| Refused("The request is not valid HTTP."))
+}
+
+/// A request the page may make, or why it may not.
+pub(crate) fn api_request(
+    method: &str,
+    path: &str,
+    headers: &[(String, String)],
+    body: Vec<u8>,
+) -> Result<Request<Body>, String> {
+    request(method, path, headers, body).map_err(|refused| refused.0.to_owned())
 }
 
 async fn into_answer(response: Response<Body>) -> Result<Answer, axum::Error> {

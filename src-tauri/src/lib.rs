@@ -12,6 +12,7 @@ pub mod display;
 mod notifications;
 mod options;
 mod routes;
+mod saving;
 mod tray;
 mod window;
 
@@ -35,11 +36,14 @@ pub fn run(options: &Options) -> tauri::Result<()> {
         .plugin(tauri_plugin_notification::init())
         .manage(ChangeStreams::default())
         .manage(Tray::default())
+        .manage(saving::Savings::default())
         .invoke_handler(tauri::generate_handler![
             commands::api,
             commands::changes,
             commands::desktop_state,
-            commands::choose_close
+            commands::choose_close,
+            saving::save,
+            saving::stop_saving
         ])
         .setup(move |app| {
             let backend = Arc::new(async_runtime::block_on(Backend::start(configuration)));

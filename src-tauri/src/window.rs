@@ -76,6 +76,8 @@ async fn make<R: Runtime>(app: &AppHandle<R>, path: Option<&str>) -> tauri::Resu
         .background_color(if theme == Some(Theme::Dark) { DARK_BACKGROUND } else { LIGHT_BACKGROUND })
         .visible(false)
         .enable_clipboard_access()
+        // Files dropped on the window are the page's to read.
+        .disable_drag_drop_handler()
         .on_navigation(is_our_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load({

@@ -68,7 +68,7 @@ async fn the_largest_body_is_taken_whole() {
     assert_eq!(response.status(), 200);
     let event_id = text(&flow.client.get("/events").await["items"][0]["id"]);
     assert!(flow.client.bytes(&format!("/events/{event_id}/body")).await == body.as_bytes());
-    let window = flow.client.get(&format!("/events/{event_id}/lines?view=raw")).await;
+    let window = flow.client.get(&format!("/bodies/{event_id}/lines?view=raw")).await;
     assert_eq!((&window["total_lines"], &window["lines"][0]["cut_bytes"]), (&json!(1), &json!(body.len() - 10_000)));
 }
 

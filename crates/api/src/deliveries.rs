@@ -16,7 +16,6 @@ pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, Ro
 use views::Known;
 
 use crate::events::{download, parse_pattern};
-use crate::lines::{LineParameters, LineWindow};
 use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
 use crate::request::{OptionalJson, Parameters, PathId};
@@ -189,18 +188,6 @@ pub async fn response_body(
     Ok(download(body))
 }
 
-/// Lines of the answer to an attempt.
-#[utoipa::path(get, path = "/attempts/{id}/response-lines", params(("id" = String, Path), LineParameters),
-    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
-pub async fn response_lines(
-    State(state): State<ApiState>,
-    PathId(id): PathId<kind::Attempt>,
-    Parameters(asked): Parameters<LineParameters>,
-) -> Result<axum::Json<LineWindow>, Problem> {
-    let body = state.engine.store().response_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
-    Ok(axum::Json(LineWindow::of(&state, &id.to_string(), body, &asked)))
-}
-
 /// The body of the request of an attempt, when its transform made another than the event's.
 #[utoipa::path(get, path = "/attempts/{id}/request-body", params(("id" = String, Path)),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = "default", body = Problem)))]
@@ -210,18 +197,6 @@ pub async fn request_body(
 ) -> Result<Response, Problem> {
     let body = state.engine.store().request_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
     Ok(download(body))
-}
-
-/// Lines of the body of the request of an attempt, when its transform made another than the event's.
-#[utoipa::path(get, path = "/attempts/{id}/request-lines", params(("id" = String, Path), LineParameters),
-    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
-pub async fn request_lines(
-    State(state): State<ApiState>,
-    PathId(id): PathId<kind::Attempt>,
-    Parameters(asked): Parameters<LineParameters>,
-) -> Result<axum::Json<LineWindow>, Problem> {
-    let body = state.engine.store().request_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
-    Ok(axum::Json(LineWindow::of(&state, &format!("{id} request"), body, &asked)))
 }
 
 async fn read(state: &ApiState, id: DeliveryId) -> Result<axum::Json<DeliverySummary>, Problem> {

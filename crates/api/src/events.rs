@@ -14,7 +14,6 @@ use store::{EventFilter, EventRow};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::deliveries::{Created, DeliverySummary};
-use crate::lines::{LineParameters, LineWindow};
 use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
 use crate::request::{Json, Parameters, PathId};
@@ -224,7 +223,7 @@ pub async fn publish(
     })?;
     let event_type = parse_event_type(&parameters.r#type)?;
     let body = body.map_err(|rejection| {
-        let hint = "A payload has at most 25 MiB.";
+        let hint = "A payload has at most 128 MiB.";
         Problem::new(rejection.status(), "unreadable_body", rejection.body_text(), hint)
     })?;
     let idempotency_key = headers.get("idempotency-key").map(parse_idempotency_key).transpose()?;
@@ -277,18 +276,6 @@ pub async fn show(
 pub async fn body(State(state): State<ApiState>, PathId(id): PathId<kind::Event>) -> Result<Response, Problem> {
     let body = state.engine.store().event_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
     Ok(download(body))
-}
-
-/// Lines of the body of an event.
-#[utoipa::path(get, path = "/events/{id}/lines", params(("id" = String, Path), LineParameters),
-    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
-pub async fn lines(
-    State(state): State<ApiState>,
-    PathId(id): PathId<kind::Event>,
-    Parameters(asked): Parameters<LineParameters>,
-) -> Result<axum::Json<LineWindow>, Problem> {
-    let body = state.engine.store().event_body(id).await?.ok_or_else(|| Problem::not_found(id))?;
-    Ok(axum::Json(LineWindow::of(&state, &id.to_string(), body, &asked)))
 }
 
 /// Delivers an event to a destination now, whether or not a subscription matches.

@@ -7,6 +7,7 @@
 //! Lists answer `{items, next}`, newest first; `next` goes back as `before`. Times are unix milliseconds. Refusals are
 //! `application/problem+json` with a `code`, a `detail` and a `hint`.
 
+mod bodies;
 mod catalog;
 mod changes;
 mod compare;
@@ -15,9 +16,10 @@ mod deliveries;
 mod destinations;
 mod event_types;
 mod events;
+mod exports;
 mod filters;
+mod imports;
 mod lab;
-mod lines;
 mod local_ports;
 mod metrics;
 mod mocks;
@@ -68,7 +70,7 @@ pub fn router(state: ApiState) -> (Router, utoipa::openapi::OpenApi) {
         )
         .route(&format!("{PREFIX}/healthz"), axum::routing::get(|| async { "ok" }))
         .fallback(problem::no_such_operation)
-        .layer(DefaultBodyLimit::max(engine::BODY_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(engine::PUBLISHED_BYTES_MAX))
         .with_state(state);
     (router, document)
 }
@@ -137,7 +139,13 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(events::list, events::publish))
             .routes(routes!(events::show))
             .routes(routes!(events::body))
-            .routes(routes!(events::lines))
+            .routes(routes!(imports::import))
+            .routes(routes!(imports::preview))
+            .routes(routes!(exports::export))
+            .routes(routes!(bodies::lines))
+            .routes(routes!(bodies::matches))
+            .routes(routes!(bodies::tree))
+            .routes(routes!(bodies::part))
             .routes(routes!(events::deliver))
             .routes(routes!(events::signature::check))
             .routes(routes!(event_types::list))
@@ -157,9 +165,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(deliveries::cancel))
             .routes(routes!(deliveries::run_now))
             .routes(routes!(deliveries::request_body))
-            .routes(routes!(deliveries::request_lines))
             .routes(routes!(deliveries::response_body))
-            .routes(routes!(deliveries::response_lines))
             .routes(routes!(replays::plan))
             .routes(routes!(replays::list, replays::start))
             .routes(routes!(replays::show))
@@ -177,7 +183,6 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(mocks::restart))
             .routes(routes!(mocks::requests, mocks::clear_requests))
             .routes(routes!(mocks::request_body))
-            .routes(routes!(mocks::request_lines))
             .routes(routes!(compare::compare))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))

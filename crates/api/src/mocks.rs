@@ -12,10 +12,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::events::{Header, download};
-use crate::lines::{LineParameters, LineWindow};
 use crate::page::Whole;
 use crate::problem::Problem;
-use crate::request::{Json, Parameters};
+use crate::request::Json;
 use crate::state::ApiState;
 
 use rules::{MockKind, MockRule};
@@ -209,21 +208,6 @@ pub async fn request_body(
     Path((name, number)): Path<(String, u64)>,
 ) -> Result<Response, Problem> {
     Ok(download(find(&state, &name, number)?.body.clone()))
-}
-
-/// Lines of the body of a request to a mock.
-#[utoipa::path(get, path = "/mocks/{name}/requests/{number}/lines",
-    params(("name" = String, Path), ("number" = u64, Path), LineParameters),
-    responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
-pub async fn request_lines(
-    State(state): State<ApiState>,
-    Path((name, number)): Path<(String, u64)>,
-    Parameters(asked): Parameters<LineParameters>,
-) -> Result<axum::Json<LineWindow>, Problem> {
-    let request = find(&state, &name, number)?;
-    // Numbers begin anew when a log is emptied, so the time is part of the key.
-    let key = format!("mock {name} {number} {}", request.received_at.unix_ms());
-    Ok(axum::Json(LineWindow::of(&state, &key, request.body.clone(), &asked)))
 }
 
 fn read(state: &ApiState, name: &str) -> Result<axum::Json<Mock>, Problem> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::{BodyLines, Engine};
+use engine::Engine;
 
 /// What handlers work with. Clones share everything.
 #[derive(Clone)]
@@ -11,8 +11,6 @@ pub struct ApiState {
     pub engine: Arc<Engine>,
     /// Where the receiver listens.
     pub receiver: Arc<ReceiverFacts>,
-    /// Cuts bodies into lines.
-    pub body_lines: Arc<BodyLines>,
 }
 
 /// Where the receiver listens, as far as clients are told.

@@ -151,7 +151,8 @@ pub(crate) fn filter(asked: &DeliveryParameters, states: &States, now: Timestamp
 }
 
 impl TimelineRow {
-    fn of(row: store::TimelineRow, snapshot: &engine::Snapshot) -> Self {
+    /// A row, as lists show it.
+    pub fn of(row: store::TimelineRow, snapshot: &engine::Snapshot) -> Self {
         match row {
             store::TimelineRow::Delivery { delivery, verdict } => {
                 let summary = crate::deliveries::DeliverySummary::of(&delivery, snapshot);

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::alerts::Alerts;
+use crate::bodies::Bodies;
 use crate::bulk_replays::{BulkReplays, ReplayWatch};
 use crate::changes::Changes;
 use crate::channels::Channels;
@@ -19,6 +20,8 @@ use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
 use crate::event_catalog::EventCatalog;
+use crate::exports::Exports;
+use crate::imports::Imports;
 use crate::intake::Intake;
 use crate::lab::Lab;
 use crate::learning::Learning;
@@ -64,7 +67,10 @@ pub struct Engine {
     event_catalog: EventCatalog,
     retention: Arc<Retention>,
     bulk_replays: Arc<BulkReplays>,
-    mocks: Mocks,
+    mocks: Arc<Mocks>,
+    bodies: Arc<Bodies>,
+    imports: Imports,
+    exports: Arc<Exports>,
     lab: Lab,
     background: TaskTracker,
     stopping: CancellationToken,
@@ -148,7 +154,16 @@ impl Engine {
             turn: tokio::sync::Mutex::default(),
         });
         background.spawn(learning.clone().run());
-        let mocks = Mocks::new(configuration.clone(), clock.clone(), entropy.clone(), changes.clone());
+        let mocks = Arc::new(Mocks::new(configuration.clone(), clock.clone(), entropy.clone(), changes.clone()));
+        let bodies = Arc::new(Bodies {
+            store: store.clone(),
+            clock: clock.clone(),
+            mocks: mocks.clone(),
+            stopping: stopping.clone(),
+            kept: Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
+        });
+        background.spawn(bodies.clone().run());
         let intake = Arc::new(Intake {
             store: store.clone(),
             configuration: configuration.clone(),
@@ -190,6 +205,13 @@ impl Engine {
         lab.recover().await?;
         Ok(Self {
             mocks,
+            bodies,
+            imports: Imports { intake: intake.clone(), configuration: configuration.clone() },
+            exports: Arc::new(Exports {
+                store: store.clone(),
+                configuration: configuration.clone(),
+                clock: clock.clone(),
+            }),
             lab,
             event_catalog: EventCatalog {
                 store: store.clone(),
@@ -276,8 +298,23 @@ impl Engine {
         &self.bulk_replays
     }
 
+    /// Bodies open for reading.
+    pub fn bodies(&self) -> &Bodies {
+        &self.bodies
+    }
+
+    /// Receives what others wrote.
+    pub const fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
+    /// Writes events for others.
+    pub const fn exports(&self) -> &Arc<Exports> {
+        &self.exports
+    }
+
     /// Mock destinations at work.
-    pub const fn mocks(&self) -> &Mocks {
+    pub fn mocks(&self) -> &Mocks {
         &self.mocks
     }
 

@@ -41,6 +41,8 @@ use crate::{idempotency, provider, scheme};
 
 /// Largest body taken, in bytes: what GitHub sends at most.
 pub const BODY_BYTES_MAX: usize = 25 * 1024 * 1024;
+/// Largest body taken of somebody who has the token: a publisher, or an import.
+pub const PUBLISHED_BYTES_MAX: usize = 128 * 1024 * 1024;
 
 /// A request as it came in, complete.
 #[derive(Debug, Clone)]
@@ -101,6 +103,19 @@ pub struct Publication {
     /// The publisher's key.
     pub idempotency_key: Option<String>,
     /// The request that carried it.
+    pub request: ReceivedRequest,
+}
+
+/// A request that somebody with the token hands over as if it had come in.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// The source it is received by.
+    pub source_id: Option<SourceId>,
+    /// Its kind; what the source's provider says when left out.
+    pub event_type: Option<EventTypeName>,
+    /// Whether subscriptions get it.
+    pub is_delivered: bool,
+    /// The request.
     pub request: ReceivedRequest,
 }
 
@@ -180,6 +195,43 @@ impl Intake {
         let event = self.event(publication.request.clone(), None, facts, verification, now);
         let key = publication.idempotency_key.map(|key| idempotency::of_publisher(&key, snapshot.settings(), now));
         self.route_and_capture(&snapshot, event, publication.request.body, key, now).await
+    }
+
+    /// Takes a request that is imported. Answers whether it is a new event.
+    ///
+    /// # Errors
+    /// When the store cannot write. Nothing was kept.
+    pub(crate) async fn import(&self, import: Import) -> Result<(Published, bool), StoreError> {
+        let now = self.clock.now();
+        let snapshot = self.configuration.snapshot();
+        let Import { source_id, event_type, is_delivered, request } = import;
+        let entry = source_id.and_then(|id| snapshot.source(id).ok());
+        let nobody = snapshot.providers().resolve(&domain::SchemeName::None).ok();
+        let unknown = || provider::Facts { event_type: EventTypeName::from_sender(None), provider_event_id: None };
+        let read = |provider: &signatures::Provider| provider::facts(provider, &request.headers, &request.body);
+        let general = nobody.as_deref().map_or_else(unknown, read);
+        let facts = entry.map_or_else(unknown, |entry| read(&entry.provider));
+        // What is pasted seldom has the header fields of a provider.
+        let own_type = Some(facts.event_type).filter(|found| *found != unknown().event_type);
+        let event_type = event_type.or(own_type).unwrap_or(general.event_type);
+        let facts = provider::Facts { event_type, provider_event_id: facts.provider_event_id };
+        let checked = entry.map(|entry| verification::check(&snapshot, entry, &request, now).verification);
+        let verification = checked
+            .filter(|checked| checked.verdict == VerificationVerdict::Verified)
+            .unwrap_or_else(|| not_checked("Imported; there is no signature that is valid now."));
+        let event = self.event(request.clone(), entry.map(|entry| entry.source.id), facts, verification, now);
+        let key = entry.and_then(|entry| idempotency::of_request(&entry.source, &event, &request.body, now));
+        let event_id = event.id;
+        let published = if is_delivered {
+            self.route_and_capture(&snapshot, event, request.body, key, now).await?
+        } else {
+            match self.capture(event, request.body, key, Vec::new()).await? {
+                Captured::Stored => Published { event_id, delivery_ids: Vec::new() },
+                Captured::Duplicate { event_id, delivery_ids } => Published { event_id, delivery_ids },
+            }
+        };
+        let is_new = published.event_id == event_id;
+        Ok((published, is_new))
     }
 
     /// Captures a test event that no subscription is asked about.

@@ -9,6 +9,8 @@
 //! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
 //! - [`Channels`] feed sources with what came to a server elsewhere, [`Tunnels`] put the receiver on the internet;
 //! - [`Lab`] attacks receivers, [`Mocks`] are destinations that answer as a person says;
+//! - [`Imports`] receive what others wrote, [`Exports`] write for others;
+//! - [`Bodies`] are open for reading, however large;
 //! - a [`Sample`] is what a filter or a transform can be tried on;
 //! - [`Configuration`] is what people configured, [`Changes`] says what became stale, [`Alerts`] tells of failures.
 //!
@@ -17,7 +19,7 @@
 //! destination is in flight, since the store has none to hold open.
 
 mod alerts;
-mod body_lines;
+mod bodies;
 mod bulk_replays;
 mod changes;
 mod channels;
@@ -31,7 +33,9 @@ mod engine;
 mod entropy;
 mod event_catalog;
 pub mod examination;
+mod exports;
 mod idempotency;
+mod imports;
 mod intake;
 mod lab;
 mod learning;
@@ -50,7 +54,8 @@ mod tunnel;
 mod vault;
 
 pub use alerts::Alerts;
-pub use body_lines::{BodyLines, Content, Line, View, Window};
+pub use bodies::{BYTES_MAX as OPEN_BODIES_BYTES_MAX, Bodies, BodyName};
+pub use body;
 pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
 pub use catalog::examples;
 pub use changes::{Change, Changes, Notice, Notices, Topic};
@@ -67,7 +72,10 @@ pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
 pub use event_catalog::{CatalogError, EventCatalog, ImportReport, KnownType};
-pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, Publication, Published, ReceivedRequest};
+pub use exports::{Admits, Export, Exports, Selected, Selection};
+pub use imports::{ImportError, ImportPreview, ImportRequest, Imported, Imports};
+pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, PUBLISHED_BYTES_MAX, Publication, Published, ReceivedRequest};
+pub use interchange;
 pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};

@@ -113,6 +113,11 @@ impl Mocks {
         Self { configuration, clock, entropy, changes, places, states: Mutex::default() }
     }
 
+    /// One request that came to a mock, as long as it is kept.
+    pub fn request(&self, name: &str, number: u64) -> Option<Arc<LoggedRequest>> {
+        self.requests(name).ok()?.into_iter().find(|request| request.number == number)
+    }
+
     /// Takes a request, and says what to do when it is time. `None` when there is no such mock.
     pub async fn react(&self, name: &str, call: MockCall) -> Option<MockReaction> {
         let mock = self.configuration.snapshot().mock_at(name).cloned()?;

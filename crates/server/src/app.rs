@@ -7,7 +7,7 @@ use axum::Router;
 use domain::Provider;
 use domain::source::{Reply, Unsigned};
 use engine::egress::HttpEgress;
-use engine::{Alert, BodyLines, Clock, Engine, EngineParts, Entropy, NewSource, SystemClock, SystemEntropy};
+use engine::{Alert, Clock, Engine, EngineParts, Entropy, NewSource, SystemClock, SystemEntropy};
 use futures_util::Stream;
 use store_sqlite::SqliteStore;
 use tokio::net::TcpListener;
@@ -68,11 +68,7 @@ impl App {
             own_ports: [Some(&receive), control.as_ref()].into_iter().flatten().filter_map(port_of).collect(),
             version: env!("CARGO_PKG_VERSION"),
         };
-        let state = ApiState {
-            engine: engine.clone(),
-            receiver: Arc::new(receiver),
-            body_lines: Arc::new(BodyLines::default()),
-        };
+        let state = ApiState { engine: engine.clone(), receiver: Arc::new(receiver) };
         let (router, _) = api::router(state.clone());
         let mut app = Self {
             engine,

@@ -1,7 +1,8 @@
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useCommand, useCommandKeys } from '../commands';
+import { ImportArea } from '../features/interchange';
 import { CloseDialog } from './CloseDialog';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
@@ -26,6 +27,8 @@ export function Shell() {
   const [paletteMode, setPaletteMode] = useState<PaletteMode | null>(null);
   const [isShowingShortcuts, setShowingShortcuts] = useState(false);
 
+  const navigate = useNavigate();
+
   useCommandKeys();
   useShellCommands();
   useCommand('palette', () => setPaletteMode('all'));
@@ -44,6 +47,9 @@ export function Shell() {
       </main>
       <StatusBar />
       <CloseDialog />
+      <ImportArea
+        onReceived={(id) => void navigate({ to: '/timeline', search: { selected: id } })}
+      />
       <CommandPalette mode={paletteMode} onClose={() => setPaletteMode(null)} />
       <ShortcutOverlay isOpen={isShowingShortcuts} onClose={() => setShowingShortcuts(false)} />
     </div>

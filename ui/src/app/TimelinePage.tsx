@@ -7,6 +7,7 @@ import { useOverview } from '../data/overview';
 import { ErrorNotice } from '../design/ErrorNotice';
 import { useLetterKeys } from '../design/useLetterKeys';
 import { FirstRun } from '../features/first-run';
+import { ExportCommand } from '../features/interchange';
 import {
   filterOf,
   type GridHandle,
@@ -89,7 +90,17 @@ export function TimelinePage() {
             onSelect={select}
             onOpen={() => inspector.current?.focus()}
             onClearFilter={() => setFilter({})}
-            notice={(query) => <TimelineReplays query={query} />}
+            notice={(query) => (
+              <>
+                <TimelineReplays query={query} />
+                <ExportCommand
+                  choices={[
+                    ...(selected === null ? [] : [{ kind: 'selected' as const, ids: [selected] }]),
+                    { kind: 'filtered', query: { ...query } },
+                  ]}
+                />
+              </>
+            )}
           />
         </PaneBoundary>
       }

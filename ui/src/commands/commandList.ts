@@ -38,6 +38,12 @@ export const commands = {
   'new-destination': { title: msg`New destination`, group: 'General', glyph: 'plus', synonyms: msg`add create url` },
   'send-payload': { title: msg`Send a payload by hand`, group: 'General', glyph: 'play', synonyms: msg`trigger example webhook` },
   'import-openapi': { title: msg`Import OpenAPI`, group: 'General', glyph: 'plus', synonyms: msg`schemas webhooks` },
+  import: {
+    title: msg`Import cURL, HAR, JSON or a bundle`,
+    group: 'General',
+    glyph: 'source',
+    synonyms: msg`open file receive paste`,
+  },
   'new-mock': { title: msg`New mock destination`, group: 'General', glyph: 'lab', synonyms: msg`add create fake` },
   'attack-receiver': { title: msg`Attack a receiver from the Lab`, group: 'General', glyph: 'lab', synonyms: msg`hostile sender security` },
   'send-test-event': { title: msg`Send test event`, group: 'General', glyph: 'bolt', keys: ['Mod+T'], synonyms: msg`try demo` },
@@ -54,6 +60,13 @@ export const commands = {
   settings: { title: msg`Settings`, group: 'Go to', glyph: 'settings', keys: ['Mod+,'], synonyms: msg`preferences options` },
 
   filter: { title: msg`Filter events`, group: 'Timeline', glyph: 'filter', keys: ['/', 'Mod+F'], synonyms: msg`search find` },
+  export: {
+    title: msg`Export events`,
+    group: 'Timeline',
+    glyph: 'save',
+    keys: ['Mod+E'],
+    synonyms: msg`save har curl json download bundle`,
+  },
   'clear-filter': { title: msg`Clear the filter`, group: 'Timeline', glyph: 'close', synonyms: msg`show all` },
   follow: { title: msg`Follow the newest, or pause`, group: 'Timeline', glyph: 'pause', keys: ['F'], synonyms: msg`live tail resume stop` },
 
@@ -126,5 +139,8 @@ export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGro
   { title: msg`Go into the inspector`, group: 'Timeline', keys: ['Enter'] },
   { title: msg`Back to the list, close, clear the filter`, group: 'Timeline', keys: ['Esc'] },
   { title: msg`Tabs of the inspector`, group: 'Delivery', keys: ['1', '2', '3', '4'] },
+  { title: msg`Find in a body`, group: 'Delivery', keys: ['/', 'Mod+F'] },
+  { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
+  { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },
   { title: msg`Save`, group: 'Editing', keys: ['Mod+S'] },
 ];

@@ -21,23 +21,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/attempts/{id}/request-lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines of the body of the request of an attempt, when its transform made another than the event's. */
-        get: operations["get_attempts_id_request_lines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/attempts/{id}/response-body": {
         parameters: {
             query?: never;
@@ -55,15 +38,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/attempts/{id}/response-lines": {
+    "/api/v1/bodies/{body}/lines": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Lines of the answer to an attempt. */
-        get: operations["get_attempts_id_response_lines"];
+        /**
+         * Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of the request that a transform made
+         *     (`att_…:request`) or of a request to a mock (`mock:{name}:{number}:{received_at_ms}`).
+         */
+        get: operations["get_bodies_body_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bodies/{body}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often something stands in a body, and where it stands once: at an index, or first at or behind a line. */
+        get: operations["get_bodies_body_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bodies/{body}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some bytes of the text of a body, such as one value of its tree. */
+        get: operations["get_bodies_body_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bodies/{body}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One value of JSON and some of its children. */
+        get: operations["get_bodies_body_tree"];
         put?: never;
         post?: never;
         delete?: never;
@@ -694,23 +731,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events/{id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines of the body of an event. */
-        get: operations["get_events_id_lines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/events/{id}/signature": {
         parameters: {
             query?: never;
@@ -728,6 +748,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as cURL commands with signatures that are valid now, as an HTTP archive, as lines of JSON or as a bundle that can
+         *     be imported: those named by `ids`, or those of the rows that a filter of the timeline lets through, newest first.
+         */
+        get: operations["get_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filters/test": {
         parameters: {
             query?: never;
@@ -739,6 +779,43 @@ export interface paths {
         put?: never;
         /** Says which conditions of a filter hold for an event. */
         post: operations["post_filters_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives what others wrote as events. When an entry is wrong, none is received. */
+        post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads what others wrote, and says what would be received: cURL commands, an HTTP archive, JSON, lines of JSON, or a
+         *     bundle.
+         */
+        post: operations["post_imports_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -915,23 +992,6 @@ export interface paths {
         };
         /** The kept bytes of the body of a request to a mock. */
         get: operations["get_mocks_name_requests_number_body"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/mocks/{name}/requests/{number}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lines of the body of a request to a mock. */
-        get: operations["get_mocks_name_requests_number_lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1538,6 +1598,17 @@ export interface components {
             /** @description The token server's address: https, or http on this computer. */
             token_url: string;
         };
+        /** @description Where something was found. */
+        BodyMatch: {
+            /** @description Where in the line, in bytes. */
+            byte: number;
+            /** @description How long, in bytes. */
+            bytes: number;
+            /** @description Its number among the places, 0 for the first. */
+            index: number;
+            /** @description The line, 0 for the first. */
+            line: number;
+        };
         /** @description Deliveries made in one bucket, by the state they are in now. */
         Bucket: {
             /**
@@ -1725,7 +1796,7 @@ export interface components {
          * @description What a body is.
          * @enum {string}
          */
-        Content: "json" | "text" | "binary";
+        Content: "json" | "xml" | "form" | "text" | "binary";
         /** @description Rows of the timeline by state. */
         Counts: {
             /**
@@ -2091,6 +2162,13 @@ export interface components {
             /** @description As this source sends it. */
             source_id?: string | null;
         };
+        /** @description A file written as base64. */
+        EncodedFile: {
+            /** @description Length of the file. */
+            bytes: number;
+            /** @description `PNG`, `PDF`; `base64` when its begin tells nothing. */
+            kind: string;
+        };
         /**
          * @description How a digest is written.
          * @enum {string}
@@ -2306,6 +2384,45 @@ export interface components {
             /** @description What stands before it: `sha256=`, or nothing. */
             prefix?: string;
         };
+        /** @description One request of an import. */
+        ImportEntry: {
+            /** @description Length of its body. */
+            body_bytes: number;
+            /** @description Its media type. */
+            content_type?: string | null;
+            /** @description Its kind, when it says so itself. */
+            event_type?: string | null;
+            /** @description The begin of its body. */
+            excerpt: string;
+            /** @description How many header fields it has. */
+            header_count: number;
+            /** @description `POST`. */
+            method: string;
+            /** @description Path and query. */
+            path_and_query: string;
+            /** @description The path of the source it came to, when it says so. */
+            source_slug?: string | null;
+        };
+        /** @description What would be received. */
+        ImportPreview: {
+            /** @description The first 50. */
+            entries: components["schemas"]["ImportEntry"][];
+            /** @description The way it is written. */
+            format: components["schemas"]["InterchangeFormat"];
+            /** @description How many entries there are. */
+            total: number;
+        };
+        /** @description What was received. */
+        ImportReport: {
+            /** @description Deliveries that were made of them. */
+            deliveries: number;
+            /** @description Entries that a source took for duplicates. */
+            duplicates: number;
+            /** @description The first 100 events. */
+            event_ids: string[];
+            /** @description Events that are new. */
+            received: number;
+        };
         /** @description What an import made. */
         ImportedSchemas: {
             /** @description Kinds that were taken. */
@@ -2313,6 +2430,11 @@ export interface components {
             /** @description Kinds that were left out, each with the reason. */
             left_out: components["schemas"]["LeftOut"][];
         };
+        /**
+         * @description A way to write requests.
+         * @enum {string}
+         */
+        InterchangeFormat: "curl" | "har" | "json" | "json_lines" | "bundle";
         /** @description Whether one condition held. */
         Judgement: {
             /** @description What was asked for, as JSON; null for `$and`, `$or` and `$not`. */
@@ -2518,10 +2640,17 @@ export interface components {
         };
         /** @description One line. */
         Line: {
+            /** @description Bytes hidden before the text. */
+            before_bytes: number;
             /** @description Bytes hidden at its end. */
             cut_bytes: number;
+            encoded?: components["schemas"]["EncodedFile"] | null;
+            /** @description What was looked for, as places in the text. */
+            matches: components["schemas"]["TextRange"][];
             /** @description 1 for the first. */
             number: number;
+            /** @description Bytes of the line that the text stands for; 0 in the hex view. */
+            shown_bytes: number;
             /** @description Its text. */
             text: string;
         };
@@ -2529,6 +2658,8 @@ export interface components {
         LineWindow: {
             /** @description Length of the body. */
             body_bytes: number;
+            /** @description The character set it was read in; `unknown` when it is no valid UTF-8 and nothing names another. */
+            charset: string;
             /** @description What the body is, judged by its bytes alone. */
             content: components["schemas"]["Content"];
             /** @description The lines asked for. */
@@ -2552,6 +2683,14 @@ export interface components {
         MadeChannel: {
             /** @description Its address, for the sender and for the source. */
             url: string;
+        };
+        /** @description How often something was found, and one place. */
+        MatchPlace: {
+            /** @description Whether there may be more. */
+            is_cut: boolean;
+            place?: components["schemas"]["BodyMatch"] | null;
+            /** @description Places, 100,000 at most. */
+            total: number;
         };
         /** @description A destination of this program that answers as its rules say. */
         Mock: {
@@ -4012,6 +4151,13 @@ export interface components {
              */
             status?: number | null;
         };
+        /** @description Some of a text, in UTF-16 units. */
+        TextRange: {
+            /** @description One past the last. */
+            end: number;
+            /** @description The first. */
+            start: number;
+        };
         /**
          * @description Colours of the window.
          * @enum {string}
@@ -4113,6 +4259,38 @@ export interface components {
             /** @description Why it cancelled. */
             reason?: string | null;
         };
+        /** @description One value and some of its children. */
+        TreeLevel: {
+            /** @description Its children. */
+            nodes: components["schemas"]["TreeNode"][];
+            /** @description The value. */
+            parent: components["schemas"]["TreeNode"];
+        };
+        /** @description One value of JSON. */
+        TreeNode: {
+            /** @description Where it begins; names it. */
+            at: number;
+            /** @description How many children it has. */
+            child_count: number;
+            /** @description Bytes hidden at its end. */
+            cut_bytes: number;
+            encoded?: components["schemas"]["EncodedFile"] | null;
+            /** @description Where it ends. */
+            end: number;
+            /** @description Its place among its siblings, 0 for the first. */
+            index: number;
+            /** @description Its key in an object. */
+            key?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /** @description Its source text, cut when long; empty for objects and lists. */
+            text: string;
+        };
+        /**
+         * @description What a value is.
+         * @enum {string}
+         */
+        TreeNodeKind: "object" | "array" | "string" | "number" | "boolean" | "null";
         /** @description A request before it is signed. */
         TrialRequest: {
             /** @description Its body as text, cut after 32 KiB. */
@@ -4855,42 +5033,6 @@ export interface operations {
             };
         };
     };
-    get_attempts_id_request_lines: {
-        parameters: {
-            query?: {
-                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
-                view?: "pretty" | "raw" | "hex";
-                /** @description Lines to leave out at the begin. */
-                first?: number;
-                /** @description Lines, 1,000 at most; 200 when left out. */
-                count?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineWindow"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_attempts_id_response_body: {
         parameters: {
             query?: never;
@@ -4920,19 +5062,32 @@ export interface operations {
             };
         };
     };
-    get_attempts_id_response_lines: {
+    get_bodies_body_lines: {
         parameters: {
             query?: {
-                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
+                /**
+                 * @description The one that fits the body when left out: `pretty` for JSON, XML and forms, `raw` for other text, `hex` for the
+                 *     rest.
+                 */
                 view?: "pretty" | "raw" | "hex";
                 /** @description Lines to leave out at the begin. */
                 first?: number;
                 /** @description Lines, 1,000 at most; 200 when left out. */
                 count?: number;
+                /** @description Bytes to leave out at the begin of each line. */
+                from_byte?: number;
+                /** @description The character set that the media type names. */
+                charset?: string;
+                /** @description What to mark in the lines. */
+                find?: string;
+                /** @description Whether that is a regular expression. */
+                is_regex?: boolean;
+                /** @description Whether `A` and `a` are different. */
+                is_case_kept?: boolean;
             };
             header?: never;
             path: {
-                id: string;
+                body: string;
             };
             cookie?: never;
         };
@@ -4944,6 +5099,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineWindow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bodies_body_matches: {
+        parameters: {
+            query: {
+                /** @description In the lines of which view. */
+                view?: "pretty" | "raw" | "hex";
+                /** @description The text. */
+                find: string;
+                /** @description Whether it is a regular expression. */
+                is_regex?: boolean;
+                /** @description Whether `A` and `a` are different. */
+                is_case_kept?: boolean;
+                /** @description Which match to give the place of, 0 for the first. */
+                index?: number;
+                /** @description Or the first one at or behind this line, 0 for the first. */
+                from_line?: number;
+                /** @description The character set that the media type names. */
+                charset?: string;
+            };
+            header?: never;
+            path: {
+                body: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchPlace"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bodies_body_part: {
+        parameters: {
+            query: {
+                /** @description Where they begin. */
+                at: number;
+                /** @description Where they end. */
+                end: number;
+                /** @description The character set that the media type names. */
+                charset?: string;
+            };
+            header?: never;
+            path: {
+                body: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bodies_body_tree: {
+        parameters: {
+            query?: {
+                /** @description Where it begins, as its parent says; the whole document when left out. */
+                at?: number;
+                /** @description Children to leave out at the begin. */
+                first?: number;
+                /** @description Children, 500 at most; 100 when left out. */
+                count?: number;
+                /** @description The character set that the media type names. */
+                charset?: string;
+            };
+            header?: never;
+            path: {
+                body: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeLevel"];
                 };
             };
             default: {
@@ -6188,42 +6461,6 @@ export interface operations {
             };
         };
     };
-    get_events_id_lines: {
-        parameters: {
-            query?: {
-                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
-                view?: "pretty" | "raw" | "hex";
-                /** @description Lines to leave out at the begin. */
-                first?: number;
-                /** @description Lines, 1,000 at most; 200 when left out. */
-                count?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineWindow"];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     post_events_id_signature: {
         parameters: {
             query?: never;
@@ -6257,6 +6494,64 @@ export interface operations {
             };
         };
     };
+    get_exports: {
+        parameters: {
+            query: {
+                /** @description How. */
+                format: "curl" | "har" | "json" | "json_lines" | "bundle";
+                /** @description Events, or deliveries of them, separated by commas; the rows of the filter when left out. */
+                ids?: string;
+                /** @description In one of these states, separated by commas; `failed` and `waiting` stand for several. */
+                state?: string;
+                /** @description To this destination. */
+                destination_id?: string;
+                /** @description Of this source. */
+                source_id?: string;
+                /** @description Whose event's kind matches: `order.*`. */
+                event_type?: string;
+                /** @description Text in the kind. */
+                q?: string;
+                /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+                status?: string;
+                /** @description Whose newest attempt took at least so long. */
+                latency_ms_min?: number;
+                /** @description With at least so many attempts. */
+                attempts_min?: number;
+                /** @description Made at this time or later. */
+                since_ms?: number;
+                /** @description Made before this time. */
+                until_ms?: number;
+                /** @description Made in so many milliseconds up to now. */
+                last_ms?: number;
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_filters_test: {
         parameters: {
             query?: never;
@@ -6276,6 +6571,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FilterTest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports: {
+        parameters: {
+            query?: {
+                /** @description Judged by its begin when left out. */
+                format?: "curl" | "har" | "json" | "json_lines" | "bundle";
+                /** @description The source that receives it; the one of the same path, or none, when left out. */
+                source_id?: string;
+                /** @description The kind of all of it; each entry's own when left out. */
+                event_type?: string;
+                /** @description Whether subscriptions get it; true when left out. */
+                deliver?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_imports_preview: {
+        parameters: {
+            query?: {
+                /** @description Judged by its begin when left out. */
+                format?: "curl" | "har" | "json" | "json_lines" | "bundle";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
                 };
             };
             default: {
@@ -6698,43 +7067,6 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
-                };
-            };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_mocks_name_requests_number_lines: {
-        parameters: {
-            query?: {
-                /** @description The one that fits the body when left out: `pretty` for JSON, `raw` for other text, `hex` for the rest. */
-                view?: "pretty" | "raw" | "hex";
-                /** @description Lines to leave out at the begin. */
-                first?: number;
-                /** @description Lines, 1,000 at most; 200 when left out. */
-                count?: number;
-            };
-            header?: never;
-            path: {
-                name: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LineWindow"];
                 };
             };
             default: {

@@ -51,16 +51,8 @@ export const keys = {
   shippedExample: (example: object | null) => ['shipped-examples', example],
   eventText: (id: string | null) => ['event-text', id],
   /** Bodies never change, so no notice names them. */
-  eventLines: (id: string, view: string | null, first: number) => ['event-lines', id, view, first],
-  requestLines: (attemptId: string, view: string | null, first: number) => ['request-lines', attemptId, view, first],
-  responseLines: (attemptId: string, view: string | null, first: number) => ['response-lines', attemptId, view, first],
-  /** Numbers begin anew when a log is emptied, so the time is part of it. */
-  mockRequestLines: (name: string, number: number, received_at_ms: number, view: string | null, first: number) => [
-    'mock-request-lines',
-    name,
-    number,
-    received_at_ms,
-    view,
-    first,
-  ],
+  bodyLines: (body: string, asked: object) => ['body', body, 'lines', asked],
+  bodyMatch: (body: string, asked: object) => ['body', body, 'match', asked],
+  importPreview: (id: number) => ['import-preview', id],
+  bodyTree: (body: string, asked: object) => ['body', body, 'tree', asked],
 } satisfies Record<string, QueryKey | ((...parts: never[]) => QueryKey)>;

@@ -117,6 +117,8 @@ const drawings = {
       <path d="M2.6 11.6l8.8-9.2" />
     </>
   ),
+  save: <path d="M7 2v6.2M4.2 5.6L7 8.4l2.8-2.8M2 9.4v1.8a.9.9 0 0 0 .9.9h8.2a.9.9 0 0 0 .9-.9V9.4" />,
+  wrap: <path d="M2 3.4h10M2 7h8a2 2 0 0 1 0 4H7.4M8.8 9.2L7 11l1.8 1.8M2 10.6h2.4" />,
   check: <path d="M2.5 7.5l3 3 6-7" />,
   minus: <path d="M3 7h8" />,
   warning: (

@@ -1,5 +1,5 @@
-export { BodyLines } from './BodyLines';
-export { type BodySource, linesQuery } from './bodySource';
+export { BodyViewer } from './body/BodyViewer';
+export { type BodySource, contentTypeIn, linesQuery } from './body/bodySource';
 export { FactLine } from './FactLine';
 export { HeaderTable } from './HeaderTable';
 export { IdText } from './IdText';

@@ -17,6 +17,16 @@ export interface ChangeStream {
   stop: () => void;
 }
 
+/** An answer to keep as a file. */
+export interface SaveRequest {
+  /** Of the API. */
+  path: string;
+  name: string;
+  /** Told now and then how many bytes have come. */
+  onProgress?: (bytes: number) => void;
+  signal?: AbortSignal;
+}
+
 /** All that the interface asks of what it runs in: a desktop window or a browser. */
 export interface Platform {
   readonly kind: 'desktop' | 'web';
@@ -24,6 +34,11 @@ export interface Platform {
   request: (request: Request) => Promise<globalThis.Response>;
   changes: (listener: ChangeListener) => ChangeStream;
   copyText: (text: string) => Promise<void>;
+  /**
+   * Saves an answer of the API under a name in the folder for downloads. Answers where, in a browser null; rejects when it
+   * was refused or stopped.
+   */
+  save: (what: SaveRequest) => Promise<string | null>;
   /** The close button was pressed and the person has not decided for good. Never in a browser. */
   onCloseRequested: (ask: (question: { hasTray: boolean }) => void) => () => void;
   chooseClose: (choice: CloseChoice, isRemembered: boolean) => Promise<void>;

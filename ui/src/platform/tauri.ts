@@ -2,7 +2,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { ChangeNotice } from '../contract';
-import type { ChangeListener, ChangeStream, CloseChoice, Platform } from './platform';
+import type { ChangeListener, ChangeStream, CloseChoice, Platform, SaveRequest } from './platform';
 
 /** An answer of the API as the command `api` gives it. */
 interface CommandAnswer {
@@ -22,6 +22,7 @@ export function desktopPlatform(): Platform {
     kind: 'desktop',
     request: sendCommand,
     changes: streamChanges,
+    save,
     copyText: (text) => navigator.clipboard.writeText(text),
     onCloseRequested: (ask) =>
       hear<{ has_tray: boolean }>('close-requested', ({ has_tray }) => ask({ hasTray: has_tray })),
@@ -43,6 +44,21 @@ async function sendCommand(request: Request): Promise<Response> {
     status: answer.status,
     headers: answer.headers,
   });
+}
+
+async function save({ path, name, onProgress, signal }: SaveRequest): Promise<string> {
+  const progress = new Channel<number>();
+  progress.onmessage = (bytes) => onProgress?.(bytes);
+  const id = crypto.randomUUID();
+  const stop = () => void invoke('stop_saving', { id });
+  signal?.addEventListener('abort', stop);
+  try {
+    return await invoke<string>('save', { id, path, name, progress });
+  } catch (reason) {
+    throw new Error(String(reason));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

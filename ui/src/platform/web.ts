@@ -1,6 +1,6 @@
 import type { ChangeNotice } from '../contract';
 import { readServerSentEvents } from './serverSentEvents';
-import type { ChangeListener, ChangeStream, Platform } from './platform';
+import type { ChangeListener, ChangeStream, Platform, SaveRequest } from './platform';
 
 const TOKEN_KEY = 'tacklebox.token';
 const RETRY_FIRST_MS = 500;
@@ -18,11 +18,54 @@ export function webPlatform(): Platform {
     kind: 'web',
     request,
     changes: (listener) => streamChanges(request, listener),
+    save: (what) => save(request, what),
     copyText: (text) => navigator.clipboard.writeText(text),
     onCloseRequested: () => () => undefined,
     chooseClose: () => Promise.reject(new Error('a browser closes its own windows')),
     onNavigate: () => () => undefined,
   };
+}
+
+/** Parts of an answer are put together by the browser, which keeps large ones on disk. */
+const PART_BYTES = 4_000_000;
+
+async function save(
+  request: (asked: Request) => Promise<Response>,
+  { path, name, onProgress, signal }: SaveRequest,
+): Promise<null> {
+  const answer = await request(new Request(path, { signal: signal ?? null }));
+  if (!answer.ok || !answer.body) throw new Error(await refusal(answer));
+  const parts: Blob[] = [];
+  let chunks: Uint8Array<ArrayBuffer>[] = [];
+  let [bytes, waiting] = [0, 0];
+  const reader = answer.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (value) {
+      chunks.push(value);
+      bytes += value.length;
+      waiting += value.length;
+    }
+    if (done || waiting > PART_BYTES) {
+      parts.push(new Blob(chunks));
+      [chunks, waiting] = [[], 0];
+      onProgress?.(bytes);
+    }
+    if (done) break;
+  }
+  const address = URL.createObjectURL(new Blob(parts, { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return null;
+}
+
+async function refusal(answer: Response): Promise<string> {
+  const problem: unknown = await answer.json().catch(() => null);
+  const hasDetail = typeof problem === 'object' && problem !== null && 'detail' in problem;
+  return hasDetail ? String(problem.detail) : `The engine answered ${answer.status}.`;
 }
 
 /**

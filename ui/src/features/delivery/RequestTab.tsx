@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { type ReactNode, useState } from 'react';
 
 import type { DeliveryDetail } from '../../contract';
 import { SegmentedControl } from '../../design/SegmentedControl';
-import { BodyLines, HeaderTable, RequestLine, SectionStack } from '../../inspector';
+import { BodyViewer, contentTypeIn, HeaderTable, RequestLine, SectionStack } from '../../inspector';
 
 interface RequestTabProps {
   delivery: DeliveryDetail;
@@ -15,12 +16,12 @@ export function RequestTab({ delivery, received }: RequestTabProps) {
   return (
     <SectionStack>
       <SegmentedControl
-        aria-label="Which request"
+        aria-label={t`Which request`}
         value={side}
         onValueChange={setSide}
         options={[
-          { value: 'received', label: 'As received' },
-          { value: 'sent', label: 'As sent' },
+          { value: 'received', label: t`As received` },
+          { value: 'sent', label: t`As sent` },
         ]}
       />
       {side === 'received' ? received(delivery.event_id) : <SentRequest delivery={delivery} />}
@@ -30,15 +31,17 @@ export function RequestTab({ delivery, received }: RequestTabProps) {
 
 function SentRequest({ delivery }: { delivery: DeliveryDetail }) {
   const last = delivery.attempts.at(-1);
-  if (!last) return <p className="t2">Nothing was sent yet.</p>;
+  if (!last) return <p className="t2">{t`Nothing was sent yet.`}</p>;
+  const { number } = last;
   const { method, url, headers, has_own_body } = last.request;
   return (
     <SectionStack>
-      <RequestLine method={method} target={url} note={`attempt ${last.number}`} />
-      <HeaderTable headers={headers} label="Headers" />
-      <BodyLines
+      <RequestLine method={method} target={url} note={t`attempt ${number}`} />
+      <HeaderTable headers={headers} label={t`Headers`} />
+      <BodyViewer
         source={has_own_body ? { kind: 'request', attemptId: last.id } : { kind: 'event', id: delivery.event_id }}
-        label={has_own_body ? 'Body, as the transform made it' : 'Body'}
+        label={has_own_body ? t`Body, as the transform made it` : t`Body`}
+        contentType={contentTypeIn(headers)}
       />
     </SectionStack>
   );

@@ -1,9 +1,12 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { Attempt, DeliveryDetail } from '../../contract';
 import { causeTitle } from '../../design/causeWords';
 import { Glyph } from '../../design/glyphs';
 import { bytesText } from '../../design/formatBytes';
 import { latencyText } from '../../design/latency';
-import { BodyLines, HeaderTable, RequestLine, SectionStack } from '../../inspector';
+import { BodyViewer, contentTypeIn, HeaderTable, RequestLine, SectionStack } from '../../inspector';
 import styles from './ResponseTab.module.css';
 import { statusText } from './statusText';
 
@@ -11,7 +14,7 @@ import { statusText } from './statusText';
 export function ResponseTab({ delivery }: { delivery: DeliveryDetail }) {
   const last = delivery.attempts.at(-1);
   const answered = delivery.attempts.findLast((attempt) => attempt.response !== null);
-  if (!last) return <p className="t2">Nothing was sent yet, so nothing came back.</p>;
+  if (!last) return <p className="t2">{t`Nothing was sent yet, so nothing came back.`}</p>;
   return (
     <SectionStack>
       {last !== answered && <NoAnswer attempt={last} />}
@@ -22,26 +25,34 @@ export function ResponseTab({ delivery }: { delivery: DeliveryDetail }) {
 
 /** The answer to one attempt: status, headers, body. */
 export function Answer({ attempt }: { attempt: Attempt }) {
-  const { response } = attempt;
+  const { response, number } = attempt;
   if (!response) return <NoAnswer attempt={attempt} />;
+  const latency = latencyText(attempt.phases.total_us / 1_000);
+  const [sent, kept] = [bytesText(response.body_bytes), bytesText(response.body_kept_bytes)];
   return (
     <SectionStack>
       <RequestLine
         method={String(response.status)}
         target={statusText(response.status)}
-        note={`attempt ${attempt.number}, ${latencyText(attempt.phases.total_us / 1_000)}`}
+        note={t`attempt ${number}, ${latency}`}
       />
       {response.is_body_incomplete && (
         <p className={styles.warning}>
           <Glyph name="warning" />
-          The connection broke before the answer was complete.
+          <Trans>The connection broke before the answer was complete.</Trans>
         </p>
       )}
-      <HeaderTable headers={response.headers} label="Headers" />
-      <BodyLines source={{ kind: 'response', attemptId: attempt.id }} label="Body" />
+      <HeaderTable headers={response.headers} label={t`Headers`} />
+      <BodyViewer
+        source={{ kind: 'response', attemptId: attempt.id }}
+        label={t`Body`}
+        contentType={contentTypeIn(response.headers)}
+      />
       {response.is_body_truncated && (
         <p className="t3">
-          Of {bytesText(response.body_bytes)}, the first {bytesText(response.body_kept_bytes)} are kept.
+          <Trans>
+            Of {sent}, the first {kept} are kept.
+          </Trans>
         </p>
       )}
     </SectionStack>
@@ -49,10 +60,14 @@ export function Answer({ attempt }: { attempt: Attempt }) {
 }
 
 function NoAnswer({ attempt }: { attempt: Attempt }) {
+  const cause = attempt.error_class ? causeTitle[attempt.error_class] : t`No answer`;
+  const { number } = attempt;
   return (
     <div>
       <p className={styles.none}>
-        {attempt.error_class ? causeTitle[attempt.error_class] : 'No answer'}: attempt {attempt.number} got no answer.
+        <Trans>
+          {cause}: attempt {number} got no answer.
+        </Trans>
       </p>
       {attempt.error_detail !== null && <code className={styles.detail}>{attempt.error_detail}</code>}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -50,6 +51,7 @@ function LoadedEvent({
   onClose,
 }: Omit<EventInspectorProps, 'id'> & { event: EventDetail }) {
   const source = useSources().data?.find(({ id }) => id === event.source_id);
+  const sourceName = source?.name ?? '';
   const isRejected = event.verification.verdict === 'rejected';
   return (
     <InspectorFrame
@@ -62,10 +64,10 @@ function LoadedEvent({
               <IdText key="id" id={event.id} />,
               source ? (
                 <Link key="source" to="/sources/$id" params={{ id: source.id }}>
-                  from {source.name}
+                  {t`from ${sourceName}`}
                 </Link>
               ) : (
-                'published through the API'
+                t`published through the API`
               ),
               <span key="time" title={fullMoment(event.received_at_ms)}>
                 {exactTime(event.received_at_ms)}
@@ -83,10 +85,10 @@ function LoadedEvent({
       tabs={[
         {
           value: 'why',
-          label: 'Why',
+          label: t`Why`,
           panel: <WhyNotDelivered event={event} source={source} onDelivery={onDelivery} />,
         },
-        { value: 'request', label: 'Request', panel: <ReceivedRequest key={event.id} eventId={event.id} /> },
+        { value: 'request', label: t`Request`, panel: <ReceivedRequest key={event.id} eventId={event.id} /> },
       ]}
     />
   );

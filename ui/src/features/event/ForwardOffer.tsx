@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 
 import type { EventDetail } from '../../contract';
@@ -38,7 +40,7 @@ export function ForwardOffer({ event, onDelivery }: ForwardOfferProps) {
         <TextInput
           isMono
           prefix={LOCALHOST}
-          aria-label="Port of your app, with a path if you like"
+          aria-label={t`Port of your app, with a path if you like`}
           placeholder={String(ports[0]?.port ?? '3000')}
           value={place}
           onChange={(change) => setPlace(change.target.value)}
@@ -49,20 +51,20 @@ export function ForwardOffer({ event, onDelivery }: ForwardOfferProps) {
           type="submit"
           variant="primary"
           isBusy={forward.isPending}
-          disabledReason={url === null ? 'Write a port from 1 to 65535, like 3000 or 3000/webhooks.' : undefined}
+          disabledReason={url === null ? t`Write a port from 1 to 65535, like 3000 or 3000/webhooks.` : undefined}
           className={styles.submit}
         >
-          Forward
+          <Trans>Forward</Trans>
         </Button>
       </div>
       {ports.length > 0 && (
-        <div className={styles.ports} role="group" aria-label="Programs listening on this computer">
+        <div className={styles.ports} role="group" aria-label={t`Programs listening on this computer`}>
           {ports.slice(0, PORTS_SHOWN).map(({ port, process }) => (
             <button
               key={port}
               type="button"
               className={styles.port}
-              aria-label={`Forward to localhost:${port}${process === null ? '' : `, ${process}`}`}
+              aria-label={process === null ? t`Forward to localhost:${port}` : t`Forward to localhost:${port}, ${process}`}
               onClick={() => forward.mutate(`${LOCALHOST}${port}`)}
             >
               <Dot tone="good" />

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 
 import { problemOf } from '../../data/client';
 import { eventQuery } from '../../data/event';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { fullMoment } from '../../design/exactTime';
-import { BodyLines, HeaderTable, RequestLine, SectionStack } from '../../inspector';
+import { BodyViewer, contentTypeIn, HeaderTable, RequestLine, SectionStack } from '../../inspector';
 
 /** The request as it came in: exact bytes, headers in order. */
 export function ReceivedRequest({ eventId }: { eventId: string }) {
@@ -18,11 +19,11 @@ export function ReceivedRequest({ eventId }: { eventId: string }) {
         <RequestLine
           method={method}
           target={path_and_query}
-          note={[http_version, peer !== null && `from ${peer}`].filter(Boolean).join(' ')}
+          note={[http_version, peer !== null && t`from ${peer}`].filter(Boolean).join(' ')}
         />
       </div>
-      <HeaderTable headers={headers} label="Headers" />
-      <BodyLines source={{ kind: 'event', id: eventId }} label="Body" />
+      <HeaderTable headers={headers} label={t`Headers`} />
+      <BodyViewer source={{ kind: 'event', id: eventId }} label={t`Body`} contentType={contentTypeIn(headers)} />
     </SectionStack>
   );
 }

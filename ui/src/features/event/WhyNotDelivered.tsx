@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { EventDetail, Source } from '../../contract';
@@ -23,17 +25,19 @@ export function WhyNotDelivered({ event, source, onDelivery }: WhyNotDeliveredPr
 
 function Rejected({ event, source }: { event: EventDetail; source: Source | undefined }) {
   const { explanation } = event.verification;
+  const sourceName = source?.name ?? '';
+  const reason = explanation.charAt(0).toLowerCase() + explanation.slice(1);
   return (
     <SectionStack>
       <div>
-        <p className={styles.headline}>Rejected: {explanation.charAt(0).toLowerCase() + explanation.slice(1)}</p>
-        <p className="t2">The sender got 401. The event is kept for you to look at, and is never delivered.</p>
+        <p className={styles.headline}>{t`Rejected: ${reason}`}</p>
+        <p className="t2">{t`The sender got 401. The event is kept for you to look at, and is never delivered.`}</p>
       </div>
       <SignatureDoctor event={event} source={source} />
       {source && (
         <p>
           <Link to="/sources/$id" params={{ id: source.id }} className={styles.link}>
-            Check the secret of {source.name}
+            {t`Check the secret of ${sourceName}`}
           </Link>
         </p>
       )}
@@ -45,23 +49,23 @@ function Unrouted({ event, onDelivery }: { event: EventDetail; onDelivery: (id: 
   return (
     <SectionStack>
       <div>
-        <p className={styles.headline}>No subscription matched.</p>
+        <p className={styles.headline}>{t`No subscription matched.`}</p>
         <p className="t2">
-          The event is kept, byte for byte. Send it on to your app, and every event of this source that comes after it.
+          {t`The event is kept, byte for byte. Send it on to your app, and every event of this source that comes after it.`}
         </p>
       </div>
-      <Section title="Forward it to your app">
+      <Section title={t`Forward it to your app`}>
         <ForwardOffer key={event.id} event={event} onDelivery={onDelivery} />
       </Section>
       <p className="t3">
-        Want to choose the kinds of events, or another address?{' '}
+        {t`Want to choose the kinds of events, or another address?`}{' '}
         <Link
           to="/subscriptions/$id"
           params={{ id: 'new' }}
           search={event.source_id === null ? {} : { source_id: event.source_id }}
           className={styles.link}
         >
-          Make a subscription
+          <Trans>Make a subscription</Trans>
         </Link>
       </p>
     </SectionStack>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Header } from '../../../contract';
 import { CopyButton } from '../../../design/CopyButton';
 import { firstDifference } from './firstDifference';
@@ -12,15 +14,15 @@ export function ExpectedFields({ expected, received }: { expected: readonly Head
         return (
           <div key={name} className={styles.field}>
             <dt>
-              {name} <CopyButton text={value} label={`Copy the right ${name}`} />
+              {name} <CopyButton text={value} label={t`Copy the right ${name}`} />
             </dt>
             <dd>
-              <span className={styles.side}>right</span>
+              <span className={styles.side}>{t`right`}</span>
               <Marked text={value} other={came ?? ''} />
             </dd>
             <dd>
-              <span className={styles.side}>came</span>
-              {came === undefined ? <span className="t3">not there</span> : <Marked text={came} other={value} />}
+              <span className={styles.side}>{t`came`}</span>
+              {came === undefined ? <span className="t3">{t`not there`}</span> : <Marked text={came} other={value} />}
             </dd>
           </div>
         );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { EventDetail, Source } from '../../../contract';
 import { useExamination } from '../../../data/signature';
 import { Card } from '../../../design/Card';
@@ -14,20 +16,20 @@ export function SignatureDoctor({ event, source }: { event: EventDetail; source:
   return (
     <>
       {causes.length > 0 ? (
-        <Section title={causes.length === 1 ? 'The cause' : 'Likely causes'}>
+        <Section title={causes.length === 1 ? t`The cause` : t`Likely causes`}>
           <Card>
             {causes.map(({ cause, is_proven, explanation }) => (
               <div key={cause} className={styles.reason}>
                 <b>{explanation}</b>
                 <span className="t2">
-                  {is_proven ? 'Proven: with that change the signature matches.' : 'By the look of the request.'}
+                  {is_proven ? t`Proven: with that change the signature matches.` : t`By the look of the request.`}
                 </span>
               </div>
             ))}
           </Card>
         </Section>
       ) : (
-        <Section title="Possible reasons">
+        <Section title={t`Possible reasons`}>
           <Card>
             {rejectionAdvice(event.verification.reason).map((each) => (
               <div key={each.title} className={styles.reason}>
@@ -39,12 +41,12 @@ export function SignatureDoctor({ event, source }: { event: EventDetail; source:
         </Section>
       )}
       {examination?.expected && examination.expected.length > 0 && (
-        <Section title="A right request would have">
+        <Section title={t`A right request would have`}>
           <ExpectedFields expected={examination.expected} received={examination.received} />
         </Section>
       )}
       {source && (
-        <Section title="Try another secret">
+        <Section title={t`Try another secret`}>
           <TrySecret key={event.id} eventId={event.id} source={source} />
         </Section>
       )}

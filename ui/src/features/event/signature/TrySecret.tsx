@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type KeyboardEvent, useState } from 'react';
 
 import type { Source } from '../../../contract';
@@ -12,6 +14,7 @@ import styles from './signature.module.css';
 
 /** Checks an event with a secret that is pasted; one that fits can be given to the source. */
 export function TrySecret({ eventId, source }: { eventId: string; source: Source }) {
+  const { name } = source;
   const [secret, setSecret] = useState('');
   const attempt = useTrySecret(eventId);
   const add = useAddSecret(source.id);
@@ -20,23 +23,23 @@ export function TrySecret({ eventId, source }: { eventId: string; source: Source
   const check = () => secret.trim() && attempt.mutate(secret.trim());
   const give = () =>
     add.mutate(secret.trim(), {
-      onSuccess: () => toast({ title: `Added. ${source.name} takes what is signed with it from now on.`, tone: 'success' }),
+      onSuccess: () => toast({ title: t`Added. ${name} takes what is signed with it from now on.`, tone: 'success' }),
       onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }),
     });
   return (
     <div className={styles.attempt}>
       <Field
-        label="Secret to try"
+        label={t`Secret to try`}
         isLabelHidden
         error={attempt.isError ? problemOf(attempt.error).detail : undefined}
-        hint="It is only tried, and not kept."
+        hint={t`It is only tried, and not kept.`}
       >
         <TextInput
           isMono
           type="password"
           autoComplete="off"
           value={secret}
-          placeholder="Paste a secret"
+          placeholder={t`Paste a secret`}
           onChange={(event) => {
             setSecret(event.target.value);
             attempt.reset();
@@ -47,17 +50,17 @@ export function TrySecret({ eventId, source }: { eventId: string; source: Source
         />
       </Field>
       <div className={styles.row}>
-        <Button onClick={check} isBusy={attempt.isPending} disabledReason={secret.trim() ? undefined : 'Paste a secret first'}>
-          Try it
+        <Button onClick={check} isBusy={attempt.isPending} disabledReason={secret.trim() ? undefined : t`Paste a secret first`}>
+          <Trans>Try it</Trans>
         </Button>
         {fits && !add.isSuccess && (
           <Button variant="primary" onClick={give} isBusy={add.isPending}>
-            Add it to {source.name}
+            <Trans>Add it to {name}</Trans>
           </Button>
         )}
         {attempt.data && (
           <CheckedLine tone={fits ? 'good' : 'bad'}>
-            {fits ? 'The signature was made with this secret.' : attempt.data.explanation}
+            {fits ? t`The signature was made with this secret.` : attempt.data.explanation}
           </CheckedLine>
         )}
       </div>

@@ -5,7 +5,7 @@ import { classNames } from '../../../design/classNames';
 import { exactTime, fullMoment } from '../../../design/exactTime';
 import { bytesText } from '../../../design/formatBytes';
 import { Glyph } from '../../../design/glyphs';
-import { BodyLines, FactLine, HeaderTable, RequestLine, SectionStack } from '../../../inspector';
+import { BodyViewer, contentTypeIn, FactLine, HeaderTable, RequestLine, SectionStack } from '../../../inspector';
 import { gotTone, gotWords, pathBelow, ruleWords } from './requestWords';
 import styles from './mocks.module.css';
 import { waitText } from './waitText';
@@ -63,7 +63,11 @@ function Received({ mock, request }: { mock: Mock; request: MockRequest }) {
       <RequestLine method={request.method} target={request.path_and_query} note={request.http_version} />
       {request.peer && <p className="t3">From {request.peer}</p>}
       <HeaderTable headers={request.headers} label="Headers" />
-      <BodyLines source={{ kind: 'mock_request', mock: mock.name, number, received_at_ms }} label="Body" />
+      <BodyViewer
+        source={{ kind: 'mock_request', mock: mock.name, number, received_at_ms }}
+        label="Body"
+        contentType={contentTypeIn(request.headers)}
+      />
       {body_kept_bytes < body_bytes && (
         <p className="t3">
           Of {bytesText(body_bytes)}, the first {bytesText(body_kept_bytes)} are kept.
