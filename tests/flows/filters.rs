@@ -14,7 +14,7 @@ async fn a_filter_decides_what_is_delivered_and_says_why() {
     let changed = flow.client.patch(&path, json!({ "filter": filter })).await;
     assert_eq!(changed["filter"], filter);
 
-    let (_, meant) = flow.client.publish("order.paid", "{\"amount\":4200}", None).await;
+    let (large, meant) = flow.client.publish("order.paid", "{\"amount\":4200}", None).await;
     assert_eq!(meant.len(), 1);
     flow.client.delivery_in(&meant[0], "delivered").await;
     let (small, deliveries) = flow.client.publish("order.paid", "{\"amount\":42}", None).await;
@@ -35,6 +35,15 @@ async fn a_filter_decides_what_is_delivered_and_says_why() {
     let preview = json!({ "event_types": ["order.*"], "filter": filter });
     let preview = flow.client.post("/subscriptions/preview", preview).await;
     assert_eq!((&preview["matched"], &preview["of"]), (&json!(1), &json!(2)));
+    let sample = &preview["samples"][0];
+    assert_eq!((&sample["is_match"], &sample["id"]), (&json!(true), &json!(large)));
+    assert!(sample["values"].as_array().unwrap().contains(&json!({ "path": ["amount"], "value": 4200 })), "{sample}");
+
+    // When nothing matches, what the filter refuses is shown instead: a condition is made of it just as well.
+    let nothing = json!({ "event_types": ["order.*"], "filter": { "body": { "amount": 0 } } });
+    let preview = flow.client.post("/subscriptions/preview", nothing).await;
+    assert_eq!((&preview["matched"], &preview["samples"][0]["is_match"]), (&json!(0), &json!(false)));
+    assert_eq!(preview["samples"][0]["telling"], "42");
 
     let cleared = flow.client.patch(&path, json!({ "filter": null })).await;
     assert!(cleared["filter"].is_null());

@@ -295,3 +295,41 @@ async fn a_receiver_of_cloudevents_must_agree_before_it_is_sent_any() {
     assert_eq!(seen, [asked("OPTIONS"), asked("OPTIONS"), asked("POST"), asked("POST")], "leave is remembered");
     serving.abort();
 }
+
+#[tokio::test]
+async fn a_provider_is_tried_before_anything_uses_it() {
+    let flow = Flow::start().await;
+    let body = r#"{"id":"evt_1","type":"invoice.paid"}"#;
+    source(&flow, "github", &["its own secret"]).await;
+    let mut fields = signed_as("github", "its own secret", "", body);
+    fields.push(("X-Shop-Event".to_owned(), "invoice.paid".to_owned()));
+    let headers: Vec<_> = fields.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    let (_, _, event) = send(&flow, "/in/github", fields, body).await;
+
+    let record = json!({ "name": "Ours", "event": { "kind": [["X-Shop-Event"]], "id": ["body:/id"] },
+        "signature": { "algorithm": "hmac-sha256", "text": "{body}", "prefix": "sha256=",
+            "places": [{ "signature": "X-Hub-Signature-256" }] } });
+    let pasted = json!({ "headers": headers, "body": body });
+    for mut asked in [json!({ "event_id": event["id"] }), json!({ "request": pasted })] {
+        asked["record"] = record.clone();
+        asked["secret"] = json!("its own secret");
+        let found = flow.client.post("/provider-trials", asked.clone()).await;
+        assert_eq!(
+            (&found["verdict"], &found["event_type"], &found["provider_event_id"]),
+            (&json!("verified"), &json!("invoice.paid"), &json!("evt_1")),
+            "{found}"
+        );
+        asked["secret"] = json!("another secret");
+        let found = flow.client.post("/provider-trials", asked).await;
+        assert_eq!(found["verdict"], "rejected");
+        assert!(found["expected"][0]["value"].as_str().is_some_and(|value| value.starts_with("sha256=")), "{found}");
+    }
+
+    let listed = flow.client.get("/providers").await;
+    assert!(listed["items"].as_array().unwrap().iter().all(|each| each["is_added"] == false), "nothing is kept");
+    let wrong = json!({ "toml": "name = 1", "request": pasted });
+    let (status, problem) = flow.client.call(Method::POST, "/provider-trials", Some(wrong)).await;
+    assert_eq!((status, text(&problem["field"])), (422, "toml".to_owned()));
+    let (status, problem) = flow.client.call(Method::POST, "/provider-trials", Some(json!({ "record": record }))).await;
+    assert_eq!((status, text(&problem["field"])), (422, "event_id".to_owned()));
+}

@@ -7,8 +7,8 @@ export class LocalProgram {
   /** `{method, path, headers, body}` of every request, in order. */
   received = new Facts()
 
-  /** Answers with these statuses in turn, and with 200 after them. */
-  static async start({ statuses = [] } = {}) {
+  /** Answers with these statuses in turn, and with 200 after them. Listens on any free port unless told which. */
+  static async start({ statuses = [], port = 0 } = {}) {
     const program = new LocalProgram()
     const left = [...statuses]
     program.server = createServer(async (request, response) => {
@@ -19,7 +19,7 @@ export class LocalProgram {
       response.end(response.statusCode === 200 ? 'thank you' : 'not now')
       program.received.add({ method, path, headers, body: Buffer.concat(parts) })
     })
-    await new Promise(listening => program.server.listen(0, '127.0.0.1', listening))
+    await new Promise((listening, refused) => program.server.once('error', refused).listen(port, '127.0.0.1', listening))
     program.port = program.server.address().port
     return program
   }

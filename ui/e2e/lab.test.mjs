@@ -233,4 +233,10 @@ test('a run that hangs is cancelled, and keeps what it found', async () => {
   await window.page.getByRole('row', { name: /^A right request Under way/ }).waitFor()
   await window.click('button', 'Cancel', window.main)
   await window.sees('Cancelled after 0 of 14 attacks.')
+  const id = window.page.url().match(/run_\w+|[^/]+$/)[0].split(/[?#]/)[0]
+  await window.click('button', 'Delete', window.main)
+  await window.click('button', 'Delete score card')
+  await window.page.getByRole('tab', { name: 'Hostile sender' }).waitFor()
+  const left = (await tacklebox.api('GET', '/lab/runs')).items
+  assert.ok(!left.some(run => run.id === id), 'the score card is gone')
 })

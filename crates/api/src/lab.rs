@@ -73,6 +73,7 @@ impl From<LabError> for Problem {
             LabError::Busy => {
                 Self::new(StatusCode::CONFLICT, "not_possible", text, "Wait for one to end, or cancel it.")
             }
+            LabError::StillRunning => Self::new(StatusCode::CONFLICT, "not_possible", text, "Cancel it first."),
             LabError::NotFound => {
                 let hint = "The newest runs are kept; they are listed at /api/v1/lab/runs.";
                 Self::new(StatusCode::NOT_FOUND, "not_found", text, hint)
@@ -171,4 +172,12 @@ pub async fn show(State(state): State<ApiState>, Path(id): Path<String>) -> Resu
     responses((status = 200, body = LabRun), (status = "default", body = Problem)))]
 pub async fn cancel(State(state): State<ApiState>, Path(id): Path<String>) -> Result<axum::Json<LabRun>, Problem> {
     Ok(axum::Json(state.engine.lab().cancel(parse_id("id", &id)?).await?.into()))
+}
+
+/// Deletes a run that ended.
+#[utoipa::path(delete, path = "/lab/runs/{id}", params(("id" = String, Path)),
+    responses((status = 204), (status = "default", body = Problem)))]
+pub async fn delete(State(state): State<ApiState>, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+    state.engine.lab().delete(parse_id("id", &id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -2,13 +2,17 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use engine::examination::ExaminationError;
+use engine::{TriedRequest, tried_event, try_provider};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::events::Header;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::Json;
 use crate::state::ApiState;
+use crate::subscriptions::parse_id;
 
 /// Who sends, how they sign, and what to set up there.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -84,10 +88,84 @@ pub struct Guide {
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct NewProvider {
     /// The record, in the shape of the files that ship.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<HashMap<String, serde_json::Value>>)]
     pub record: Option<serde_json::Value>,
     /// The same as TOML.
     pub toml: Option<String>,
+}
+
+/// A provider to be tried out, and what on.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct NewProviderTrial {
+    /// The record, in the shape of the files that ship.
+    #[schema(value_type = Option<HashMap<String, serde_json::Value>>)]
+    pub record: Option<serde_json::Value>,
+    /// The same as TOML.
+    pub toml: Option<String>,
+    /// The secret to check with. It is not kept.
+    pub secret: Option<String>,
+    /// Try it on this event.
+    pub event_id: Option<String>,
+    /// Or on a request that was pasted.
+    pub request: Option<PastedRequest>,
+}
+
+/// A request that came somewhere else.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct PastedRequest {
+    /// `POST` when left out.
+    pub method: Option<String>,
+    /// The whole URL as the sender knows it, where that is signed.
+    pub url: Option<String>,
+    /// Its header fields.
+    #[serde(default)]
+    pub headers: Vec<Header>,
+    /// Its body, as text.
+    #[serde(default)]
+    pub body: String,
+}
+
+/// What a provider makes of a request.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ProviderTrial {
+    /// `verified`, `rejected`, `unsigned` or `not_checked`.
+    pub verdict: String,
+    /// Plain words.
+    pub explanation: String,
+    /// The fields that a right request would have; null where only the provider can sign.
+    pub expected: Option<Vec<Header>>,
+    /// The kind of event that is read; null where none stands.
+    pub event_type: Option<String>,
+    /// The provider's own id that is read.
+    pub provider_event_id: Option<String>,
+}
+
+impl PastedRequest {
+    fn read(self, at: domain::Timestamp) -> TriedRequest {
+        let mut headers = domain::Headers::new();
+        self.headers.into_iter().for_each(|header| headers.push(header.name, header.value));
+        TriedRequest {
+            method: self.method.unwrap_or_else(|| "POST".to_owned()),
+            url: self.url.unwrap_or_default(),
+            headers,
+            body: self.body.into(),
+            at,
+        }
+    }
+}
+
+impl From<engine::ProviderTrial> for ProviderTrial {
+    fn from(found: engine::ProviderTrial) -> Self {
+        let fields =
+            |fields: Vec<(String, String)>| fields.into_iter().map(|(name, value)| Header { name, value }).collect();
+        Self {
+            verdict: found.verdict.to_owned(),
+            explanation: found.explanation,
+            expected: found.expected.map(fields),
+            event_type: found.kind,
+            provider_event_id: found.id,
+        }
+    }
 }
 
 impl Provider {
@@ -183,4 +261,32 @@ pub async fn put(
 pub async fn delete(State(state): State<ApiState>, Path(slug): Path<String>) -> Result<StatusCode, Problem> {
     state.engine.configuration().delete_provider(&slug).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Tries a provider on an event or a pasted request. Nothing is kept.
+#[utoipa::path(post, path = "/provider-trials", request_body = NewProviderTrial,
+    responses((status = 200, body = ProviderTrial), (status = "default", body = Problem)))]
+pub async fn try_out(
+    State(state): State<ApiState>,
+    Json(asked): Json<NewProviderTrial>,
+) -> Result<axum::Json<ProviderTrial>, Problem> {
+    let hint = "Compare with a provider that ships.";
+    let provider = NewProvider { record: asked.record, toml: asked.toml }.read("trial".to_owned())?;
+    let provider = provider.provider().map_err(|error| Problem::invalid_field("signature", error.to_string(), hint))?;
+    let snapshot = state.engine.configuration().snapshot();
+    let request = match (asked.event_id, asked.request) {
+        (Some(id), None) => {
+            let id = parse_id("event_id", &id)?;
+            tried_event(state.engine.store(), &snapshot, id).await.map_err(|error| match error {
+                ExaminationError::Store(error) => error.into(),
+                _ => Problem::not_found(id),
+            })?
+        }
+        (None, Some(pasted)) => pasted.read(state.engine.clock().now()),
+        _ => return Err(Problem::invalid_field("event_id", "give one of `event_id` and `request`", hint)),
+    };
+    let secret = asked.secret.filter(|secret| !secret.is_empty());
+    let found = try_provider(&provider, secret.as_deref(), &request)
+        .map_err(|error| Problem::invalid_field("secret", error.to_string(), "Copy the secret again, whole."))?;
+    Ok(axum::Json(found.into()))
 }

@@ -1,21 +1,18 @@
 //! Subscriptions.
 
 mod ordering;
+pub mod preview;
 mod retry_schedule;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::filter::Subject;
 use domain::id::{Kind, SubscriptionId, kind};
 use domain::{EventTypePattern, Id, subscription};
 use engine::SubscriptionPatch as Patch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::EventFilter;
 use utoipa::ToSchema;
 
-use crate::event_types::EventTypeCount;
-use crate::events::EventSummary;
 use crate::filters::parse_filter;
 use crate::page::Whole;
 use crate::problem::Problem;
@@ -23,13 +20,6 @@ use crate::request::{Json, PathId, present};
 use crate::state::ApiState;
 use ordering::Ordering;
 use retry_schedule::{NewRetrySchedule, RetrySchedule};
-
-/// Events looked at for a preview.
-const PREVIEW_EVENTS: u32 = 1_000;
-/// Events looked at for a preview with a filter, which reads their bodies.
-const PREVIEW_FILTERED_EVENTS: u32 = 200;
-/// Matching events shown in a preview.
-const PREVIEW_SAMPLES: usize = 5;
 
 /// Which events of which source go to which destination.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -131,31 +121,6 @@ pub struct SubscriptionPatch {
     pub notify: Option<Notify>,
     /// Switched on.
     pub is_enabled: Option<bool>,
-}
-
-/// What a subscription would match.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct NewPreview {
-    /// Events of this source only; any when left out.
-    pub source_id: Option<String>,
-    /// Kinds of events.
-    pub event_types: Vec<String>,
-    /// Conditions on their type, headers and body.
-    #[schema(value_type = Option<HashMap<String, Value>>)]
-    pub filter: Option<Value>,
-}
-
-/// What a subscription would have matched of the newest events.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Preview {
-    /// How many match.
-    pub matched: u64,
-    /// How many were looked at: 1,000 at most, with a filter 200.
-    pub of: u64,
-    /// The newest that match, five at most.
-    pub samples: Vec<EventSummary>,
-    /// The kinds seen of this source.
-    pub event_types: Vec<EventTypeCount>,
 }
 
 impl From<&subscription::Subscription> for Subscription {
@@ -278,46 +243,6 @@ pub async fn delete(
 ) -> Result<StatusCode, Problem> {
     state.engine.configuration().delete_subscription(id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Says what a subscription would have matched of the newest events.
-#[utoipa::path(post, path = "/subscriptions/preview", request_body = NewPreview,
-    responses((status = 200, body = Preview), (status = "default", body = Problem)))]
-pub async fn preview(
-    State(state): State<ApiState>,
-    Json(asked): Json<NewPreview>,
-) -> Result<axum::Json<Preview>, Problem> {
-    let source_id = asked.source_id.map(|id| parse_id("source_id", &id)).transpose()?;
-    let patterns = patterns(&asked.event_types)?;
-    let store = state.engine.store();
-    let filter = asked.filter.as_ref().map(parse_filter).transpose()?;
-    let limit = if filter.is_some() { PREVIEW_FILTERED_EVENTS } else { PREVIEW_EVENTS };
-    let newest = store.events(&EventFilter { source_id, event_type: None }, None, limit).await?;
-    let mut matching: Vec<&store::EventRow> = Vec::new();
-    for row in &newest {
-        let is_kind_meant = patterns.iter().any(|pattern| pattern.matches(&row.event.event_type));
-        if is_kind_meant && is_admitted(store, filter.as_ref(), &row.event).await? {
-            matching.push(row);
-        }
-    }
-    let event_types = store.event_types(source_id).await?;
-    Ok(axum::Json(Preview {
-        matched: matching.len() as u64,
-        of: newest.len() as u64,
-        samples: matching.into_iter().take(PREVIEW_SAMPLES).map(EventSummary::from).collect(),
-        event_types: event_types.iter().map(EventTypeCount::from).collect(),
-    }))
-}
-
-async fn is_admitted(
-    store: &dyn store::Store,
-    filter: Option<&domain::Filter>,
-    event: &domain::Event,
-) -> Result<bool, Problem> {
-    let Some(filter) = filter else { return Ok(true) };
-    let body = store.event_body(event.id).await?.unwrap_or_default();
-    let payload = domain::Payload::new(&body);
-    Ok(filter.matches(&Subject { event_type: event.event_type.as_str(), headers: &event.headers, payload: &payload }))
 }
 
 /// Reads an id in a field.

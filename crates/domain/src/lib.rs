@@ -22,6 +22,7 @@ pub mod filter;
 pub mod header;
 pub mod id;
 pub mod lab;
+pub mod leaf;
 pub mod mock;
 pub mod outcome;
 pub mod pace;

@@ -98,6 +98,9 @@ pub enum LabError {
     /// There is no such run.
     #[error("there is no such run")]
     NotFound,
+    /// It goes on, and would write itself anew.
+    #[error("the run is still going on")]
+    StillRunning,
     /// Something it names is unknown.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
@@ -207,6 +210,19 @@ impl Lab {
             cancelling.cancel();
         }
         self.run(id).await
+    }
+
+    /// Deletes a run that ended.
+    ///
+    /// # Errors
+    /// When it goes on, or is not kept.
+    pub async fn delete(&self, id: LabRunId) -> Result<(), LabError> {
+        if self.running().contains_key(&id) || self.run(id).await?.state == LabState::Running {
+            return Err(LabError::StillRunning);
+        }
+        self.store.delete_lab_run(id).await?;
+        self.changes.mark(Change::Lab);
+        Ok(())
     }
 
     async fn keep(&self, run: &LabRun) -> Result<(), StoreError> {

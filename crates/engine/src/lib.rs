@@ -41,6 +41,7 @@ mod lab;
 mod learning;
 mod mocks;
 mod provider;
+mod provider_trial;
 mod replay;
 mod retention;
 mod routing;
@@ -80,6 +81,7 @@ pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT
 pub use learning::{LAG as LEARNING_LAG, Learning};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
 pub use provider::Providers;
+pub use provider_trial::{ProviderTrial, TriedRequest, tried_event, try_provider};
 pub use replay::{Replay, ReplayEdit, ReplayError};
 pub use retention::Retention;
 pub use target::Target;

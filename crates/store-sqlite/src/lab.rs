@@ -1,6 +1,7 @@
 //! Mock destinations, and runs of the hostile sender.
 
 use domain::Mock;
+use domain::id::LabRunId;
 use domain::lab::{LabRun, RUNS_KEPT};
 use sqlx::sqlite::SqliteRow;
 use store::{Lab, StoreError};
@@ -38,6 +39,10 @@ impl Lab for SqliteStore {
 
     async fn put_lab_run(&self, run: LabRun) -> Result<(), StoreError> {
         self.writer().run(PutRun(run)).await
+    }
+
+    async fn delete_lab_run(&self, id: LabRunId) -> Result<bool, StoreError> {
+        self.writer().run(DeleteRun(id)).await
     }
 }
 
@@ -106,5 +111,22 @@ impl Verb for PutRun {
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;
         Ok(())
+    }
+}
+
+struct DeleteRun(LabRunId);
+
+impl Verb for DeleteRun {
+    type Answer = bool;
+
+    const ATTEMPTED: &'static str = "delete a run of the Lab";
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<bool, StoreError> {
+        let deleted = sqlx::query(include_str!("../queries/lab_runs/delete.sql"))
+            .bind(self.0.bytes().to_vec())
+            .execute(&mut *writing.connection)
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
+        Ok(deleted.rows_affected() > 0)
     }
 }

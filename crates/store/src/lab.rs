@@ -1,6 +1,7 @@
 //! Mock destinations, and runs of the hostile sender.
 
 use domain::Mock;
+use domain::id::LabRunId;
 use domain::lab::LabRun;
 
 use crate::StoreError;
@@ -22,4 +23,7 @@ pub trait Lab: Send + Sync + 'static {
 
     /// Writes a run, new or changed, and lets go of all but the newest [`RUNS_KEPT`](domain::lab::RUNS_KEPT).
     async fn put_lab_run(&self, run: LabRun) -> Result<(), StoreError>;
+
+    /// Deletes a run; answers whether there was one.
+    async fn delete_lab_run(&self, id: LabRunId) -> Result<bool, StoreError>;
 }

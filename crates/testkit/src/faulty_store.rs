@@ -10,7 +10,9 @@ use bytes::Bytes;
 use std::time::Duration;
 
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
-use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, ReplayId, SecretId, SourceId, SubscriptionId};
+use domain::id::{
+    AttemptId, DeliveryId, DestinationId, EventId, LabRunId, ReplayId, SecretId, SourceId, SubscriptionId,
+};
 use domain::lab::LabRun;
 use domain::{Delivery, Destination, Lease, Mock, Settings, Source, Subscription, Timestamp};
 use store::{
@@ -350,6 +352,10 @@ impl<S: Store> Lab for FaultyStore<S> {
 
     async fn put_lab_run(&self, run: LabRun) -> Result<(), StoreError> {
         self.write(self.store.put_lab_run(run)).await
+    }
+
+    async fn delete_lab_run(&self, id: LabRunId) -> Result<bool, StoreError> {
+        self.write(self.store.delete_lab_run(id)).await
     }
 }
 

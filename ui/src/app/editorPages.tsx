@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useParams, useSearch } from '@tanstack/react-router';
 
 import { DestinationEditor } from '../features/destinations';
+import { ProviderEditor } from '../features/providers';
 import { ReplayButton } from '../features/replays';
 import { SourceEditor } from '../features/sources';
 import { SubscriptionEditor } from '../features/subscriptions';
@@ -10,6 +11,11 @@ import { SubscriptionEditor } from '../features/subscriptions';
 export function SourcePage() {
   const { id } = useParams({ from: '/sources/$id' });
   return <SourceEditor id={id} />;
+}
+
+export function ProviderPage() {
+  const { slug } = useParams({ from: '/sources/providers/$slug' });
+  return <ProviderEditor slug={slug} />;
 }
 
 export function DestinationPage() {

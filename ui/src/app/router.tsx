@@ -61,6 +61,18 @@ const sourceRoute = createRoute({
   component: lazyRouteComponent(() => import('./editorPages'), 'SourcePage'),
 });
 
+const providersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources/providers',
+  component: lazyRouteComponent(() => import('../features/providers'), 'ProvidersScreen'),
+});
+
+const providerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources/providers/$slug',
+  component: lazyRouteComponent(() => import('./editorPages'), 'ProviderPage'),
+});
+
 const destinationsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/destinations',
@@ -164,6 +176,8 @@ export const router = createRouter({
     timelineRoute,
     sourcesRoute,
     sourceRoute,
+    providersRoute,
+    providerRoute,
     destinationsRoute,
     destinationRoute,
     subscriptionsRoute,

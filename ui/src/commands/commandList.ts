@@ -143,4 +143,5 @@ export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGro
   { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
   { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },
   { title: msg`Save`, group: 'Editing', keys: ['Mod+S'] },
+  { title: msg`Hold or resume the subscription in focus`, group: 'Editing', keys: ['H'] },
 ];

@@ -868,7 +868,8 @@ export interface paths {
         get: operations["get_lab_runs_id"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Deletes a run that ended. */
+        delete: operations["delete_lab_runs_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1028,6 +1029,23 @@ export interface paths {
         get: operations["get_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a provider on an event or a pasted request. Nothing is kept. */
+        post: operations["post_provider_trials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2976,7 +2994,23 @@ export interface components {
         /** @description A provider to be added or changed, in one of two writings. */
         NewProvider: {
             /** @description The record, in the shape of the files that ship. */
-            record?: Record<string, never> | null;
+            record?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The same as TOML. */
+            toml?: string | null;
+        };
+        /** @description A provider to be tried out, and what on. */
+        NewProviderTrial: {
+            /** @description Try it on this event. */
+            event_id?: string | null;
+            /** @description The record, in the shape of the files that ship. */
+            record?: {
+                [key: string]: unknown;
+            } | null;
+            request?: components["schemas"]["PastedRequest"] | null;
+            /** @description The secret to check with. It is not kept. */
+            secret?: string | null;
             /** @description The same as TOML. */
             toml?: string | null;
         };
@@ -3409,6 +3443,17 @@ export interface components {
             /** @description Hand it back as `before` for the next page; null on the last one. */
             next?: string | null;
         };
+        /** @description A request that came somewhere else. */
+        PastedRequest: {
+            /** @description Its body, as text. */
+            body?: string;
+            /** @description Its header fields. */
+            headers?: components["schemas"]["Header"][];
+            /** @description `POST` when left out. */
+            method?: string | null;
+            /** @description The whole URL as the sender knows it, where that is signed. */
+            url?: string | null;
+        };
         /** @description How long each part of an attempt took. Null where it did not happen. */
         Phases: {
             /**
@@ -3476,8 +3521,17 @@ export interface components {
              * @description How many were looked at: 1,000 at most, with a filter 200.
              */
             of: number;
-            /** @description The newest that match, five at most. */
-            samples: components["schemas"]["EventSummary"][];
+            /** @description The newest that match, five at most. When none does, the newest of these kinds that the filter refuses. */
+            samples: components["schemas"]["PreviewSample"][];
+        };
+        /** @description An event that would match, or would but for the filter. */
+        PreviewSample: components["schemas"]["EventSummary"] & {
+            /** @description Whether it would match. */
+            is_match: boolean;
+            /** @description What tells it apart: an amount, a title, a name; null where nothing does. */
+            telling?: string | null;
+            /** @description Single values of its body, 40 at most: what a condition can be made of. None of a body above 256 KiB. */
+            values: components["schemas"]["SampleValue"][];
         };
         /** @description A refusal, `application/problem+json` (RFC 9457). */
         Problem: {
@@ -3538,6 +3592,19 @@ export interface components {
              * @description How far that may be from our clock, in seconds; null where any age is taken.
              */
             tolerance_s?: number | null;
+        };
+        /** @description What a provider makes of a request. */
+        ProviderTrial: {
+            /** @description The kind of event that is read; null where none stands. */
+            event_type?: string | null;
+            /** @description The fields that a right request would have; null where only the provider can sign. */
+            expected?: components["schemas"]["Header"][] | null;
+            /** @description Plain words. */
+            explanation: string;
+            /** @description The provider's own id that is read. */
+            provider_event_id?: string | null;
+            /** @description `verified`, `rejected`, `unsigned` or `not_checked`. */
+            verdict: string;
         };
         /** @description A proxy. */
         Proxy: {
@@ -3834,6 +3901,13 @@ export interface components {
             event_type: string;
             /** @description Its header fields. */
             headers?: components["schemas"]["Header"][];
+        };
+        /** @description A single value in the body of an event. */
+        SampleValue: {
+            /** @description The names that lead to it, from the outside to the inside; lists have none. */
+            path: string[];
+            /** @description Text, a number, a boolean or null. */
+            value: unknown;
         };
         /** @description A version of a schema. */
         SchemaVersion: {
@@ -6771,6 +6845,33 @@ export interface operations {
             };
         };
     };
+    delete_lab_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_lab_runs_id_cancel: {
         parameters: {
             query?: never;
@@ -7123,6 +7224,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_provider_trials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProviderTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTrial"];
                 };
             };
             default: {

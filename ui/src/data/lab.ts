@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 
 import type { LabRun, NewLabRun } from '../contract';
 import { api, ask } from './client';
+import { useDeletion, useIsDeleting } from './deletion';
 import { keys } from './keys';
 
 /** What the hostile sender can try, in the order in which it does. It is part of the program. */
@@ -26,8 +27,9 @@ export function useLabRuns() {
 
 /** One run, with what came of its attacks so far. */
 export function useLabRun(id: string | undefined) {
+  const isDeleting = useIsDeleting(id ?? '');
   return useQuery({
-    enabled: id !== undefined,
+    enabled: id !== undefined && !isDeleting,
     queryKey: keys.labRun(id ?? ''),
     queryFn: () => ask(api.GET('/api/v1/lab/runs/{id}', { params: { path: { id: id ?? '' } } })),
   });
@@ -58,5 +60,15 @@ export function useCancelLabRun(id: LabRun['id']) {
   return useMutation({
     mutationFn: () => ask(api.POST('/api/v1/lab/runs/{id}/cancel', { params: { path: { id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.labRuns }),
+  });
+}
+
+/** Deletes a run that ended. */
+export function useDeleteLabRun(id: LabRun['id'], onDeleted: () => Promise<unknown>) {
+  return useDeletion({
+    id,
+    remove: () => ask(api.DELETE('/api/v1/lab/runs/{id}', { params: { path: { id } } })),
+    list: keys.labRuns,
+    onDeleted,
   });
 }

@@ -113,25 +113,28 @@ fn not_taken(seen: &Seen, what: &str) -> Judged {
 fn burst(seen: &[Seen]) -> Judged {
     let first: Vec<&Seen> = seen.iter().filter(|seen| seen.part == Part::First).collect();
     let again: Vec<&Seen> = seen.iter().filter(|seen| seen.part == Part::Again).collect();
-    let asked_to_wait = |seen: &&&Seen| matches!(seen.status, Some(429 | 503)) && seen.retry_after_ms.is_some();
-    if let Some(bad) = first.iter().find(|seen| !seen.is_taken() && !asked_to_wait(seen)) {
-        let count = first.iter().filter(|seen| !seen.is_taken() && !asked_to_wait(seen)).count();
+    let is_wrong = |seen: &&&Seen| !seen.is_taken() && !seen.asks_to_wait();
+    if let Some(bad) = first.iter().find(is_wrong) {
+        let count = first.iter().filter(is_wrong).count();
         return Judged::fail(format!("{count} of {} were not taken: it {}.", first.len(), bad.words()));
     }
     let slowest = first.iter().map(|seen| seen.total_ms).max().unwrap_or(0);
-    let limited = first.iter().filter(asked_to_wait).count();
+    let limited = first.iter().filter(|seen| seen.asks_to_wait()).count();
     if limited == 0 {
         return Judged::pass(format!("It took all {}, the slowest in {slowest} ms.", first.len()));
     }
-    match again.iter().find(|seen| !seen.is_taken()) {
-        _ if again.is_empty() => {
-            let found = format!("It asked {limited} of {} to wait longer than an attack may take.", first.len());
-            Judged::new(Judgement::NotJudged, found)
-        }
-        None => Judged::pass(format!("It asked {limited} of {} to wait, and took them then.", first.len())),
-        Some(bad) => {
-            Judged::fail(format!("It asked {limited} of {} to wait, and {} to one that did.", first.len(), bad.words()))
-        }
+    let asked = format!("It asked {limited} of {} to wait", first.len());
+    // What comes right after a wait that was asked for has waited long enough.
+    let has_waited = |index: usize| index == 0 || again[index - 1].asks_to_wait();
+    let broken =
+        again.iter().enumerate().find(|(index, seen)| is_wrong(seen) || (seen.asks_to_wait() && has_waited(*index)));
+    if let Some((_, bad)) = broken {
+        return Judged::fail(format!("{asked}, and {} to one that did.", bad.words()));
+    }
+    match again.iter().filter(|seen| seen.is_taken()).count() {
+        0 => Judged::new(Judgement::NotJudged, format!("{asked} longer than an attack may take.")),
+        taken if taken >= limited => Judged::pass(format!("{asked}, and took them then.")),
+        taken => Judged::pass(format!("{asked}, and took {taken} then; the time was up for the others.")),
     }
 }
 

@@ -188,6 +188,11 @@ impl Seen {
         self.status.is_some_and(|status| (200..300).contains(&status))
     }
 
+    /// Whether it asks to send this again later, and says when.
+    pub fn asks_to_wait(&self) -> bool {
+        matches!(self.status, Some(429 | 503)) && self.retry_after_ms.is_some()
+    }
+
     /// What happened, in a few words that fit behind "it".
     pub fn words(&self) -> String {
         match (self.status, self.failure) {

@@ -120,19 +120,32 @@ impl Attacker {
 
     async fn burst(&self, now: Timestamp) -> Result<Vec<Seen>, String> {
         let requests: Result<Vec<_>, String> = (0..self.options.burst).map(|_| self.right(now)).collect();
-        let mut seen = join_all(requests?.iter().map(|request| self.whole(request, Part::First))).await;
-        let waits = seen.iter().filter(|seen| matches!(seen.status, Some(429 | 503))).map(|seen| seen.retry_after_ms);
-        let Some(longest) = waits.flatten().max() else { return Ok(seen) };
-        let spent = seen.iter().map(|seen| seen.total_ms).max().unwrap_or(0);
-        if longest + spent >= self.options.attack_ms {
+        let requests = requests?;
+        let mut seen = join_all(requests.iter().map(|request| self.whole(request, Part::First))).await;
+        let asked: Vec<_> =
+            requests.iter().zip(&seen).filter(|(_, seen)| seen.asks_to_wait()).map(|(request, _)| request).collect();
+        let Some(mut wait_ms) =
+            seen.iter().filter(|seen| seen.asks_to_wait()).filter_map(|seen| seen.retry_after_ms).max()
+        else {
             return Ok(seen);
-        }
-        self.clock.sleep_until(self.clock.now().after(Duration::from_millis(longest))).await;
-        let limited = seen.iter().filter(|seen| matches!(seen.status, Some(429 | 503))).count();
-        // One after the other: who asked for patience gets it.
-        for _ in 0..limited.min(MEANWHILE) {
-            let request = self.right(self.clock.now())?;
-            seen.push(self.whole(&request, Part::Again).await);
+        };
+        let until = now.after(self.limit());
+        // One after the other, and patient again whenever that is asked for: who asked for patience gets all of them.
+        for request in asked {
+            loop {
+                let resume_at = self.clock.now().after(Duration::from_millis(wait_ms));
+                if resume_at >= until {
+                    return Ok(seen);
+                }
+                self.clock.sleep_until(resume_at).await;
+                let again = self.whole(request, Part::Again).await;
+                let is_asked_again = again.asks_to_wait();
+                wait_ms = again.retry_after_ms.filter(|_| is_asked_again).unwrap_or(0);
+                seen.push(again);
+                if !is_asked_again {
+                    break;
+                }
+            }
         }
         Ok(seen)
     }

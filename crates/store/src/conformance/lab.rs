@@ -106,4 +106,7 @@ pub async fn the_newest_runs_are_kept<H: Harness>(harness: &H) {
     let kept = store.lab_runs().await.expect("readable");
     assert_eq!((kept.len(), &kept[0], &kept[1]), (RUNS_KEPT, &ended, &run(count - 1)));
     assert_eq!(kept[RUNS_KEPT - 1], run(3));
+    assert!(store.delete_lab_run(ended.id).await.expect("written"));
+    assert!(!store.delete_lab_run(ended.id).await.expect("written"), "it is gone");
+    assert_eq!(store.lab_runs().await.expect("readable")[0], run(count - 1));
 }

@@ -1,6 +1,7 @@
 //! What the Lab keeps, in memory.
 
 use domain::Mock;
+use domain::id::LabRunId;
 use domain::lab::{LabRun, RUNS_KEPT};
 use store::{Lab, StoreError};
 
@@ -37,5 +38,9 @@ impl Lab for MemoryStore {
             content.lab_runs.pop_first();
         }
         Ok(())
+    }
+
+    async fn delete_lab_run(&self, id: LabRunId) -> Result<bool, StoreError> {
+        Ok(self.content().lab_runs.remove(&id).is_some())
     }
 }

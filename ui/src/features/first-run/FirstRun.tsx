@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import { keysOf } from '../../commands';
@@ -19,8 +21,12 @@ export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
     <div className={styles.place}>
       <div className={styles.hero}>
         <div>
-          <h1>Waiting for the first event.</h1>
-          <p className="t2">Your receiver is on. Anything sent to this address is kept, byte for byte.</p>
+          <h1>
+            <Trans>Waiting for the first event.</Trans>
+          </h1>
+          <p className="t2">
+            <Trans>Your receiver is on. Anything sent to this address is kept, byte for byte.</Trans>
+          </p>
         </div>
         {source && <Address source={source} />}
         <div className={styles.cards}>
@@ -28,9 +34,11 @@ export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
           <Link to="/sources/$id" params={{ id: 'new' }} className={styles.card}>
             <b>
               <Glyph name="source" />
-              Connect a source
+              <Trans>Connect a source</Trans>
             </b>
-            <span className="t2">GitHub, Standard Webhooks, any sender that signs with HMAC, or none.</span>
+            <span className="t2">
+              <Trans>Stripe, GitHub, Shopify, Twilio, Slack, Standard Webhooks…</Trans>
+            </span>
           </Link>
           <Link
             to="/subscriptions/$id"
@@ -40,12 +48,16 @@ export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
           >
             <b>
               <Glyph name="destination" />
-              Forward to your app
+              <Trans>Forward to your app</Trans>
             </b>
-            <span className="t2">Deliver what arrives to a port on this computer, with retries.</span>
+            <span className="t2">
+              <Trans>Deliver what arrives to a port on this computer, with retries.</Trans>
+            </span>
           </Link>
         </div>
-        <p className="t3">Nothing leaves this computer. No account.</p>
+        <p className="t3">
+          <Trans>Nothing leaves this computer. No account.</Trans>
+        </p>
       </div>
     </div>
   );
@@ -56,7 +68,7 @@ function Address({ source }: { source: Source }) {
   return (
     <div className={styles.address}>
       <span className={styles.url}>{address}</span>
-      <CopyButton text={address} label="Copy receiver URL" caption="Copy" />
+      <CopyButton text={address} label={t`Copy receiver URL`} caption={t`Copy`} />
     </div>
   );
 }
@@ -74,9 +86,9 @@ function TestEventCard() {
     >
       <b>
         <Glyph name="sending" />
-        Send a test event
+        <Trans>Send a test event</Trans>
       </b>
-      <span className="t2">{disabledReason ?? 'A signed order.paid, from this app to this app.'}</span>
+      <span className="t2">{disabledReason ?? t`A signed order.paid, from this app to this app.`}</span>
       {platform().kind === 'desktop' && (
         <span>
           <Kbd>{keysOf('send-test-event')}</Kbd>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
@@ -21,11 +22,12 @@ export function useTestEvent(): { send: () => void; isSending: boolean; disabled
       return { answer, took_ms: performance.now() - begun_ms };
     },
     onSuccess: ({ answer, took_ms }) => {
+      const took = latencyText(took_ms);
       const isReceived = answer.status !== null && answer.status < 300;
       if (!isReceived)
-        toast({ title: 'The test event was not accepted.', detail: answer.explanation, tone: 'failure' });
-      else if (isFirst) toast({ title: `First event received in ${latencyText(took_ms)}.`, tone: 'success' });
-      else toast({ title: 'Test event received.', tone: 'success' });
+        toast({ title: t`The test event was not accepted.`, detail: answer.explanation, tone: 'failure' });
+      else if (isFirst) toast({ title: t`First event received in ${took}.`, tone: 'success' });
+      else toast({ title: t`Test event received.`, tone: 'success' });
       if (answer.event_id !== null) void navigate({ to: '/timeline', search: { selected: answer.event_id } });
     },
     onError: (error) => {
@@ -39,6 +41,6 @@ export function useTestEvent(): { send: () => void; isSending: boolean; disabled
       if (sourceId !== null && !isPending) mutate(sourceId);
     },
     isSending: isPending,
-    disabledReason: sourceId === null ? 'There is no source yet. Connect one first.' : undefined,
+    disabledReason: sourceId === null ? t`There is no source yet. Connect one first.` : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { Source } from '../../contract';
@@ -47,7 +48,7 @@ export function ConnectPane({ source }: { source: Source }) {
           <TunnelMenu
             trigger={
               <button type="button" className={styles.link}>
-                Open a tunnel
+                <Trans>Open a tunnel</Trans>
               </button>
             }
           />
@@ -78,7 +79,7 @@ function SecretLine({ source, label }: { source: Source; label: string }) {
   const [revealed, setRevealed] = useState<{ id: string; text: string } | null>(null);
   const { reveal } = useSourceSecrets(source.id);
   const newest = source.secrets.toSorted((a, b) => b.created_at_ms - a.created_at_ms)[0];
-  if (!newest) return <p className={styles.hint}>There is no secret yet. Add one, then paste it at the sender.</p>;
+  if (!newest) return <p className={styles.hint}><Trans>There is no secret yet. Add one, then paste it at the sender.</Trans></p>;
 
   const shown = revealed?.id === newest.id ? revealed.text : null;
   return (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -24,7 +25,7 @@ export function NewSource({ provider }: { provider: string }) {
 
   return (
     <SourceForm
-      title="New source"
+      title={t`New source`}
       draft={draft}
       onDraftChange={setDraft}
       onSave={save}

@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import { useProvider } from '../../data/providers';
 import { providerLabel } from '../../design/providerNames';
 import { SenderFacts } from './SenderFacts';
@@ -17,7 +19,7 @@ export function NewSourcePane({ draft }: { draft: SourceDraft }) {
     <>
       <div>
         <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : (provider?.name ?? providerLabel(draft.provider))}</h2>
-        <p className="t2">What happens next</p>
+        <p className="t2"><Trans>What happens next</Trans></p>
       </div>
       <Steps steps={steps} />
       <SenderFacts provider={provider} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Disclosure } from '../../design/Disclosure';
 import { EditorSection } from '../../design/Editor';
 import { Field } from '../../design/Field';
@@ -5,7 +7,7 @@ import { SegmentedControl } from '../../design/SegmentedControl';
 import { TextArea } from '../../design/TextArea';
 import { TextInput } from '../../design/TextInput';
 import { DeduplicationSection } from './DeduplicationSection';
-import type { Source } from '../../contract';
+import type { Provider, Source } from '../../contract';
 import { ChannelField } from '../reach';
 import type { SourceDraft, SourceErrors } from './sourceDraft';
 import styles from './sources.module.css';
@@ -14,24 +16,25 @@ export interface ReceivingOptionsProps {
   draft: SourceDraft;
   onChange: (part: Partial<SourceDraft>) => void;
   errors: SourceErrors;
-  /** The sender signs the address it was given. */
-  signsUrl: boolean;
+  /** What is known of the sender; undefined for one that is not on record. */
+  provider: Provider | undefined;
   source?: Source | undefined;
 }
 
 /** What happens to requests without a signature, what the sender gets back, and where the outside world finds us. */
-export function ReceivingOptions({ draft, onChange, errors, signsUrl, source }: ReceivingOptionsProps) {
+export function ReceivingOptions({ draft, onChange, errors, provider, source }: ReceivingOptionsProps) {
+  const signsUrl = provider?.signs_url ?? false;
   return (
     <>
       {draft.provider !== 'none' && (
-        <EditorSection label="Unsigned" note="Requests without any signature">
+        <EditorSection label={t`Unsigned`} note={t`Requests without any signature`}>
           <SegmentedControl
-            aria-label="Requests without any signature"
+            aria-label={t`Requests without any signature`}
             value={draft.unsigned}
             onValueChange={(unsigned) => onChange({ unsigned })}
             options={[
-              { value: 'reject', label: 'Reject' },
-              { value: 'accept', label: 'Accept' },
+              { value: 'reject', label: t`Reject` },
+              { value: 'accept', label: t`Accept` },
             ]}
           />
           <p className={styles.hint}>
@@ -45,17 +48,19 @@ export function ReceivingOptions({ draft, onChange, errors, signsUrl, source }: 
       <DeduplicationSection
         deduplication={draft.deduplication}
         onChange={(deduplication) => onChange({ deduplication })}
+        idPlaces={provider?.id_places ?? []}
+        sender={provider?.name ?? ''}
         error={errors.deduplication}
       />
 
-      <EditorSection label="Answer" note="What the sender gets">
+      <EditorSection label={t`Answer`} note={t`What the sender gets`}>
         <Disclosure
-          label="Status and body"
+          label={t`Status and body`}
           summary={`${draft.replyStatus} · ${draft.replyContentType || 'no type'} · ${draft.replyBody ? draft.replyBody : 'empty body'}`}
           isOpenAtFirst={Boolean(errors.reply)}
         >
           <div className={styles.reply}>
-            <Field label="Status" error={errors.reply}>
+            <Field label={t`Status`} error={errors.reply}>
               <TextInput
                 isMono
                 inputMode="numeric"
@@ -63,7 +68,7 @@ export function ReceivingOptions({ draft, onChange, errors, signsUrl, source }: 
                 onChange={(event) => onChange({ replyStatus: event.target.value })}
               />
             </Field>
-            <Field label="Content type">
+            <Field label={t`Content type`}>
               <TextInput
                 isMono
                 value={draft.replyContentType}
@@ -71,15 +76,15 @@ export function ReceivingOptions({ draft, onChange, errors, signsUrl, source }: 
               />
             </Field>
           </div>
-          <Field label="Body">
+          <Field label={t`Body`}>
             <TextArea isMono value={draft.replyBody} onChange={(event) => onChange({ replyBody: event.target.value })} />
           </Field>
         </Disclosure>
       </EditorSection>
 
-      <EditorSection label="Public URL" note={signsUrl ? 'Part of what is signed' : 'Optional'}>
+      <EditorSection label={t`Public URL`} note={signsUrl ? 'Part of what is signed' : 'Optional'}>
         <Field
-          label="Public URL"
+          label={t`Public URL`}
           isLabelHidden
           error={errors.public_url}
           hint={

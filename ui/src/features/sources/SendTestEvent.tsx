@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { Source } from '../../contract';
@@ -15,7 +16,7 @@ export function SendTestEvent({ source }: { source: Source }) {
     <div className={styles.test}>
       <div>
         <Button glyph="bolt" onClick={() => test.mutate({})} isBusy={test.isPending}>
-          Send test event
+          <Trans>Send test event</Trans>
         </Button>
       </div>
       {test.error && <CheckedLine tone="bad">{problemOf(test.error).detail}</CheckedLine>}
@@ -25,7 +26,7 @@ export function SendTestEvent({ source }: { source: Source }) {
           {answer.explanation}{' '}
           {answer.event_id && (
             <Link to="/timeline" search={{ selected: answer.event_id }} className={styles.link}>
-              Show it
+              <Trans>Show it</Trans>
             </Link>
           )}
         </CheckedLine>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Provider } from '../../contract';
 import { CopyLine } from '../../design/CopyLine';
 import { factsOf } from './sender';
@@ -22,7 +24,7 @@ export function SenderFacts({ provider }: { provider: Provider | undefined }) {
           {note}
         </p>
       ))}
-      {provider.guide.documentation !== null && <CopyLine label="Manual" value={provider.guide.documentation} />}
+      {provider.guide.documentation !== null && <CopyLine label={t`Manual`} value={provider.guide.documentation} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -95,7 +96,7 @@ export function SourceForm({
       {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
 
       {source ? (
-        <EditorSection label="Sender">
+        <EditorSection label={t`Sender`}>
           <p className={styles.sender}>
             <SourceBadge provider={source.provider} />
             <span>{provider?.name ?? providerLabel(source.provider)}</span>
@@ -103,9 +104,9 @@ export function SourceForm({
           </p>
         </EditorSection>
       ) : (
-        <EditorSection label="Sender" note="Who will send the events">
+        <EditorSection label={t`Sender`} note={t`Who will send the events`}>
           <ProviderChoice
-            aria-label="Sender"
+            aria-label={t`Sender`}
             value={draft.provider}
             onValueChange={(slug) => onDraftChange(withProvider(draft, slug))}
             common={commonSenders()}
@@ -115,14 +116,14 @@ export function SourceForm({
         </EditorSection>
       )}
 
-      <EditorSection label="Name">
-        <Field label="Name" isLabelHidden error={shown.name}>
+      <EditorSection label={t`Name`}>
+        <Field label={t`Name`} isLabelHidden error={shown.name}>
           <TextInput value={draft.name} onChange={(event) => change({ name: event.target.value })} />
         </Field>
         {!source && (
           <Field
-            label="Address"
-            hint="The last part of the address the sender calls. It cannot be changed later."
+            label={t`Address`}
+            hint={t`The last part of the address the sender calls. It cannot be changed later.`}
             error={shown.slug}
           >
             <TextInput
@@ -137,11 +138,11 @@ export function SourceForm({
       </EditorSection>
 
       {draft.provider !== 'none' && (
-        <EditorSection label="Secret" note={secretLabel}>
+        <EditorSection label={t`Secret`} note={secretLabel}>
           {source ? (
             <SourceSecrets source={source} />
           ) : (
-            <Field label="Secret" isLabelHidden error={shown.secrets} hint={secretHint}>
+            <Field label={t`Secret`} isLabelHidden error={shown.secrets} hint={secretHint}>
               <NewSecretInput
                 scheme={draft.provider}
                 canGenerate={!mustBeGiven}
@@ -157,7 +158,7 @@ export function SourceForm({
         </EditorSection>
       )}
 
-      <ReceivingOptions draft={draft} onChange={change} errors={shown} signsUrl={provider?.signs_url ?? false} source={source} />
+      <ReceivingOptions draft={draft} onChange={change} errors={shown} provider={provider} source={source} />
     </Editor>
   );
 }

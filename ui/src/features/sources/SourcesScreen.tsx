@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { Source } from '../../contract';
@@ -25,12 +27,17 @@ export function SourcesScreen() {
 
   return (
     <Screen
-      title="Sources"
-      summary="Where events come in."
+      title={t`Sources`}
+      summary={t`Where events come in.`}
       actions={
-        <Button glyph="plus" onClick={add}>
-          Source
-        </Button>
+        <>
+          <Button variant="ghost" glyph="shield" onClick={() => navigate({ to: '/sources/providers' })}>
+            <Trans>Providers of your own</Trans>
+          </Button>
+          <Button glyph="plus" onClick={add}>
+            <Trans>Source</Trans>
+          </Button>
+        </>
       }
     >
       {sources.isError ? (
@@ -38,18 +45,18 @@ export function SourcesScreen() {
       ) : sources.data?.length === 0 ? (
         <EmptyState
           glyph="source"
-          title="No sources yet."
+          title={t`No sources yet.`}
           actions={
             <Button variant="primary" glyph="plus" onClick={add}>
-              Connect a source
+              <Trans>Connect a source</Trans>
             </Button>
           }
         >
-          A source is an address of its own for one sender, with the secret that proves who sent it.
+          <Trans>A source is an address of its own for one sender, with the secret that proves who sent it.</Trans>
         </EmptyState>
       ) : (
         sources.data && (
-          <RowList aria-label="Sources">
+          <RowList aria-label={t`Sources`}>
             {sources.data.map((source) => (
               <SourceRow key={source.id} source={source} />
             ))}
@@ -80,10 +87,10 @@ function SourceRow({ source }: { source: Source }) {
       }
       figures={
         <>
-          <Figure value={countText(source.event_count)} label="events" />
+          <Figure value={countText(source.event_count)} label={t`events`} />
           <Figure
             value={source.last_event_at_ms === null ? 'never' : timeSince(source.last_event_at_ms, now_ms)}
-            label="last event"
+            label={t`last event`}
             isWide
           />
         </>
@@ -94,12 +101,12 @@ function SourceRow({ source }: { source: Source }) {
 }
 
 function SignatureState({ source }: { source: Source }) {
-  if (source.provider === 'none') return <span className={styles.unchecked}>Not verified</span>;
+  if (source.provider === 'none') return <span className={styles.unchecked}><Trans>Not verified</Trans></span>;
   if (source.secrets.length === 0) {
     return (
       <span className={styles.missing}>
         <Glyph name="warning" size={12} />
-        No secret
+        <Trans>No secret</Trans>
       </span>
     );
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -17,7 +18,7 @@ export function StoredSource({ id }: { id: string }) {
   const source = useSource(id);
   if (source.isError) {
     return (
-      <Screen title="Source" actions={<Link to="/sources">All sources</Link>}>
+      <Screen title={t`Source`} actions={<Link to="/sources">All sources</Link>}>
         <ErrorNotice problem={problemOf(source.error)} onRetry={() => source.refetch()} />
       </Screen>
     );

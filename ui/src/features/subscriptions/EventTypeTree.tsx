@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 
 import { Checkbox } from '../../design/Checkbox';
@@ -45,7 +46,7 @@ export function EventTypeTree({ tree, patterns, onPatternsChange }: EventTypeTre
         <div className={styles.search}>
           <Glyph name="search" />
           <TextInput
-            aria-label="Search event types"
+            aria-label={t`Search event types`}
             placeholder="Search event types"
             value={search}
             onChange={(event) => setSearch(event.target.value)}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 
 import { Card } from '../../design/Card';
@@ -32,12 +34,12 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
 
   return (
     <EditorSection
-      label="Which events"
+      label={t`Which events`}
       note={seen.length > 0 && `${countText(chosen)} of ${countText(seen.length)} types seen`}
     >
       <Card
         role="group"
-        aria-label="Event types"
+        aria-label={t`Event types`}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? errorId : undefined}
         className={styles.treeCard}
@@ -48,7 +50,7 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
           onCheckedChange={(isChecked) =>
             onPatternsChange(isChecked ? [EVERYTHING] : patterns.filter((pattern) => pattern !== EVERYTHING))
           }
-          label={<b className={styles.groupName}>Every event</b>}
+          label={<b className={styles.groupName}><Trans>Every event</Trans></b>}
           trailing={seen.length === 0 ? 'also those to come' : countText(seen.reduce((sum, type) => sum + type.count, 0))}
         />
         {seen.length > 0 ? (

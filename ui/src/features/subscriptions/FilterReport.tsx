@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { FilterTest } from '../../contract';
 import { CheckedLine } from '../../design/CheckedLine';
 import { Glyph } from '../../design/glyphs';
@@ -11,7 +13,7 @@ export function FilterReport({ report }: { report: FilterTest }) {
       <CheckedLine tone={report.matches ? 'good' : 'bad'}>
         {report.on.event_type} {report.matches ? 'matches.' : 'does not match, so it is not delivered.'}
       </CheckedLine>
-      <ul aria-label="Conditions" className={styles.conditions}>
+      <ul aria-label={t`Conditions`} className={styles.conditions}>
         {conditionsOf(report.conditions).map((condition) => (
           <li key={condition.key} className={condition.isFulfilled ? styles.held : styles.failed}>
             <Glyph name={condition.isFulfilled ? 'check' : 'close'} size={12} />

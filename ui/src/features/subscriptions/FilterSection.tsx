@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { problemOf } from '../../data/client';
 import { Button } from '../../design/Button';
 import { Disclosure } from '../../design/Disclosure';
@@ -7,6 +10,8 @@ import { Field } from '../../design/Field';
 import { parseFilter } from '../../design/fields/filterText';
 import { TextArea } from '../../design/TextArea';
 import { useLatched } from '../../design/useLatched';
+import { ConditionRows } from './ConditionRows';
+import { rowsOfFilter } from './conditionRows';
 import { FilterReport } from './FilterReport';
 import { useFilterTest } from './queries';
 import type { SubscriptionDraft } from './subscriptionDraft';
@@ -14,37 +19,41 @@ import styles from './subscriptions.module.css';
 
 export interface FilterSectionProps {
   draft: SubscriptionDraft;
+  /** Places that events were seen to have. */
+  fields: readonly string[];
   onFilterChange: (filter: string) => void;
   error?: string | undefined;
 }
 
 /** Only if: conditions over type, headers and body, and whether the latest event fulfils them. */
-export function FilterSection({ draft, onFilterChange, error }: FilterSectionProps) {
+export function FilterSection({ draft, fields, onFilterChange, error }: FilterSectionProps) {
   const test = useFilterTest();
   const typed = parseFilter(draft.filter);
-  const isOpen = useLatched(draft.filter !== '' || Boolean(error));
+  const isOpen = useLatched(!('filter' in typed) || rowsOfFilter(typed.filter) === null || Boolean(error));
+  const change = (filter: string) => {
+    test.reset();
+    onFilterChange(filter);
+  };
   return (
-    <EditorSection label="Only if" note="Optional">
+    <EditorSection label={t`Only if`} note={t`Optional`}>
+      <ConditionRows filter={draft.filter} onFilterChange={change} fields={fields} />
       <Disclosure
-        label="Filter"
-        summary={draft.filter.trim() ? 'some of these events' : 'all of these events'}
+        label={t`As JSON`}
+        summary={draft.filter.trim() ? t`some of these events` : t`all of these events`}
         isOpenAtFirst={isOpen}
       >
         <Field
-          label="Filter"
+          label={t`Filter`}
           isLabelHidden
           error={error}
-          hint="Conditions on type, headers and body. A plain value means equal; $gt, $in, $regex, $exists, $not and others ask for more."
+          hint={t`Conditions on type, headers and body. A plain value means equal; $gt, $in, $regex, $exists, $not and others ask for more.`}
         >
           <TextArea
             isMono
             rows={7}
             placeholder={PLACEHOLDER}
             value={draft.filter}
-            onChange={(event) => {
-              test.reset();
-              onFilterChange(event.target.value);
-            }}
+            onChange={(event) => change(event.target.value)}
           />
         </Field>
         <div>
@@ -55,7 +64,7 @@ export function FilterSection({ draft, onFilterChange, error }: FilterSectionPro
               if ('filter' in typed && typed.filter) test.mutate({ draft, filter: typed.filter });
             }}
           >
-            Test with the latest event
+            <Trans>Test with the latest event</Trans>
           </Button>
         </div>
         {test.error && <ErrorNotice problem={problemOf(test.error)} />}
@@ -77,5 +86,5 @@ const PLACEHOLDER = `{
 function untestable(text: string): string | undefined {
   const typed = parseFilter(text);
   if ('problem' in typed) return typed.problem;
-  return typed.filter ? undefined : 'Write a filter first.';
+  return typed.filter ? undefined : t`Write a filter first.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -23,7 +24,7 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
 
   return (
     <SubscriptionForm
-      title="New subscription"
+      title={t`New subscription`}
       draft={draft}
       onDraftChange={setDraft}
       isSaving={save.isPending}

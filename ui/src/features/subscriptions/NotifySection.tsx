@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Subscription } from '../../contract';
 import { EditorSection } from '../../design/Editor';
 import { SegmentedControl } from '../../design/SegmentedControl';
@@ -10,16 +12,16 @@ export interface NotifySectionProps {
 /** When a failing delivery is worth a notification. */
 export function NotifySection({ notify, onNotifyChange }: NotifySectionProps) {
   return (
-    <EditorSection label="Notify me">
+    <EditorSection label={t`Notify me`}>
       <SegmentedControl
-        aria-label="Notify me"
+        aria-label={t`Notify me`}
         value={notify}
         onValueChange={onNotifyChange}
         options={[
-          { value: 'first_failure', label: 'At the first failure' },
-          { value: 'after_3_attempts', label: 'After 3 tries' },
-          { value: 'dead_letter', label: 'Only when it gave up' },
-          { value: 'never', label: 'Never' },
+          { value: 'first_failure', label: t`At the first failure` },
+          { value: 'after_3_attempts', label: t`After 3 tries` },
+          { value: 'dead_letter', label: t`Only when it gave up` },
+          { value: 'never', label: t`Never` },
         ]}
       />
     </EditorSection>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { EditorSection } from '../../design/Editor';
 import { Field } from '../../design/Field';
 import { Select } from '../../design/Select';
@@ -14,17 +16,17 @@ export interface OrderSectionProps {
 /** Whether deliveries wait for those before them. */
 export function OrderSection({ order, onOrderChange, error }: OrderSectionProps) {
   return (
-    <EditorSection label="Order">
+    <EditorSection label={t`Order`}>
       <div className={styles.order}>
-        <Field label="Order" isLabelHidden hint={notes[order.by]}>
+        <Field label={t`Order`} isLabelHidden hint={notes[order.by]}>
           <Select
             value={order.by}
             onValueChange={(by) => onOrderChange({ by, place: by === order.by ? order.place : '' })}
             options={[
-              { value: 'none', label: 'As fast as possible' },
-              { value: 'all', label: 'One after the other' },
-              { value: 'body', label: 'In order by a value in the body' },
-              { value: 'header', label: 'In order by a header' },
+              { value: 'none', label: t`As fast as possible` },
+              { value: 'all', label: t`One after the other` },
+              { value: 'body', label: t`In order by a value in the body` },
+              { value: 'header', label: t`In order by a header` },
             ]}
           />
         </Field>

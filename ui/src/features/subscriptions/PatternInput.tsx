@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type KeyboardEvent, useId, useState } from 'react';
 
 import { Button } from '../../design/Button';
@@ -42,7 +44,7 @@ export function PatternInput({ patterns, onPatternsChange }: PatternInputProps) 
       <span className={styles.patternInput}>
         <TextInput
           isMono
-          aria-label="Event type or pattern"
+          aria-label={t`Event type or pattern`}
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? noteId : undefined}
           placeholder="order.* or *.deleted"
@@ -55,7 +57,7 @@ export function PatternInput({ patterns, onPatternsChange }: PatternInputProps) 
           className={styles.patternText}
         />
         <Button variant="ghost" glyph="plus" onClick={add}>
-          Pattern
+          <Trans>Pattern</Trans>
         </Button>
       </span>
       <FieldNote id={noteId} error={problem ?? undefined} />

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Fragment } from 'react';
 
 import { useNow } from '../../design/useNow';
@@ -14,7 +15,7 @@ export function RetryLine({ waits_ms }: { waits_ms: readonly number[] }) {
   const last = dots.length - 1;
 
   if (last === 0) {
-    return <p className={styles.lineNote}>One try. When it fails, the delivery becomes a dead letter at once.</p>;
+    return <p className={styles.lineNote}><Trans>One try. When it fails, the delivery becomes a dead letter at once.</Trans></p>;
   }
   return (
     <div

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Choice, ChoiceGroup } from '../../design/Choice';
 import { Disclosure } from '../../design/Disclosure';
 import { EditorSection } from '../../design/Editor';
@@ -28,9 +30,9 @@ export interface RetrySectionProps {
 export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps) {
   const waits_ms = waitsOf(draft);
   return (
-    <EditorSection label="If it fails">
+    <EditorSection label={t`If it fails`}>
       <ChoiceGroup
-        aria-label="If it fails"
+        aria-label={t`If it fails`}
         value={draft.preset}
         onValueChange={(value) => {
           const preset = presets.find((candidate) => candidate.value === value);
@@ -50,7 +52,7 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
       {draft.preset === 'custom' && (
         <>
           <div className={styles.custom}>
-            <Field label="Waits between the tries">
+            <Field label={t`Waits between the tries`}>
               <TextInput
                 isMono
                 aria-invalid={error ? true : undefined}
@@ -59,7 +61,7 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
                 onChange={(event) => onDraftChange({ ...draft, customWaits: event.target.value })}
               />
             </Field>
-            <Field label="Jitter">
+            <Field label={t`Jitter`}>
               <TextInput
                 inputMode="numeric"
                 suffix="± %"
@@ -74,12 +76,12 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
       {waits_ms && <RetryLine waits_ms={waits_ms} />}
 
       <Disclosure
-        label="Give up earlier"
+        label={t`Give up earlier`}
         summary={endsSummary(draft)}
         isOpenAtFirst={draft.rules.length > 0 || draft.maxAge !== ''}
       >
         <StatusRules rules={draft.rules} onRulesChange={(rules) => onDraftChange({ ...draft, rules })} />
-        <Field label="Longest age of a delivery" hint="Empty: as old as the tries make it.">
+        <Field label={t`Longest age of a delivery`} hint={t`Empty: as old as the tries make it.`}>
           <TextInput
             placeholder="3 d"
             value={draft.maxAge}

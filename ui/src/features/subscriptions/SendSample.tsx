@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -48,7 +49,7 @@ export function SendSample({ destination, target, sample, patterns }: SendSample
           );
         }}
       >
-        Send test event
+        <Trans>Send test event</Trans>
       </Button>
       {send.error && <CheckedLine tone="bad">{problemOf(send.error).detail}</CheckedLine>}
       {delivery.data && <Outcome delivery={delivery.data} />}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { Source } from '../../contract';
@@ -22,9 +24,9 @@ export function SourceSection({ sourceId, onSourceChange, error }: SourceSection
   const sources = useSources();
   const chosen = sources.data?.find((source) => source.id === sourceId);
   return (
-    <EditorSection label="From">
+    <EditorSection label={t`From`}>
       <ChoiceGroup
-        aria-label="From"
+        aria-label={t`From`}
         value={sourceId === null ? ANY : (sourceId ?? null)}
         onValueChange={(value) => onSourceChange(value === ANY ? null : value)}
         isInvalid={Boolean(error)}
@@ -38,7 +40,7 @@ export function SourceSection({ sourceId, onSourceChange, error }: SourceSection
             note={source.id === sourceId ? signatureWords(source) : undefined}
           />
         ))}
-        <Choice value={ANY} label="Any source" />
+        <Choice value={ANY} label={t`Any source`} />
       </ChoiceGroup>
       <FieldNote
         error={error}
@@ -47,7 +49,7 @@ export function SourceSection({ sourceId, onSourceChange, error }: SourceSection
             <>
               There is no source yet.{' '}
               <Link to="/sources/$id" params={{ id: 'new' }} className={styles.link}>
-                Connect one
+                <Trans>Connect one</Trans>
               </Link>
               , or take any.
             </>

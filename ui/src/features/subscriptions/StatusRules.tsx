@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { Button } from '../../design/Button';
 import { IconButton } from '../../design/IconButton';
 import { SegmentedControl } from '../../design/SegmentedControl';
@@ -29,8 +32,8 @@ export function StatusRules({ rules, onRulesChange }: StatusRulesProps) {
             value={rule.action}
             onValueChange={(action) => replace(index, { ...rule, action })}
             options={[
-              { value: 'stop', label: 'Give up' },
-              { value: 'retry', label: 'Try again' },
+              { value: 'stop', label: t`Give up` },
+              { value: 'retry', label: t`Try again` },
             ]}
           />
           <IconButton
@@ -43,7 +46,7 @@ export function StatusRules({ rules, onRulesChange }: StatusRulesProps) {
       ))}
       <div>
         <Button variant="ghost" glyph="plus" onClick={() => onRulesChange([...rules, { status: '', action: 'stop' }])}>
-          Rule for a status
+          <Trans>Rule for a status</Trans>
         </Button>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -27,7 +28,7 @@ export function StoredSubscription({ id, missed }: StoredSubscriptionProps) {
   const subscription = useSubscription(id);
   if (subscription.isError) {
     return (
-      <Screen title="Subscription" actions={<Link to="/subscriptions">All subscriptions</Link>}>
+      <Screen title={t`Subscription`} actions={<Link to="/subscriptions">All subscriptions</Link>}>
         <ErrorNotice problem={problemOf(subscription.error)} onRetry={() => subscription.refetch()} />
       </Screen>
     );
@@ -68,7 +69,7 @@ function LoadedSubscription({ subscription, missed }: { subscription: Subscripti
             {subscription.is_enabled ? 'On' : 'Off'}
             <Switch
               isOn={subscription.is_enabled}
-              aria-label="Deliver matching events"
+              aria-label={t`Deliver matching events`}
               onChange={(is_enabled) =>
                 turn.mutate(
                   { id: subscription.id, is_enabled },

@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
-import type { Subscription } from '../../contract';
+import type { Preview, Subscription } from '../../contract';
 import { problemOf, type ShownProblem } from '../../data/client';
 import { useDestinations } from '../../data/destinations';
 import { BackLink } from '../../design/BackLink';
 import { Editor, EditorFooterNote } from '../../design/Editor';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { parseFilter } from '../../design/fields/filterText';
+import { filterText, parseFilter } from '../../design/fields/filterText';
 import { countOf, countText } from '../../design/formatNumber';
 import { SaveButton } from '../../design/SaveButton';
+import { withSampleValue } from './conditionRows';
 import { EventTypesSection } from './EventTypesSection';
 import { FilterSection } from './FilterSection';
 import { NotifySection } from './NotifySection';
@@ -81,7 +82,16 @@ export function SubscriptionForm({
       }
       actions={actions}
       onSave={save}
-      aside={<PreviewPane draft={draft} preview={preview} />}
+      aside={
+        <PreviewPane
+          draft={draft}
+          preview={preview}
+          onValueChoose={(path, value) => {
+            // What is being written as JSON and is none yet is not thrown away by a click.
+            if ('filter' in filter) change({ filter: filterText(withSampleValue(filter.filter, path, value)) });
+          }}
+        />
+      }
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={isSaving} />
@@ -117,7 +127,12 @@ export function SubscriptionForm({
         onPatternsChange={(patterns) => change({ patterns })}
         error={shown.event_types}
       />
-      <FilterSection draft={draft} onFilterChange={(filter) => change({ filter })} error={shown.filter} />
+      <FilterSection
+        draft={draft}
+        fields={fieldsOf(preview.data)}
+        onFilterChange={(filter) => change({ filter })}
+        error={shown.filter}
+      />
       <TargetSection
         target={draft.target}
         onTargetChange={(next) => change({ target: next })}
@@ -134,6 +149,12 @@ export function SubscriptionForm({
       <NotifySection notify={draft.notify} onNotifyChange={(notify) => change({ notify })} />
     </Editor>
   );
+}
+
+/** Where the samples have values, each place once. */
+function fieldsOf(preview: Preview | undefined): string[] {
+  const places = preview?.samples.flatMap(({ values }) => values.map(({ path }) => ['body', ...path].join('.')));
+  return [...new Set(places)];
 }
 
 /** The fields a refusal of the API can land at. */

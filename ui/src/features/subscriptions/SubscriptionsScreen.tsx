@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { Destination, Source, Subscription } from '../../contract';
@@ -14,6 +16,7 @@ import { Screen } from '../../design/Screen';
 import { SourceBadge } from '../../design/SourceBadge';
 import { Switch } from '../../design/Switch';
 import { useToast } from '../../design/Toast';
+import { useLetterKeys } from '../../design/useLetterKeys';
 import { useSwitchSubscription } from './queries';
 import styles from './subscriptions.module.css';
 
@@ -30,11 +33,11 @@ export function SubscriptionsScreen() {
 
   return (
     <Screen
-      title="Subscriptions"
-      summary="Which events go where."
+      title={t`Subscriptions`}
+      summary={t`Which events go where.`}
       actions={
         <Button glyph="plus" onClick={add}>
-          Subscription
+          <Trans>Subscription</Trans>
         </Button>
       }
     >
@@ -43,19 +46,21 @@ export function SubscriptionsScreen() {
       ) : subscriptions.data?.length === 0 ? (
         <EmptyState
           glyph="subscription"
-          title="No subscriptions yet."
+          title={t`No subscriptions yet.`}
           actions={
             <Button variant="primary" glyph="plus" onClick={add}>
-              New subscription
+              <Trans>New subscription</Trans>
             </Button>
           }
         >
-          Events are kept as they arrive. A subscription also delivers those you choose to your app, and retries until it
-          answers.
+          <Trans>
+            Events are kept as they arrive. A subscription also delivers those you choose to your app, and retries until
+            it answers.
+          </Trans>
         </EmptyState>
       ) : (
         subscriptions.data && (
-          <RowList aria-label="Subscriptions">
+          <RowList aria-label={t`Subscriptions`}>
             {subscriptions.data.map((subscription) => (
               <SubscriptionRow
                 key={subscription.id}
@@ -81,6 +86,20 @@ function SubscriptionRow({ subscription, source, destination }: SubscriptionRowP
   const turn = useSwitchSubscription();
   const toast = useToast();
   const tries = subscription.retry_schedule.waits_ms.length + 1;
+  const sourceName = source?.name ?? (subscription.source_id === null ? t`Any source` : t`A deleted source`);
+  const destinationName = destination?.name ?? t`A deleted destination`;
+  const set = (is_enabled: boolean) =>
+    turn.mutate(
+      { id: subscription.id, is_enabled },
+      { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) },
+    );
+  // Held and resumed by one key where the focus is.
+  useLetterKeys((key, { target }) => {
+    const isHere = target instanceof Element && target.closest('li')?.querySelector(`[data-subscription="${subscription.id}"]`);
+    if (key !== 'h' || !isHere) return false;
+    set(!subscription.is_enabled);
+    return true;
+  });
   const hidden = subscription.event_types.length - PATTERNS_SHOWN;
 
   return (
@@ -95,38 +114,38 @@ function SubscriptionRow({ subscription, source, destination }: SubscriptionRowP
         )
       }
       title={
-        <Link to="/subscriptions/$id" params={{ id: subscription.id }} className={styles.route}>
-          {source?.name ?? (subscription.source_id === null ? 'Any source' : 'A deleted source')}
-          <Glyph name="arrow-right" size={12} label="to" className={styles.arrow} />
-          {destination?.name ?? 'A deleted destination'}
+        <Link
+          to="/subscriptions/$id"
+          params={{ id: subscription.id }}
+          className={styles.route}
+          data-subscription={subscription.id}
+        >
+          {sourceName}
+          <Glyph name="arrow-right" size={12} label={t`to`} className={styles.arrow} />
+          {destinationName}
         </Link>
       }
-      status={!subscription.is_enabled && <span className={styles.off}>Off</span>}
+      status={!subscription.is_enabled && <span className={styles.off}>{t`Off`}</span>}
       detail={
         <>
           <span className={styles.tokens}>
             {subscription.event_types.slice(0, PATTERNS_SHOWN).map((pattern) => (
               <span key={pattern} className={styles.token}>
-                {pattern === '*' ? 'every event' : pattern}
+                {pattern === '*' ? t`every event` : pattern}
               </span>
             ))}
           </span>
-          {hidden > 0 && <span>and {hidden} more</span>}
+          {hidden > 0 && <span>{t`and ${hidden} more`}</span>}
         </>
       }
       figures={
-        <Figure value={tries} label={tries === 1 ? 'try' : 'tries'} />
+        <Figure value={tries} label={plural(tries, { one: 'try', other: 'tries' })} />
       }
       controls={
         <Switch
-          aria-label={`${source?.name ?? 'Any source'} to ${destination?.name ?? 'deleted destination'}`}
+          aria-label={t`${sourceName} to ${destinationName}`}
           isOn={subscription.is_enabled}
-          onChange={(is_enabled) =>
-            turn.mutate(
-              { id: subscription.id, is_enabled },
-              { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) },
-            )
-          }
+          onChange={set}
         />
       }
       isMuted={!subscription.is_enabled}

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { useDestinations } from '../../data/destinations';
 import { useLocalPorts } from '../../data/localPorts';
 import { Choice, ChoiceGroup } from '../../design/Choice';
@@ -44,8 +47,8 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
   };
 
   return (
-    <EditorSection label="To">
-      <ChoiceGroup aria-label="To" value={valueOf(target)} onValueChange={choose} isInvalid={Boolean(error)}>
+    <EditorSection label={t`To`}>
+      <ChoiceGroup aria-label={t`To`} value={valueOf(target)} onValueChange={choose} isInvalid={Boolean(error)}>
         {free.map(({ port, process }) => (
           <Choice
             key={port}
@@ -64,12 +67,12 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
             note={destination.health === 'disabled' ? 'disabled' : destination.is_paused ? 'paused' : undefined}
           />
         ))}
-        <Choice value="url" leading={<Glyph name="plus" />} label="Callback URL" />
+        <Choice value="url" leading={<Glyph name="plus" />} label={t`Callback URL`} />
       </ChoiceGroup>
 
       {target && target.kind !== 'stored' && (
         <div className={styles.newTarget}>
-          <Field label="Callback URL" isLabelHidden error={urlError} className={styles.newTargetUrl}>
+          <Field label={t`Callback URL`} isLabelHidden error={urlError} className={styles.newTargetUrl}>
             <TextInput
               isMono
               inputMode="url"
@@ -80,7 +83,7 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
             />
           </Field>
           <Select
-            aria-label="Sign as"
+            aria-label={t`Sign as`}
             {...(target.scheme !== 'none' && { leading: 'Sign as' })}
             size="button"
             className={styles.newTargetScheme}
@@ -92,7 +95,7 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
       )}
       {target?.kind === 'stored' && (
         <p className={styles.targetUrl}>
-          <span className="t3">POST</span> {destinations.data?.find(({ id }) => id === target.destinationId)?.url}
+          <span className="t3"><Trans>POST</Trans></span> {destinations.data?.find(({ id }) => id === target.destinationId)?.url}
         </p>
       )}
       <FieldNote error={error} />

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { Difference, TransformTest } from '../../contract';
 import { CheckedLine } from '../../design/CheckedLine';
 import { countOf } from '../../design/formatNumber';
@@ -13,9 +16,9 @@ export function TransformReport({ report }: { report: TransformTest }) {
         <table className={styles.differences}>
           <thead>
             <tr>
-              <th scope="col">Where</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
+              <th scope="col"><Trans>Where</Trans></th>
+              <th scope="col"><Trans>Before</Trans></th>
+              <th scope="col"><Trans>After</Trans></th>
             </tr>
           </thead>
           <tbody>
@@ -26,7 +29,7 @@ export function TransformReport({ report }: { report: TransformTest }) {
         </table>
       )}
       {report.console.length > 0 && (
-        <pre aria-label="Console" className={styles.console}>
+        <pre aria-label={t`Console`} className={styles.console}>
           {report.console.join('\n')}
         </pre>
       )}

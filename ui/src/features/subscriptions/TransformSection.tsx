@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { problemOf } from '../../data/client';
 import { Button } from '../../design/Button';
 import { Disclosure } from '../../design/Disclosure';
@@ -22,17 +25,17 @@ export function TransformSection({ draft, onTransformChange, error }: TransformS
   const test = useTransformTest();
   const isOpen = useLatched(draft.transform !== '' || Boolean(error));
   return (
-    <EditorSection label="Changed by" note="Optional">
+    <EditorSection label={t`Changed by`} note={t`Optional`}>
       <Disclosure
-        label="Transform"
+        label={t`Transform`}
         summary={draft.transform.trim() ? 'JavaScript makes the request' : 'sent as received'}
         isOpenAtFirst={isOpen}
       >
         <Field
-          label="Transform"
+          label={t`Transform`}
           isLabelHidden
           error={error}
-          hint="JavaScript without network and files, for at most a second. Return the webhook with its url, method, headers and payload, or cancel: true."
+          hint={t`JavaScript without network and files, for at most a second. Return the webhook with its url, method, headers and payload, or cancel: true.`}
         >
           <TextArea
             isMono
@@ -51,7 +54,7 @@ export function TransformSection({ draft, onTransformChange, error }: TransformS
             isBusy={test.isPending}
             onClick={() => test.mutate(draft)}
           >
-            Test with the latest event
+            <Trans>Test with the latest event</Trans>
           </Button>
         </div>
         {test.error && <ErrorNotice problem={problemOf(test.error)} />}

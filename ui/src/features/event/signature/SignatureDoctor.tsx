@@ -8,6 +8,7 @@ import { rejectionAdvice } from '../rejectionAdvice';
 import { ExpectedFields } from './ExpectedFields';
 import styles from './signature.module.css';
 import { TrySecret } from './TrySecret';
+import { TryUrl } from './TryUrl';
 
 /** Why a signature does not match: the causes that were found, what a right one is, and another secret to try. */
 export function SignatureDoctor({ event, source }: { event: EventDetail; source: Source | undefined }) {
@@ -48,6 +49,11 @@ export function SignatureDoctor({ event, source }: { event: EventDetail; source:
       {source && (
         <Section title={t`Try another secret`}>
           <TrySecret key={event.id} eventId={event.id} source={source} />
+        </Section>
+      )}
+      {source && examination?.url && (
+        <Section title={t`Try another public URL`}>
+          <TryUrl key={event.id} eventId={event.id} source={source} checked={examination.url} />
         </Section>
       )}
     </>

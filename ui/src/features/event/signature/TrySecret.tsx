@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from 'react';
 
 import type { Source } from '../../../contract';
 import { problemOf } from '../../../data/client';
-import { useAddSecret, useTrySecret } from '../../../data/signature';
+import { useAddSecret, useSignatureAttempt } from '../../../data/signature';
 import { Button } from '../../../design/Button';
 import { CheckedLine } from '../../../design/CheckedLine';
 import { Field } from '../../../design/Field';
@@ -16,14 +16,14 @@ import styles from './signature.module.css';
 export function TrySecret({ eventId, source }: { eventId: string; source: Source }) {
   const { name } = source;
   const [secret, setSecret] = useState('');
-  const attempt = useTrySecret(eventId);
+  const attempt = useSignatureAttempt(eventId);
   const add = useAddSecret(source.id);
   const toast = useToast();
   const fits = attempt.data?.verdict === 'verified';
-  const check = () => secret.trim() && attempt.mutate(secret.trim());
+  const check = () => secret.trim() && attempt.mutate({ secret: secret.trim() });
   const give = () =>
     add.mutate(secret.trim(), {
-      onSuccess: () => toast({ title: t`Added. ${name} takes what is signed with it from now on.`, tone: 'success' }),
+      onSuccess: () => toast({ title: t`Added. ${source.name} takes what is signed with it from now on.`, tone: 'success' }),
       onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }),
     });
   return (
@@ -55,7 +55,7 @@ export function TrySecret({ eventId, source }: { eventId: string; source: Source
         </Button>
         {fits && !add.isSuccess && (
           <Button variant="primary" onClick={give} isBusy={add.isPending}>
-            <Trans>Add it to {name}</Trans>
+            <Trans>Add it to {source.name}</Trans>
           </Button>
         )}
         {attempt.data && (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { AttackFacts } from '../../../contract';
 import { Checkbox } from '../../../design/Checkbox';
 import { EditorSection } from '../../../design/Editor';
@@ -17,14 +19,14 @@ export function AttacksSection({ attacks, spared, onSparedChange }: AttacksSecti
   const others = attacks.filter(({ word }) => word !== BASELINE);
   const isAll = spared.length === 0;
   return (
-    <EditorSection label="Attacks" note={`${others.length - spared.length} of ${others.length}`}>
+    <EditorSection label={t`Attacks`} note={`${others.length - spared.length} of ${others.length}`}>
       <div className={styles.attacks}>
         <div className={styles.everything}>
           <Checkbox
             isChecked={isAll}
             isPartly={!isAll && spared.length < others.length}
             onCheckedChange={() => onSparedChange(isAll ? others.map(({ word }) => word) : [])}
-            label="Everything"
+            label={t`Everything`}
           />
           {baseline && <span className={styles.attackSent}>First, always: {baseline.sent}</span>}
         </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Fragment, useId, useState } from 'react';
 
 import type { AttackFacts, LabRun } from '../../../contract';
@@ -12,13 +14,13 @@ import { SeenTable } from './SeenTable';
 /** One row for each attack: what was sent, what the receiver did, what a correct one does, and what to do about it. */
 export function CardTable({ run, attacks }: { run: LabRun; attacks: readonly AttackFacts[] }) {
   return (
-    <table className={styles.card} aria-label="Score card">
+    <table className={styles.card} aria-label={t`Score card`}>
       <thead>
         <tr>
-          <th scope="col">Attack</th>
-          <th scope="col">What was sent</th>
-          <th scope="col">What the receiver did</th>
-          <th scope="col">What a correct receiver does</th>
+          <th scope="col"><Trans>Attack</Trans></th>
+          <th scope="col"><Trans>What was sent</Trans></th>
+          <th scope="col"><Trans>What the receiver did</Trans></th>
+          <th scope="col"><Trans>What a correct receiver does</Trans></th>
         </tr>
       </thead>
       <tbody>
@@ -66,7 +68,7 @@ function CardRow({ line: { word, standing, facts, result } }: { line: CardLine }
           {facts?.expected}
           {isFailed && facts && (
             <p className={styles.advice}>
-              <b>To do:</b> {facts.advice}
+              <b><Trans>To do:</Trans></b> {facts.advice}
             </p>
           )}
         </td>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Disclosure } from '../../../design/Disclosure';
 import { EditorSection } from '../../../design/Editor';
 import { Field } from '../../../design/Field';
@@ -21,14 +23,14 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
       errors['options.slow_ms'],
   );
   return (
-    <EditorSection label="Measures" note="Optional">
+    <EditorSection label={t`Measures`} note={t`Optional`}>
       <Disclosure
-        label="Burst, size and slowness"
+        label={t`Burst, size and slowness`}
         summary={isOwn ? 'of your own' : '20 at once, 30 MiB, slow for 6 s'}
         isOpenAtFirst={isWrong}
       >
         <div className={styles.measures}>
-          <Field label="Burst" error={errors['options.burst']} hint="Requests at once.">
+          <Field label={t`Burst`} error={errors['options.burst']} hint={t`Requests at once.`}>
             <TextInput
               inputMode="numeric"
               suffix="at once"
@@ -37,7 +39,7 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
               onChange={(event) => onChange({ burst: event.target.value })}
             />
           </Field>
-          <Field label="Oversized body" error={errors['options.oversized_bytes']} hint="More than it should take.">
+          <Field label={t`Oversized body`} error={errors['options.oversized_bytes']} hint={t`More than it should take.`}>
             <TextInput
               inputMode="decimal"
               suffix="MiB"
@@ -47,9 +49,9 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
             />
           </Field>
           <Field
-            label="Stated limit"
+            label={t`Stated limit`}
             error={errors['options.stated_limit_bytes']}
-            hint="What it says it takes; larger must be refused."
+            hint={t`What it says it takes; larger must be refused.`}
           >
             <TextInput
               inputMode="decimal"
@@ -59,7 +61,7 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
               onChange={(event) => onChange({ limitMib: event.target.value })}
             />
           </Field>
-          <Field label="Slow for" error={errors['options.slow_ms']} hint="A byte a second, so long.">
+          <Field label={t`Slow for`} error={errors['options.slow_ms']} hint={t`A byte a second, so long.`}>
             <TextInput
               inputMode="decimal"
               suffix="s"

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -26,7 +27,7 @@ export function NewRun({ again }: NewRunProps) {
   const failed = [attacks, sources, destinations, earlier].find(({ isError }) => isError);
   if (failed) {
     return (
-      <Screen title="Hostile sender" actions={<Link to="/lab">Lab</Link>}>
+      <Screen title={t`Hostile sender`} actions={<Link to="/lab">Lab</Link>}>
         <ErrorNotice problem={problemOf(failed.error)} onRetry={() => void failed.refetch()} />
       </Screen>
     );

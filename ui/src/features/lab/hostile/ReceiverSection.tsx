@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { Destination, Source } from '../../../contract';
 import { useProviders } from '../../../data/providers';
 import { EditorSection } from '../../../design/Editor';
@@ -28,20 +31,20 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
   const destination = destinations.find(({ id }) => id === draft.destinationId);
   return (
     <>
-      <EditorSection label="Receiver" note="What is attacked">
+      <EditorSection label={t`Receiver`} note={t`What is attacked`}>
         <SegmentedControl
-          aria-label="Receiver"
+          aria-label={t`Receiver`}
           className={styles.fit}
           value={draft.target}
           onValueChange={(target) => onChange({ target })}
           options={[
-            { value: 'destination', label: 'A destination' },
-            { value: 'source', label: 'A source' },
-            { value: 'url', label: 'Any URL' },
+            { value: 'destination', label: t`A destination` },
+            { value: 'source', label: t`A source` },
+            { value: 'url', label: t`Any URL` },
           ]}
         />
         {draft.target === 'url' && (
-          <Field label="URL" isLabelHidden error={errors.url}>
+          <Field label={t`URL`} isLabelHidden error={errors.url}>
             <TextInput
               isMono
               inputMode="url"
@@ -53,7 +56,7 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
           </Field>
         )}
         {draft.target === 'source' && (
-          <Field label="Source" isLabelHidden error={errors.source_id} hint={source && `${ownWay(source.receive_url, source.provider)} What it takes is kept as events.`}>
+          <Field label={t`Source`} isLabelHidden error={errors.source_id} hint={source && `${ownWay(source.receive_url, source.provider)} What it takes is kept as events.`}>
             <Select
               value={draft.sourceId}
               onValueChange={(sourceId) => onChange({ sourceId })}
@@ -67,7 +70,7 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
         )}
         {draft.target === 'destination' && (
           <Field
-            label="Destination"
+            label={t`Destination`}
             isLabelHidden
             error={errors.destination_id}
             hint={destination && ownWay(destination.url, destination.scheme)}
@@ -111,24 +114,24 @@ function Signature({ draft, onChange, error }: SignatureProps) {
     .map(({ slug, name }) => ({ value: slug, label: name }));
   return (
     <>
-      <EditorSection label="Signs like">
+      <EditorSection label={t`Signs like`}>
         <ProviderChoice
-          aria-label="Signs like"
+          aria-label={t`Signs like`}
           layout="chips"
           value={draft.scheme}
           onValueChange={(scheme) => onChange({ scheme })}
           common={COMMON.map((slug) => ({ value: slug, label: slug === 'none' ? 'No signature' : providerLabel(slug) }))}
           others={others}
         />
-        {draft.scheme === 'none' && <p className={styles.hint}>Attacks on a signature do not apply.</p>}
+        {draft.scheme === 'none' && <p className={styles.hint}><Trans>Attacks on a signature do not apply.</Trans></p>}
       </EditorSection>
       {draft.scheme !== 'none' && (
-        <EditorSection label="Secret" note={provider?.secret.label}>
+        <EditorSection label={t`Secret`} note={provider?.secret.label}>
           <Field
-            label="Secret"
+            label={t`Secret`}
             isLabelHidden
             error={error}
-            hint="The one the receiver checks with. It is not kept with the run."
+            hint={t`The one the receiver checks with. It is not kept with the run.`}
           >
             <NewSecretInput
               scheme={draft.scheme}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -52,11 +54,11 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
 
   return (
     <Editor
-      title="Hostile sender"
+      title={t`Hostile sender`}
       back={
         <BackLink>
           <Link to="/lab" search={{ part: 'hostile' }}>
-            Lab
+            <Trans>Lab</Trans>
           </Link>
         </BackLink>
       }
@@ -64,7 +66,7 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={isStarting}>
-            Start the attack
+            {t`Start the attack`}
           </SaveButton>
           <EditorFooterNote>Attack only receivers that are yours.</EditorFooterNote>
         </>
@@ -74,13 +76,13 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
       <ReceiverSection draft={draft} onChange={change} errors={shown} sources={sources} destinations={destinations} />
       <AttacksSection attacks={attacks} spared={draft.spared} onSparedChange={(spared) => change({ spared })} />
       <MeasuresSection draft={draft} onChange={change} errors={shown} />
-      <EditorSection label="Payload" note="Optional">
+      <EditorSection label={t`Payload`} note={t`Optional`}>
         <Disclosure
-          label="Type, body and headers"
+          label={t`Type, body and headers`}
           summary={draft.body || draft.eventType || draft.headers.length > 0 ? 'of your own' : 'one like the sender’s'}
           isOpenAtFirst={Boolean(shown.event_type)}
         >
-          <Field label="Kind of event" error={shown.event_type} className={styles.narrow}>
+          <Field label={t`Kind of event`} error={shown.event_type} className={styles.narrow}>
             <TextInput
               isMono
               placeholder="demo.order.paid"
@@ -88,7 +90,7 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
               onChange={(event) => change({ eventType: event.target.value })}
             />
           </Field>
-          <Field label="Body" hint="Signed as it stands here. Empty: one like the sender’s.">
+          <Field label={t`Body`} hint={t`Signed as it stands here. Empty: one like the sender’s.`}>
             <TextArea isMono rows={5} value={draft.body} onChange={(event) => change({ body: event.target.value })} />
           </Field>
           <HeaderRows rows={draft.headers} onRowsChange={(headers) => change({ headers })} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { LabRun } from '../../../contract';
@@ -23,10 +25,10 @@ export function RunsList({ onAdd }: { onAdd: () => void }) {
     return (
       <EmptyState
         glyph="bolt"
-        title="No receiver was attacked yet."
+        title={t`No receiver was attacked yet.`}
         actions={
           <Button variant="primary" glyph="bolt" onClick={onAdd}>
-            Attack a receiver
+            <Trans>Attack a receiver</Trans>
           </Button>
         }
       >
@@ -37,7 +39,7 @@ export function RunsList({ onAdd }: { onAdd: () => void }) {
   }
   return (
     runs.data && (
-      <RowList aria-label="Runs of the hostile sender">
+      <RowList aria-label={t`Runs of the hostile sender`}>
         {runs.data.map((run) => (
           <RunRow key={run.id} run={run} />
         ))}
@@ -72,8 +74,8 @@ function RunRow({ run }: { run: LabRun }) {
       }
       figures={
         <>
-          <Figure value={countText(passed)} label="passed" />
-          <Figure value={countText(failed)} label="failed" tone={failed > 0 ? 'bad' : undefined} />
+          <Figure value={countText(passed)} label={t`passed`} />
+          <Figure value={countText(failed)} label={t`failed`} tone={failed > 0 ? 'bad' : undefined} />
         </>
       }
     />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { AttackFacts, LabRun } from '../../../contract';
@@ -10,6 +12,7 @@ import { ErrorNotice } from '../../../design/ErrorNotice';
 import { Screen } from '../../../design/Screen';
 import { useToast } from '../../../design/Toast';
 import { CardTable } from './CardTable';
+import { DeleteRun } from './DeleteRun';
 import { markdownOf } from './markdown';
 import { ScoreHead } from './ScoreHead';
 
@@ -21,20 +24,20 @@ export function ScoreCard({ id }: { id: string }) {
   const back = (
     <BackLink>
       <Link to="/lab" search={{ part: 'hostile' }}>
-        Lab
+        <Trans>Lab</Trans>
       </Link>
     </BackLink>
   );
   if (failed) {
     return (
-      <Screen title="Score card" back={back}>
+      <Screen title={t`Score card`} back={back}>
         <ErrorNotice problem={problemOf(failed.error)} onRetry={() => void failed.refetch()} />
       </Screen>
     );
   }
   if (!run.data || !attacks.data) return null;
   return (
-    <Screen title="Score card" back={back} actions={<CardActions run={run.data} attacks={attacks.data} />}>
+    <Screen title={t`Score card`} back={back} actions={<CardActions run={run.data} attacks={attacks.data} />}>
       <ScoreHead run={run.data} attacks={attacks.data} />
       <CardTable run={run.data} attacks={attacks.data} />
     </Screen>
@@ -58,15 +61,18 @@ function CardActions({ run, attacks }: { run: LabRun; attacks: readonly AttackFa
   };
   return (
     <>
-      <CopyButton text={markdownOf(run, attacks)} label="Copy as Markdown" caption="Copy as Markdown" />
+      <CopyButton text={markdownOf(run, attacks)} label={t`Copy as Markdown`} caption={t`Copy as Markdown`} />
       {run.state === 'running' ? (
         <Button glyph="close" isBusy={cancel.isPending} onClick={() => cancel.mutate(undefined, { onError })}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       ) : (
-        <Button glyph="retrying" isBusy={start.isPending} onClick={again}>
-          {asked ? 'Run again' : 'Run again…'}
-        </Button>
+        <>
+          <DeleteRun run={run} />
+          <Button glyph="retrying" isBusy={start.isPending} onClick={again}>
+            {asked ? 'Run again' : 'Run again…'}
+          </Button>
+        </>
       )}
     </>
   );

@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import type { LabSeen } from '../../../contract';
 import { bytesText } from '../../../design/formatBytes';
 import { latencyText } from '../../../design/latency';
@@ -16,11 +18,11 @@ export function SeenTable({ seen, title }: { seen: readonly LabSeen[]; title: st
     <table className={styles.seen} aria-label={`Requests of ${title}`}>
       <thead>
         <tr>
-          <th scope="col">Request</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Took</th>
-          <th scope="col">Body sent</th>
-          <th scope="col">Said</th>
+          <th scope="col"><Trans>Request</Trans></th>
+          <th scope="col"><Trans>Answer</Trans></th>
+          <th scope="col"><Trans>Took</Trans></th>
+          <th scope="col"><Trans>Body sent</Trans></th>
+          <th scope="col"><Trans>Said</Trans></th>
         </tr>
       </thead>
       <tbody>

@@ -1,0 +1,2 @@
+delete from lab_runs
+where id = ?1

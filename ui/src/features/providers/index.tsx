@@ -1,0 +1,2 @@
+export { ProviderEditor } from './ProviderEditor';
+export { ProvidersScreen } from './ProvidersScreen';
