@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 
 import { Button } from '../../design/Button';
@@ -26,27 +28,27 @@ export function CatalogueScreen({ part, onPartChange }: CatalogueScreenProps) {
   const navigate = useNavigate();
   return (
     <Screen
-      title="Catalogue"
+      title={t`Catalogue`}
       summary={summaries[part]}
       actions={
         <>
           <Button onClick={() => void navigate({ to: '/catalogue/import' })}>Import OpenAPI</Button>
           <Button glyph="plus" onClick={() => void navigate({ to: '/catalogue/send', search: {} })}>
-            Send a payload
+            <Trans>Send a payload</Trans>
           </Button>
         </>
       }
     >
       <Tabs
-        aria-label="Parts of the catalogue"
+        aria-label={t`Parts of the catalogue`}
         value={part}
         onValueChange={onPartChange}
         className={styles.tabs}
         panelClassName={styles.panel}
         tabs={[
-          { value: 'kinds', label: 'Kinds of events', panel: <KindsList onExamples={() => onPartChange('examples')} /> },
-          { value: 'examples', label: 'Examples', panel: <ExamplesList /> },
-          { value: 'sent', label: 'Sent by hand', panel: <SentList /> },
+          { value: 'kinds', label: t`Kinds of events`, panel: <KindsList onExamples={() => onPartChange('examples')} /> },
+          { value: 'examples', label: t`Examples`, panel: <ExamplesList /> },
+          { value: 'sent', label: t`Sent by hand`, panel: <SentList /> },
         ]}
       />
     </Screen>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -24,11 +26,11 @@ export function ImportKinds() {
   };
   return (
     <Editor
-      title="Import OpenAPI"
+      title={t`Import OpenAPI`}
       back={
         <BackLink>
           <Link to="/catalogue" search={{}}>
-            Catalogue
+            <Trans>Catalogue</Trans>
           </Link>
         </BackLink>
       }
@@ -36,19 +38,19 @@ export function ImportKinds() {
       footer={
         <>
           <SaveButton problem={problem} isBusy={importing.isPending}>
-            Import
+            {t`Import`}
           </SaveButton>
           <EditorFooterNote>Nothing it refers to is fetched.</EditorFooterNote>
         </>
       }
       aside={importing.data && <Imported report={importing.data} />}
     >
-      <EditorSection label="Document" note="JSON or YAML">
+      <EditorSection label={t`Document`} note={t`JSON or YAML`}>
         <Field
-          label="OpenAPI document"
+          label={t`OpenAPI document`}
           isLabelHidden
           error={refusal ? [refusal.detail, refusal.hint].filter(Boolean).join(' ') : undefined}
-          hint="OpenAPI 3.1 lists kinds of events under webhooks. Paste the document, or drop its file here."
+          hint={t`OpenAPI 3.1 lists kinds of events under webhooks. Paste the document, or drop its file here.`}
         >
           <TextArea
             isMono

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -27,10 +29,10 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
     return (
       <EmptyState
         glyph="hook"
-        title="No kind of event is known yet."
+        title={t`No kind of event is known yet.`}
         actions={
           <Button variant="primary" onClick={onExamples}>
-            Look at examples
+            <Trans>Look at examples</Trans>
           </Button>
         }
       >
@@ -45,13 +47,13 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
       <>
         <div className={styles.search}>
           <TextInput
-            aria-label="Find a kind of event"
+            aria-label={t`Find a kind of event`}
             placeholder="Find a kind of event"
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
           />
         </div>
-        {groups.length === 0 && <p className="t3">No kind of event is called like that.</p>}
+        {groups.length === 0 && <p className="t3"><Trans>No kind of event is called like that.</Trans></p>}
         {groups.map(([source, members]) => (
           <section key={source} className={styles.group}>
             <h2 className={styles.groupTitle}>{source}</h2>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { Choice, ChoiceGroup } from '../../design/Choice';
 import { EditorSection } from '../../design/Editor';
 import { Field } from '../../design/Field';
@@ -40,9 +42,9 @@ export interface AccessFieldsProps {
 /** Who deliveries say they are, beyond their signature. */
 export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsProps) {
   return (
-    <EditorSection label="Authorization" note="Beyond the signature">
+    <EditorSection label={t`Authorization`} note={t`Beyond the signature`}>
       <ChoiceGroup
-        aria-label="Authorization"
+        aria-label={t`Authorization`}
         value={draft.kind}
         onValueChange={(value) => {
           const kind = KINDS.find((candidate) => candidate === value);
@@ -56,7 +58,7 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
       <p className={styles.hint}>{kindNote[draft.kind]}</p>
 
       {draft.kind === 'oauth2_client_credentials' && (
-        <Field label="Token URL" error={errors['authorization.token_url']}>
+        <Field label={t`Token URL`} error={errors['authorization.token_url']}>
           <TextInput
             isMono
             inputMode="url"
@@ -70,12 +72,12 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
       {draft.kind !== 'none' && (
         <div className={styles.columns}>
           {draft.kind === 'basic' && (
-            <Field label="User name" error={errors['authorization.username']}>
+            <Field label={t`User name`} error={errors['authorization.username']}>
               <TextInput value={draft.username} onChange={(event) => onChange({ username: event.target.value })} />
             </Field>
           )}
           {draft.kind === 'api_key' && (
-            <Field label="Header" error={errors['authorization.header']}>
+            <Field label={t`Header`} error={errors['authorization.header']}>
               <TextInput
                 isMono
                 value={draft.header}
@@ -85,7 +87,7 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
             </Field>
           )}
           {draft.kind === 'oauth2_client_credentials' && (
-            <Field label="Client id" error={errors['authorization.client_id']}>
+            <Field label={t`Client id`} error={errors['authorization.client_id']}>
               <TextInput
                 isMono
                 value={draft.clientId}
@@ -113,19 +115,19 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
 function TokenOptions({ draft, onChange, errors }: AccessFieldsProps) {
   return (
     <div className={styles.columns}>
-      <Field label="Scopes" error={errors['authorization.scopes']} hint="Separated by spaces; may be empty.">
+      <Field label={t`Scopes`} error={errors['authorization.scopes']} hint={t`Separated by spaces; may be empty.`}>
         <TextInput isMono value={draft.scopes} onChange={(event) => onChange({ scopes: event.target.value })} />
       </Field>
-      <Field label="Audience" error={errors['authorization.audience']} hint="Only if the token server asks for one.">
+      <Field label={t`Audience`} error={errors['authorization.audience']} hint={t`Only if the token server asks for one.`}>
         <TextInput isMono value={draft.audience} onChange={(event) => onChange({ audience: event.target.value })} />
       </Field>
-      <Field label="Id and secret go">
+      <Field label={t`Id and secret go`}>
         <Select
           value={draft.clientAuthentication}
           onValueChange={(clientAuthentication) => onChange({ clientAuthentication })}
           options={[
-            { value: 'header', label: 'In a header', note: 'Every token server takes this' },
-            { value: 'body', label: 'In the form' },
+            { value: 'header', label: t`In a header`, note: 'Every token server takes this' },
+            { value: 'body', label: t`In the form` },
           ]}
         />
       </Field>

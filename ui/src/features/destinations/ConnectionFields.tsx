@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 
 import { Disclosure } from '../../design/Disclosure';
@@ -19,16 +20,16 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
   // Stays open after the error is gone: someone is typing there.
   if (hasError && !isOpen) setOpen(true);
   return (
-    <EditorSection label="Connection">
+    <EditorSection label={t`Connection`}>
       <Disclosure
-        label="Certificates, proxy and timeouts"
+        label={t`Certificates, proxy and timeouts`}
         summary={connectionSummary(draft)}
         isOpenAtFirst={isOpen}
       >
         <Field
-          label="Client certificate"
+          label={t`Client certificate`}
           error={errors['connection.client_certificate_pem']}
-          hint="For destinations that ask who connects (mTLS). PEM, its own certificate first."
+          hint={t`For destinations that ask who connects (mTLS). PEM, its own certificate first.`}
         >
           <TextArea
             isMono
@@ -39,7 +40,7 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
         </Field>
         {draft.certificatePem.trim() !== '' && (
           <Field
-            label="Private key"
+            label={t`Private key`}
             error={errors['connection.client_key_pem']}
             hint={
               draft.kept.hasKey ? 'One is kept. It stays if this is empty.' : 'PEM without a passphrase. Kept encrypted.'
@@ -54,9 +55,9 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
           </Field>
         )}
         <Field
-          label="Certificate authority"
+          label={t`Certificate authority`}
           error={errors['connection.ca_pem']}
-          hint="Trusted for this destination, beside those of the system. PEM."
+          hint={t`Trusted for this destination, beside those of the system. PEM.`}
         >
           <TextArea
             isMono
@@ -65,7 +66,7 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
             onChange={(event) => onChange({ caPem: event.target.value })}
           />
         </Field>
-        <Field label="Proxy" error={errors['connection.proxy.url']} hint="HTTP or SOCKS. Empty connects directly.">
+        <Field label={t`Proxy`} error={errors['connection.proxy.url']} hint={t`HTTP or SOCKS. Empty connects directly.`}>
           <TextInput
             isMono
             inputMode="url"
@@ -76,13 +77,13 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
         </Field>
         {draft.proxyUrl.trim() !== '' && (
           <div className={styles.columns}>
-            <Field label="Proxy user" error={errors['connection.proxy.username']}>
+            <Field label={t`Proxy user`} error={errors['connection.proxy.username']}>
               <TextInput
                 value={draft.proxyUsername}
                 onChange={(event) => onChange({ proxyUsername: event.target.value })}
               />
             </Field>
-            <Field label="Proxy password">
+            <Field label={t`Proxy password`}>
               <KeptSecretInput
                 value={draft.proxyPassword}
                 onValueChange={(proxyPassword) => onChange({ proxyPassword })}
@@ -93,9 +94,9 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
         )}
         <div className={styles.limits}>
           <Field
-            label="Connect within"
+            label={t`Connect within`}
             error={errors['connection.connect_timeout_ms']}
-            hint="Name, proxy and TLS; 5 s when empty."
+            hint={t`Name, proxy and TLS; 5 s when empty.`}
           >
             <TextInput
               inputMode="decimal"
@@ -106,9 +107,9 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
             />
           </Field>
           <Field
-            label="First byte within"
+            label={t`First byte within`}
             error={errors['connection.first_byte_timeout_ms']}
-            hint="From then to the answer’s begin."
+            hint={t`From then to the answer’s begin.`}
           >
             <TextInput
               inputMode="decimal"

@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import { Card } from '../../design/Card';
 import type { AccessDraft } from './accessDraft';
 import type { DestinationDraft } from './destinationDraft';
@@ -15,10 +17,10 @@ export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
   ];
   return (
     <div>
-      <h3 className={styles.paneLabel}>What your app receives</h3>
+      <h3 className={styles.paneLabel}><Trans>What your app receives</Trans></h3>
       <Card className={styles.preview}>
         <div>
-          <span className={styles.previewMethod}>POST</span> {pathOf(draft.url)}
+          <span className={styles.previewMethod}><Trans>POST</Trans></span> {pathOf(draft.url)}
         </div>
         {headers.map((header, index) => (
           <div key={`${header.name}-${index}`}>

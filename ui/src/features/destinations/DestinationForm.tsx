@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -103,8 +105,8 @@ export function DestinationForm({
       {notice}
       {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
 
-      <EditorSection label="Callback URL">
-        <Field label="Callback URL" isLabelHidden error={shown.url}>
+      <EditorSection label={t`Callback URL`}>
+        <Field label={t`Callback URL`} isLabelHidden error={shown.url}>
           <TextInput
             isMono
             inputMode="url"
@@ -117,8 +119,8 @@ export function DestinationForm({
         <LocalPortChips url={draft.url} onChoose={(url) => change({ url })} />
       </EditorSection>
 
-      <EditorSection label="Name">
-        <Field label="Name" isLabelHidden error={shown.name}>
+      <EditorSection label={t`Name`}>
+        <Field label={t`Name`} isLabelHidden error={shown.name}>
           <TextInput
             value={draft.name}
             placeholder="After its URL"
@@ -127,9 +129,9 @@ export function DestinationForm({
         </Field>
       </EditorSection>
 
-      <EditorSection label="Sign as">
+      <EditorSection label={t`Sign as`}>
         <ProviderChoice
-          aria-label="Sign as"
+          aria-label={t`Sign as`}
           layout="chips"
           value={draft.scheme}
           onValueChange={(scheme) => change({ scheme, secret: '' })}
@@ -143,13 +145,13 @@ export function DestinationForm({
       </EditorSection>
 
       {draft.scheme !== 'none' && (
-        <EditorSection label="Secret" note="Your app verifies with it">
+        <EditorSection label={t`Secret`} note={t`Your app verifies with it`}>
           {destination && destination.scheme === draft.scheme ? (
             <DestinationSecrets destination={destination} />
           ) : destination ? (
-            <p className={styles.hint}>Save to change the signature; a fitting secret is made if there is none.</p>
+            <p className={styles.hint}><Trans>Save to change the signature; a fitting secret is made if there is none.</Trans></p>
           ) : (
-            <Field label="Secret" isLabelHidden error={shown.secrets} hint="Leave it empty and one is made for you.">
+            <Field label={t`Secret`} isLabelHidden error={shown.secrets} hint={t`Leave it empty and one is made for you.`}>
               <NewSecretInput
                 scheme={draft.scheme}
                 value={draft.secret}
@@ -163,7 +165,7 @@ export function DestinationForm({
 
       <AuthorizationFields draft={draft.access} onChange={changeAccess} errors={shown} />
 
-      <EditorSection label="Headers" note="Added to every delivery">
+      <EditorSection label={t`Headers`} note={t`Added to every delivery`}>
         <HeaderRows
           rows={draft.headers}
           onRowsChange={(headers) => change({ headers })}
@@ -172,9 +174,9 @@ export function DestinationForm({
         <FieldNote error={shown.headers} />
       </EditorSection>
 
-      <EditorSection label="Limits">
+      <EditorSection label={t`Limits`}>
         <div className={styles.limits}>
-          <Field label="Timeout" error={shown.timeout_ms} hint="Waits this long for the whole answer.">
+          <Field label={t`Timeout`} error={shown.timeout_ms} hint={t`Waits this long for the whole answer.`}>
             <TextInput
               inputMode="decimal"
               suffix="s"
@@ -182,7 +184,7 @@ export function DestinationForm({
               onChange={(event) => change({ timeoutSeconds: event.target.value })}
             />
           </Field>
-          <Field label="Concurrency" error={shown.concurrency} hint="Deliveries under way at once.">
+          <Field label={t`Concurrency`} error={shown.concurrency} hint={t`Deliveries under way at once.`}>
             <TextInput
               inputMode="numeric"
               suffix="at once"
@@ -190,7 +192,7 @@ export function DestinationForm({
               onChange={(event) => change({ concurrency: event.target.value })}
             />
           </Field>
-          <Field label="Rate limit" error={shown.rate_limit} hint="Attempts at an even pace. Empty: no limit.">
+          <Field label={t`Rate limit`} error={shown.rate_limit} hint={t`Attempts at an even pace. Empty: no limit.`}>
             <TextInput
               inputMode="numeric"
               placeholder="no limit"
@@ -198,25 +200,25 @@ export function DestinationForm({
               onChange={(event) => change({ rateAttempts: event.target.value })}
             />
           </Field>
-          <Field label="In one">
+          <Field label={t`In one`}>
             <Select
               value={draft.ratePer}
               onValueChange={(ratePer) => change({ ratePer })}
               options={[
-                { value: 'second', label: 'second' },
-                { value: 'minute', label: 'minute' },
-                { value: 'hour', label: 'hour' },
+                { value: 'second', label: t`second` },
+                { value: 'minute', label: t`minute` },
+                { value: 'hour', label: t`hour` },
               ]}
             />
           </Field>
         </div>
       </EditorSection>
 
-      <EditorSection label="Answers" note="Optional">
+      <EditorSection label={t`Answers`} note={t`Optional`}>
         <Field
-          label="Emit them as events of kind"
+          label={t`Emit them as events of kind`}
           error={shown.emits}
-          hint="What a 2xx answers becomes a new event: that is how a webhook asks a model. Empty: answers are only kept."
+          hint={t`What a 2xx answers becomes a new event: that is how a webhook asks a model. Empty: answers are only kept.`}
         >
           <TextInput
             isMono

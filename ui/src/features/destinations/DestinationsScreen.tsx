@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { Destination } from '../../contract';
@@ -27,11 +29,11 @@ export function DestinationsScreen() {
 
   return (
     <Screen
-      title="Destinations"
-      summary="Where events are delivered to."
+      title={t`Destinations`}
+      summary={t`Where events are delivered to.`}
       actions={
         <Button glyph="plus" onClick={add}>
-          Destination
+          <Trans>Destination</Trans>
         </Button>
       }
     >
@@ -40,18 +42,18 @@ export function DestinationsScreen() {
       ) : destinations.data?.length === 0 ? (
         <EmptyState
           glyph="destination"
-          title="No destinations yet."
+          title={t`No destinations yet.`}
           actions={
             <Button variant="primary" glyph="plus" onClick={add}>
-              Add a destination
+              <Trans>Add a destination</Trans>
             </Button>
           }
         >
-          A destination is a URL of your app, on this computer or anywhere else. Deliveries to it are signed and retried.
+          <Trans>A destination is a URL of your app, on this computer or anywhere else. Deliveries to it are signed and retried.</Trans>
         </EmptyState>
       ) : (
         destinations.data && (
-          <RowList aria-label="Destinations">
+          <RowList aria-label={t`Destinations`}>
             {destinations.data.map((destination) => (
               <DestinationRow key={destination.id} destination={destination} />
             ))}
@@ -85,8 +87,8 @@ function DestinationRow({ destination }: { destination: Destination }) {
       }
       figures={
         <>
-          <Figure value={countText(destination.delivered_count)} label="delivered" />
-          <Figure value={countText(destination.waiting_count)} label="waiting" />
+          <Figure value={countText(destination.delivered_count)} label={t`delivered`} />
+          <Figure value={countText(destination.waiting_count)} label={t`waiting`} />
           <Figure
             value={countText(destination.dead_letter_count)}
             label={destination.dead_letter_count === 1 ? 'dead letter' : 'dead letters'}
@@ -97,7 +99,7 @@ function DestinationRow({ destination }: { destination: Destination }) {
       controls={
         destination.health === 'disabled' ? (
           <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
-            Enable
+            <Trans>Enable</Trans>
           </Button>
         ) : (
           <Tooltip content={destination.is_paused ? 'Paused: deliveries are held. Switch on to resume.' : 'Switch off to hold deliveries.'}>
@@ -136,16 +138,16 @@ function Health({ destination }: { destination: Destination }) {
   }
   if (destination.health === 'open' && !destination.is_paused) {
     return (
-      <span className={styles.open} title="Too much failed. Deliveries wait until one gets through.">
+      <span className={styles.open} title={t`Too much failed. Deliveries wait until one gets through.`}>
         <Glyph name="warning" size={12} />
-        <span className={styles.reason}>Too much failed: waits until one gets through</span>
+        <span className={styles.reason}><Trans>Too much failed: waits until one gets through</Trans></span>
       </span>
     );
   }
   return destination.is_paused ? (
     <span className={styles.paused}>
       <Glyph name="held" size={12} />
-      Paused
+      <Trans>Paused</Trans>
     </span>
   ) : null;
 }

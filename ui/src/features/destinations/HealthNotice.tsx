@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro';
+
 import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
 import { Button } from '../../design/Button';
@@ -28,7 +30,7 @@ export function HealthNotice({ destination }: { destination: Destination }) {
           : {destination.disabled?.reason ?? 'It answered that it is gone.'} {waiting}
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
-          Enable
+          <Trans>Enable</Trans>
         </Button>
       </div>
     );
@@ -38,12 +40,12 @@ export function HealthNotice({ destination }: { destination: Destination }) {
       <div className={styles.notice} data-tone="warn">
         <Glyph name="warning" />
         <p>
-          <b>Too much failed.</b> Deliveries wait until one gets through
+          <b><Trans>Too much failed.</Trans></b> Deliveries wait until one gets through
           {destination.probe_at_ms !== null && `; the next is tried ${relativeTime(destination.probe_at_ms, Date.now())}`}.{' '}
           {waiting}
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
-          Resume now
+          <Trans>Resume now</Trans>
         </Button>
       </div>
     );
@@ -53,10 +55,10 @@ export function HealthNotice({ destination }: { destination: Destination }) {
     <div className={styles.notice}>
       <Glyph name="held" />
       <p>
-        <b>Paused.</b> Deliveries are held until you resume. {waiting}
+        <b><Trans>Paused.</Trans></b> Deliveries are held until you resume. {waiting}
       </p>
       <Button isBusy={pause.isPending} onClick={() => pause.mutate({ id: destination.id, is_paused: false }, { onError })}>
-        Resume
+        <Trans>Resume</Trans>
       </Button>
     </div>
   );

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import { useLocalPorts } from '../../data/localPorts';
 import { Dot } from '../../design/Dot';
 import { localPortOf, urlOfPort } from '../../design/fields/callbackUrl';
@@ -10,8 +13,8 @@ export function LocalPortChips({ url, onChoose }: { url: string; onChoose: (url:
   if (!ports.data?.length) return null;
   const chosen = localPortOf(url);
   return (
-    <div className={styles.ports} role="group" aria-label="Listening on this computer">
-      <span className={styles.portsLabel}>Listening here:</span>
+    <div className={styles.ports} role="group" aria-label={t`Listening on this computer`}>
+      <span className={styles.portsLabel}><Trans>Listening here:</Trans></span>
       {ports.data.map(({ port, process }) => (
         <button
           key={port}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -24,7 +25,7 @@ export function NewDestinationEditor() {
 
   return (
     <DestinationForm
-      title="New destination"
+      title={t`New destination`}
       draft={draft}
       onDraftChange={setDraft}
       onSave={save}

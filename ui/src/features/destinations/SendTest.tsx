@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -18,7 +19,7 @@ export function SendTest({ destination }: { destination: Destination }) {
 
   return (
     <div className={styles.test}>
-      <h2 className={styles.paneTitle}>Try it</h2>
+      <h2 className={styles.paneTitle}><Trans>Try it</Trans></h2>
       <p className="t2">
         Sends one {destination.scheme === 'none' ? 'unsigned' : 'signed'} test event to {destination.name}.
       </p>
@@ -28,7 +29,7 @@ export function SendTest({ destination }: { destination: Destination }) {
           isBusy={test.isPending}
           onClick={() => test.mutate(undefined, { onSuccess: (answer) => setDeliveryId(answer.delivery_id) })}
         >
-          Send test
+          <Trans>Send test</Trans>
         </Button>
       </div>
       {test.error && <CheckedLine tone="bad">{problemOf(test.error).detail}</CheckedLine>}
@@ -45,7 +46,7 @@ export function SendTest({ destination }: { destination: Destination }) {
           </div>
           <p className={styles.outcomeText}>{delivery.data.explanation}</p>
           <Link to="/timeline" search={{ selected: delivery.data.id }} className={styles.link}>
-            Show the delivery
+            <Trans>Show the delivery</Trans>
           </Link>
         </Card>
       )}

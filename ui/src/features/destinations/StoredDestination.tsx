@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -19,7 +20,7 @@ export function StoredDestination({ id }: { id: string }) {
   const destination = useDestination(id);
   if (destination.isError) {
     return (
-      <Screen title="Destination" actions={<Link to="/destinations">All destinations</Link>}>
+      <Screen title={t`Destination`} actions={<Link to="/destinations">All destinations</Link>}>
         <ErrorNotice problem={problemOf(destination.error)} onRetry={() => destination.refetch()} />
       </Screen>
     );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 
 import { Button } from '../../design/Button';
@@ -26,29 +28,29 @@ export function LabScreen({ part, onPartChange }: LabScreenProps) {
   const addRun = () => void navigate({ to: '/lab/new-run', search: {} });
   return (
     <Screen
-      title="Lab"
+      title={t`Lab`}
       summary={summaries[part]}
       actions={
         part === 'mocks' ? (
           <Button glyph="plus" onClick={addMock}>
-            Mock
+            <Trans>Mock</Trans>
           </Button>
         ) : (
           <Button glyph="bolt" onClick={addRun}>
-            Attack
+            <Trans>Attack</Trans>
           </Button>
         )
       }
     >
       <Tabs
-        aria-label="Parts of the lab"
+        aria-label={t`Parts of the lab`}
         value={part}
         onValueChange={onPartChange}
         className={styles.tabs}
         panelClassName={styles.panel}
         tabs={[
-          { value: 'mocks', label: 'Mock destinations', panel: <MocksList onAdd={addMock} /> },
-          { value: 'hostile', label: 'Hostile sender', panel: <RunsList onAdd={addRun} /> },
+          { value: 'mocks', label: t`Mock destinations`, panel: <MocksList onAdd={addMock} /> },
+          { value: 'hostile', label: t`Hostile sender`, panel: <RunsList onAdd={addRun} /> },
         ]}
       />
     </Screen>

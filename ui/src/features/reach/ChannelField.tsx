@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { Source } from '../../contract';
@@ -37,12 +39,12 @@ export function ChannelField({ value, onChange, error, source }: ChannelFieldPro
   };
   const words = source?.channel && source.channel_url === value.trim() ? channelWords(source.channel) : null;
   return (
-    <EditorSection label="Channel" note="Optional">
+    <EditorSection label={t`Channel`} note={t`Optional`}>
       <Field
-        label="Channel"
+        label={t`Channel`}
         isLabelHidden
         error={error ?? refusal}
-        hint="Without a tunnel: a smee.io or gosmee channel takes what the sender sends, and Tacklebox fetches it there. Whoever knows its address can read along."
+        hint={t`Without a tunnel: a smee.io or gosmee channel takes what the sender sends, and Tacklebox fetches it there. Whoever knows its address can read along.`}
       >
         <TextInput
           isMono
@@ -54,7 +56,7 @@ export function ChannelField({ value, onChange, error, source }: ChannelFieldPro
       </Field>
       <div className={styles.row}>
         <Button onClick={() => void ask_new()} isBusy={isAsking} disabledReason={value.trim() ? 'There is a channel' : undefined}>
-          New smee.io channel
+          <Trans>New smee.io channel</Trans>
         </Button>
         {words && <CheckedLine tone={words.tone}>{words.text}</CheckedLine>}
       </div>

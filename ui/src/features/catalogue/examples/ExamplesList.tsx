@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -23,13 +25,13 @@ export function ExamplesList() {
     <>
       <div className={styles.search}>
         <TextInput
-          aria-label="Find an example"
+          aria-label={t`Find an example`}
           placeholder="Find an example"
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
       </div>
-      {examples.data && groups.length === 0 && <p className="t3">No example is called like that.</p>}
+      {examples.data && groups.length === 0 && <p className="t3"><Trans>No example is called like that.</Trans></p>}
       {groups.map(([provider, members]) => (
         <section key={provider} className={styles.group}>
           <h2 className={styles.groupTitle}>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { Drift, KindAddress } from '../../../contract';
@@ -28,9 +30,9 @@ export function DriftPart({ kind, drift, canAdopt }: DriftPartProps) {
     resolve.mutate(resolution, { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) });
 
   return (
-    <section className={styles.part} aria-label="What changed">
+    <section className={styles.part} aria-label={t`What changed`}>
       <div className={styles.partHead}>
-        <h2>What changed</h2>
+        <h2><Trans>What changed</Trans></h2>
         {open.length > 0 && (
           <>
             <Button
@@ -39,15 +41,15 @@ export function DriftPart({ kind, drift, canAdopt }: DriftPartProps) {
               disabledReason={canAdopt ? undefined : 'It breaks a schema that somebody gave: give a new version of it'}
               onClick={() => say('adopted')}
             >
-              This is the new normal
+              <Trans>This is the new normal</Trans>
             </Button>
             <Button isBusy={resolve.isPending} onClick={() => say('dismissed')}>
-              Dismiss
+              <Trans>Dismiss</Trans>
             </Button>
           </>
         )}
       </div>
-      {drift.length === 0 && <p className="t3">Nothing: every payload that was looked at has the same shape.</p>}
+      {drift.length === 0 && <p className="t3"><Trans>Nothing: every payload that was looked at has the same shape.</Trans></p>}
       {drift.length > 0 && (
         <ul className={styles.findings}>
           {[...open, ...over].map((finding) => (
@@ -70,10 +72,10 @@ function Finding({ finding }: { finding: Drift }) {
         <span>since {timeSince(finding.since_ms, now_ms)}</span>
         <span>{countOf(finding.events, 'event')}</span>
         <Link to="/timeline" search={{ selected: finding.first_event_id }}>
-          First event
+          <Trans>First event</Trans>
         </Link>
         <Link to="/timeline" search={{ selected: finding.last_event_id }}>
-          Last event
+          <Trans>Last event</Trans>
         </Link>
         {finding.resolution && <span>{resolved[finding.resolution]}</span>}
       </span>

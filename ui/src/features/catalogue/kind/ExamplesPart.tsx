@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { Example } from '../../../contract';
@@ -9,12 +11,12 @@ import styles from '../catalogue.module.css';
 export function ExamplesPart({ examples }: { examples: readonly Example[] }) {
   const now_ms = useNow();
   return (
-    <section className={styles.part} aria-label="Payloads">
+    <section className={styles.part} aria-label={t`Payloads`}>
       <div className={styles.partHead}>
-        <h2>Payloads</h2>
-        <span className={styles.hint}>Each can be changed and sent again.</span>
+        <h2><Trans>Payloads</Trans></h2>
+        <span className={styles.hint}><Trans>Each can be changed and sent again.</Trans></span>
       </div>
-      {examples.length === 0 && <p className="t3">None yet.</p>}
+      {examples.length === 0 && <p className="t3"><Trans>None yet.</Trans></p>}
       <div className={styles.choices}>
         {examples.map((example, index) => (
           <Link

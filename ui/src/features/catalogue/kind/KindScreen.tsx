@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { KindAddress } from '../../../contract';
@@ -24,7 +25,7 @@ export function KindScreen({ kind }: { kind: KindAddress }) {
       back={
         <BackLink>
           <Link to="/catalogue" search={{}}>
-            Catalogue
+            <Trans>Catalogue</Trans>
           </Link>
         </BackLink>
       }
@@ -46,7 +47,7 @@ export function KindScreen({ kind }: { kind: KindAddress }) {
             })
           }
         >
-          Send one
+          <Trans>Send one</Trans>
         </Button>
       }
     >

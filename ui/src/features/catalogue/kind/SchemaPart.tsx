@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { KindAddress, SchemaVersion } from '../../../contract';
@@ -29,12 +31,12 @@ export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: read
   };
 
   return (
-    <section className={styles.part} aria-label="Schema">
+    <section className={styles.part} aria-label={t`Schema`}>
       <div className={styles.partHead}>
-        <h2>Schema</h2>
+        <h2><Trans>Schema</Trans></h2>
         {shown && (
           <Select
-            aria-label="Version"
+            aria-label={t`Version`}
             size="button"
             value={String(shown.number)}
             onValueChange={(number) => setChosen(Number(number))}
@@ -45,12 +47,12 @@ export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: read
             }))}
           />
         )}
-        {shown && <CopyButton text={text} label="Copy the schema" />}
+        {shown && <CopyButton text={text} label={t`Copy the schema`} />}
         <Button onClick={makeSample} isBusy={sample.isPending} disabledReason={shown ? undefined : 'There is no schema yet'}>
           {sample.data ? 'Make another payload' : 'Make a payload of it'}
         </Button>
         <Button onClick={() => setGiving(!isGiving)} aria-expanded={isGiving}>
-          Give a schema
+          <Trans>Give a schema</Trans>
         </Button>
       </div>
       {isGiving && <GiveSchema kind={kind} start={text} onGiven={() => setGiving(false)} />}
@@ -58,20 +60,20 @@ export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: read
       {sample.data && (
         <div className={styles.part}>
           <div className={styles.partHead}>
-            <h3>A payload made of it</h3>
-            <CopyButton text={sample.data.body} label="Copy the payload" />
+            <h3><Trans>A payload made of it</Trans></h3>
+            <CopyButton text={sample.data.body} label={t`Copy the payload`} />
           </div>
-          <pre className={styles.code} tabIndex={0} aria-label="A payload made of the schema">
+          <pre className={styles.code} tabIndex={0} aria-label={t`A payload made of the schema`}>
             {sample.data.body}
           </pre>
         </div>
       )}
       {shown ? (
-        <pre className={styles.code} tabIndex={0} aria-label="Schema as JSON">
+        <pre className={styles.code} tabIndex={0} aria-label={t`Schema as JSON`}>
           {text}
         </pre>
       ) : (
-        <p className="t3">None yet: the next event of this kind begins one.</p>
+        <p className="t3"><Trans>None yet: the next event of this kind begins one.</Trans></p>
       )}
     </section>
   );
@@ -86,9 +88,9 @@ function GiveSchema({ kind, start, onGiven }: { kind: KindAddress; start: string
   return (
     <div className={styles.part}>
       <Field
-        label="JSON Schema"
+        label={t`JSON Schema`}
         error={schema.error ?? refusal?.detail}
-        hint="From now on every payload is held against it. References must lead into the schema itself."
+        hint={t`From now on every payload is held against it. References must lead into the schema itself.`}
       >
         <TextArea isMono rows={12} value={text} onChange={(event) => setText(event.target.value)} />
       </Field>
@@ -106,7 +108,7 @@ function GiveSchema({ kind, start, onGiven }: { kind: KindAddress; start: string
             })
           }
         >
-          Give this schema
+          <Trans>Give this schema</Trans>
         </Button>
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -50,11 +52,11 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
 
   return (
     <Editor
-      title="Send a payload"
+      title={t`Send a payload`}
       back={
         <BackLink>
           <Link to="/catalogue" search={{}}>
-            Catalogue
+            <Trans>Catalogue</Trans>
           </Link>
         </BackLink>
       }
@@ -64,7 +66,7 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={trigger.isPending}>
-            Send
+            {t`Send`}
           </SaveButton>
           <EditorFooterNote>Once, now; it is not retried.</EditorFooterNote>
         </>
@@ -72,34 +74,34 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
     >
       {problem && Object.keys(refused).length === 0 && <ErrorNotice problem={problem} />}
       <TargetSection draft={draft} onChange={change} errors={shown} sources={sources} destinations={destinations} />
-      <EditorSection label="Kind" note="Of the event">
-        <Field label="Kind of event" isLabelHidden error={shown.event_type}>
+      <EditorSection label={t`Kind`} note={t`Of the event`}>
+        <Field label={t`Kind of event`} isLabelHidden error={shown.event_type}>
           <TextInput isMono value={draft.eventType} onChange={(event) => change({ eventType: event.target.value })} />
         </Field>
-        <Field label="Like" hint="Puts kind and id where this provider has them.">
+        <Field label={t`Like`} hint={t`Puts kind and id where this provider has them.`}>
           <Select
             value={draft.provider || 'none'}
             onValueChange={(slug) => change({ provider: slug === 'none' ? '' : slug })}
             options={[
-              { value: 'none', label: 'Nobody in particular' },
+              { value: 'none', label: t`Nobody in particular` },
               ...providers.filter(({ is_signed }) => is_signed).map(({ slug, name }) => ({ value: slug, label: name })),
             ]}
           />
         </Field>
       </EditorSection>
-      <EditorSection label="Payload" note={attribution ? 'Published by the provider' : undefined}>
-        <Field label="Payload" isLabelHidden error={shown.body} hint={attribution}>
+      <EditorSection label={t`Payload`} note={attribution ? 'Published by the provider' : undefined}>
+        <Field label={t`Payload`} isLabelHidden error={shown.body} hint={attribution}>
           <TextArea isMono rows={16} value={draft.body} onChange={(event) => change({ body: event.target.value })} />
         </Field>
         <Checkbox
           isChecked={draft.isRefreshed}
           onCheckedChange={(isRefreshed) => change({ isRefreshed })}
-          label="Give it a new id and time where the provider has them"
+          label={t`Give it a new id and time where the provider has them`}
         />
-        <Disclosure label="Further headers" summary={draft.headers.length > 0 ? String(draft.headers.length) : 'none'}>
+        <Disclosure label={t`Further headers`} summary={draft.headers.length > 0 ? String(draft.headers.length) : 'none'}>
           <HeaderRows rows={draft.headers} onRowsChange={(headers) => change({ headers })} />
         </Disclosure>
-        <p className={styles.hint}>A payload that is neither edited nor renewed keeps its bytes.</p>
+        <p className={styles.hint}><Trans>A payload that is neither edited nor renewed keeps its bytes.</Trans></p>
       </EditorSection>
     </Editor>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { TriggeredRequest } from '../../../contract';
@@ -30,17 +32,17 @@ export function SentAnswer({ triggered, isSending }: SentAnswerProps) {
         {triggered.refreshed.length > 0 && <span>new: {triggered.refreshed.join(', ')}</span>}
         {triggered.event_id && (
           <Link to="/timeline" search={{ selected: triggered.event_id }}>
-            Open the event
+            <Trans>Open the event</Trans>
           </Link>
         )}
       </p>
       {answer && answer.body !== '' && (
-        <pre className={styles.code} tabIndex={0} aria-label="Body of the answer">
+        <pre className={styles.code} tabIndex={0} aria-label={t`Body of the answer`}>
           {answer.body}
         </pre>
       )}
-      {answer && <HeaderTable headers={answer.headers} label="Headers of the answer" />}
-      <HeaderTable headers={triggered.headers} label="Headers as sent" />
+      {answer && <HeaderTable headers={answer.headers} label={t`Headers of the answer`} />}
+      <HeaderTable headers={triggered.headers} label={t`Headers as sent`} />
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { TriggeredRequest } from '../../../contract';
@@ -19,15 +21,15 @@ export function SentList() {
   if (sent.isError) return <ErrorNotice problem={problemOf(sent.error)} onRetry={() => sent.refetch()} />;
   if (sent.data?.length === 0) {
     return (
-      <EmptyState glyph="sending" title="Nothing was sent by hand yet.">
-        Payloads of the catalogue, examples and events can be changed and sent to a source, a destination or any URL.
+      <EmptyState glyph="sending" title={t`Nothing was sent by hand yet.`}>
+        <Trans>Payloads of the catalogue, examples and events can be changed and sent to a source, a destination or any URL.</Trans>
       </EmptyState>
     );
   }
   const shown = sent.data?.find(({ id }) => id === open);
   return (
     <div className={styles.parts}>
-      <RowList aria-label="Payloads sent by hand">
+      <RowList aria-label={t`Payloads sent by hand`}>
         {sent.data?.map((one) => (
           <SentRow key={one.id} one={one} isOpen={one.id === open} onOpen={() => setOpen(one.id === open ? undefined : one.id)} />
         ))}
@@ -53,7 +55,7 @@ function SentRow({ one, isOpen, onOpen }: { one: TriggeredRequest; isOpen: boole
           <span className="t3">{timeSince(one.at_ms, now_ms)}</span>
         </>
       }
-      figures={<Figure value={one.answer?.status ?? 'none'} label="answer" tone={isGood ? undefined : 'bad'} />}
+      figures={<Figure value={one.answer?.status ?? 'none'} label={t`answer`} tone={isGood ? undefined : 'bad'} />}
     />
   );
 }

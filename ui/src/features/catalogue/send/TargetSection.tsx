@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, Source } from '../../../contract';
 import { EditorSection } from '../../../design/Editor';
 import { Field } from '../../../design/Field';
@@ -20,24 +22,24 @@ export interface TargetSectionProps {
 /** Where a payload goes, and what it is signed with. */
 export function TargetSection({ draft, onChange, errors, sources, destinations }: TargetSectionProps) {
   return (
-    <EditorSection label="To" note="Where it goes">
+    <EditorSection label={t`To`} note={t`Where it goes`}>
       <SegmentedControl
-        aria-label="To"
+        aria-label={t`To`}
         className={styles.fit}
         value={draft.target}
         onValueChange={(target) => onChange({ target })}
         options={[
-          { value: 'source', label: 'A source' },
-          { value: 'destination', label: 'A destination' },
-          { value: 'url', label: 'Any URL' },
+          { value: 'source', label: t`A source` },
+          { value: 'destination', label: t`A destination` },
+          { value: 'url', label: t`Any URL` },
         ]}
       />
       {draft.target === 'source' && (
         <Field
-          label="Source"
+          label={t`Source`}
           isLabelHidden
           error={errors.source_id}
-          hint="Signed with its own secret; it becomes an event, and is delivered like any other."
+          hint={t`Signed with its own secret; it becomes an event, and is delivered like any other.`}
         >
           <Select
             value={draft.sourceId}
@@ -52,10 +54,10 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
       )}
       {draft.target === 'destination' && (
         <Field
-          label="Destination"
+          label={t`Destination`}
           isLabelHidden
           error={errors.destination_id}
-          hint="With its signature, headers and authorization; it is no delivery, and not kept as one."
+          hint={t`With its signature, headers and authorization; it is no delivery, and not kept as one.`}
         >
           <Select
             value={draft.destinationId}
@@ -70,7 +72,7 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
       )}
       {draft.target === 'url' && (
         <>
-          <Field label="URL" isLabelHidden error={errors.url}>
+          <Field label={t`URL`} isLabelHidden error={errors.url}>
             <TextInput
               isMono
               inputMode="url"
@@ -82,7 +84,7 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
           </Field>
           {draft.provider && (
             <Field
-              label="Secret"
+              label={t`Secret`}
               error={errors.secret}
               hint={`The one the receiver checks ${providerLabel(draft.provider)} with. Empty: unsigned. It is not kept.`}
             >

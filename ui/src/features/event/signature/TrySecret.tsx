@@ -23,7 +23,7 @@ export function TrySecret({ eventId, source }: { eventId: string; source: Source
   const check = () => secret.trim() && attempt.mutate({ secret: secret.trim() });
   const give = () =>
     add.mutate(secret.trim(), {
-      onSuccess: () => toast({ title: t`Added. ${source.name} takes what is signed with it from now on.`, tone: 'success' }),
+      onSuccess: () => toast({ title: t`Added. ${name} takes what is signed with it from now on.`, tone: 'success' }),
       onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }),
     });
   return (
@@ -55,7 +55,7 @@ export function TrySecret({ eventId, source }: { eventId: string; source: Source
         </Button>
         {fits && !add.isSuccess && (
           <Button variant="primary" onClick={give} isBusy={add.isPending}>
-            <Trans>Add it to {source.name}</Trans>
+            <Trans>Add it to {name}</Trans>
           </Button>
         )}
         {attempt.data && (

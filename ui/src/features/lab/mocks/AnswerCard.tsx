@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { MockKind } from '../../../contract';
 import { Checkbox } from '../../../design/Checkbox';
 import { Disclosure } from '../../../design/Disclosure';
@@ -110,12 +113,12 @@ function Content({ answer, name, change }: ContentProps) {
   ].filter(Boolean);
   const isOpen = useLatched(answer.kind === 'partial');
   return (
-    <Disclosure label="Headers and body" summary={summary.join(', ') || 'none'} isOpenAtFirst={isOpen}>
+    <Disclosure label={t`Headers and body`} summary={summary.join(', ') || 'none'} isOpenAtFirst={isOpen}>
       <HeaderRows rows={answer.headers} onRowsChange={(rows) => change({ headers: rows })} />
       <Checkbox
         isChecked={answer.echoesBody}
         onCheckedChange={(echoesBody) => change({ echoesBody })}
-        label="Answer with the body of the request"
+        label={t`Answer with the body of the request`}
       />
       {!answer.echoesBody && (
         <TextArea
@@ -129,7 +132,7 @@ function Content({ answer, name, change }: ContentProps) {
       )}
       {answer.kind === 'partial' && (
         <label className={styles.missing}>
-          <span>Bytes promised and not sent</span>
+          <span><Trans>Bytes promised and not sent</Trans></span>
           <TextInput
             inputMode="numeric"
             className={styles.missingInput}

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { MockRule } from '../../../contract';
 import { Button } from '../../../design/Button';
 import { SegmentedControl } from '../../../design/SegmentedControl';
@@ -42,20 +45,20 @@ export function AnswersEditor({ answers, errors, afterLast, onAnswersChange, onA
           disabledReason={answers.length >= ANSWERS_MAX ? `A sequence has at most ${ANSWERS_MAX} answers.` : undefined}
           onClick={() => onAnswersChange([...answers, draftOfAnswer(plainAnswer(200))])}
         >
-          Answer
+          <Trans>Answer</Trans>
         </Button>
         {answers.length > 1 && (
           <span className={styles.afterLast}>
             <span className="t2" aria-hidden>
-              After the last
+              <Trans>After the last</Trans>
             </span>
             <SegmentedControl
-              aria-label="After the last"
+              aria-label={t`After the last`}
               value={afterLast}
               onValueChange={onAfterLastChange}
               options={[
-                { value: 'stay', label: 'Stay at it' },
-                { value: 'repeat', label: 'Begin again' },
+                { value: 'stay', label: t`Stay at it` },
+                { value: 'repeat', label: t`Begin again` },
               ]}
             />
           </span>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
 import type { Mock } from '../../../contract';
@@ -19,7 +20,7 @@ export function MakeDestination({ mock }: { mock: Mock }) {
   if (leading.length > 0) {
     return (
       <p className={styles.leading}>
-        <span className="t3">Destination: </span>
+        <span className="t3"><Trans>Destination: </Trans></span>
         {leading.map(({ id, name }, place) => (
           <span key={id}>
             {place > 0 && ', '}
@@ -51,7 +52,7 @@ export function MakeDestination({ mock }: { mock: Mock }) {
   return (
     <div>
       <Button glyph="destination" isBusy={create.isPending} onClick={make}>
-        Make a destination of it
+        <Trans>Make a destination of it</Trans>
       </Button>
     </div>
   );

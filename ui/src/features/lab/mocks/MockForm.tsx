@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -75,20 +76,20 @@ export function MockForm({ title, mock, draft, onDraftChange, onSave, isSaving, 
       }
     >
       {problem && !isNameRefused && <ErrorNotice problem={problem} />}
-      <EditorSection label="Begin with">
-        <ChoiceGroup aria-label="Begin with" value={preset?.name ?? null} onValueChange={fill}>
+      <EditorSection label={t`Begin with`}>
+        <ChoiceGroup aria-label={t`Begin with`} value={preset?.name ?? null} onValueChange={fill}>
           {PRESETS.map(({ name, label }) => (
             <Choice key={name} value={name} label={label} />
           ))}
         </ChoiceGroup>
       </EditorSection>
       {!mock && (
-        <EditorSection label="Name">
+        <EditorSection label={t`Name`}>
           <Field
-            label="Name"
+            label={t`Name`}
             isLabelHidden
             error={nameError ?? undefined}
-            hint="The last part of its address. It cannot be changed later."
+            hint={t`The last part of its address. It cannot be changed later.`}
           >
             <TextInput
               isMono

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { Mock } from '../../../contract';
@@ -21,10 +23,10 @@ export function MocksList({ onAdd }: { onAdd: () => void }) {
     return (
       <EmptyState
         glyph="lab"
-        title="No mock destinations yet."
+        title={t`No mock destinations yet.`}
         actions={
           <Button variant="primary" glyph="plus" onClick={onAdd}>
-            Make a mock
+            <Trans>Make a mock</Trans>
           </Button>
         }
       >
@@ -35,7 +37,7 @@ export function MocksList({ onAdd }: { onAdd: () => void }) {
   }
   return (
     mocks.data && (
-      <RowList aria-label="Mock destinations">
+      <RowList aria-label={t`Mock destinations`}>
         {mocks.data.map((mock) => (
           <MockRow key={mock.name} mock={mock} />
         ))}

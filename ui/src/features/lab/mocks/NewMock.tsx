@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -30,7 +32,7 @@ export function NewMock() {
 
   return (
     <MockForm
-      title="New mock destination"
+      title={t`New mock destination`}
       draft={draft}
       onDraftChange={setDraft}
       onSave={save}
@@ -47,15 +49,15 @@ function WhatItDoes({ draft }: { draft: MockDraft }) {
   const name = draft.name.trim();
   return (
     <>
-      <h2 className={styles.paneTitle}>What it will do</h2>
-      {receiver && nameProblem(name) === null && <CopyLine label="URL" value={`${receiver}/mock/${name}`} />}
+      <h2 className={styles.paneTitle}><Trans>What it will do</Trans></h2>
+      {receiver && nameProblem(name) === null && <CopyLine label={t`URL`} value={`${receiver}/mock/${name}`} />}
       <ol className={styles.sentences}>
         {draft.rules.map((rule) => (
           <li key={rule.key}>{ruleSentence(ruleOf(rule))}</li>
         ))}
         <li>{draft.rules.length === 0 ? 'Any request gets 200.' : 'What no rule means gets 200.'}</li>
       </ol>
-      <p className="t3">Paths below its address go to it too. The newest 200 requests are listed, until the program ends.</p>
+      <p className="t3"><Trans>Paths below its address go to it too. The newest 200 requests are listed, until the program ends.</Trans></p>
     </>
   );
 }

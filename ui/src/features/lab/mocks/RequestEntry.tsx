@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useId } from 'react';
 
 import type { Mock, MockRequest } from '../../../contract';
@@ -62,10 +63,10 @@ function Received({ mock, request }: { mock: Mock; request: MockRequest }) {
     <SectionStack>
       <RequestLine method={request.method} target={request.path_and_query} note={request.http_version} />
       {request.peer && <p className="t3">From {request.peer}</p>}
-      <HeaderTable headers={request.headers} label="Headers" />
+      <HeaderTable headers={request.headers} label={t`Headers`} />
       <BodyViewer
         source={{ kind: 'mock_request', mock: mock.name, number, received_at_ms }}
-        label="Body"
+        label={t`Body`}
         contentType={contentTypeIn(request.headers)}
       />
       {body_kept_bytes < body_bytes && (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import type { Mock, MockRequest } from '../../../contract';
@@ -23,7 +25,7 @@ export function RequestLog({ mock }: { mock: Mock }) {
   const left = mock.request_count - shown.length;
 
   return (
-    <section className={styles.log} aria-label="Requests">
+    <section className={styles.log} aria-label={t`Requests`}>
       <header className={styles.logHead}>
         <h2 className={styles.paneTitle} aria-live="polite">
           {countOf(mock.request_count, 'request')}
@@ -37,7 +39,7 @@ export function RequestLog({ mock }: { mock: Mock }) {
             restart.mutate(undefined, { onSuccess: () => toast({ title: 'Its sequences begin anew.' }), onError })
           }
         >
-          Restart sequences
+          <Trans>Restart sequences</Trans>
         </Button>
         <Button
           variant="ghost"
@@ -46,13 +48,13 @@ export function RequestLog({ mock }: { mock: Mock }) {
           disabledReason={mock.request_count === 0 ? 'The log is empty.' : undefined}
           onClick={() => clear.mutate(undefined, { onError })}
         >
-          Clear log
+          <Trans>Clear log</Trans>
         </Button>
       </header>
       {requests.isError && <ErrorNotice problem={problemOf(requests.error)} onRetry={() => requests.refetch()} />}
       {requests.data?.length === 0 && <NoRequests mock={mock} />}
       {shown.length > 0 && (
-        <ol className={styles.entries} aria-label="Requests, newest first">
+        <ol className={styles.entries} aria-label={t`Requests, newest first`}>
           {shown.map((request) => (
             <RequestEntry
               key={keyOf(request)}
@@ -78,10 +80,10 @@ function NoRequests({ mock }: { mock: Mock }) {
   const command = `curl -i -X POST ${mock.url} -H 'content-type: application/json' -d '{"hello":"mock"}'`;
   return (
     <div className={styles.noRequests}>
-      <p className="t2">Nothing came yet. Deliver to its URL, or try it from a terminal:</p>
+      <p className="t2"><Trans>Nothing came yet. Deliver to its URL, or try it from a terminal:</Trans></p>
       <div className={styles.command}>
         <code>{command}</code>
-        <CopyButton text={command} label="Copy the command" />
+        <CopyButton text={command} label={t`Copy the command`} />
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useId, useState } from 'react';
 
 import { Disclosure } from '../../../design/Disclosure';
@@ -58,7 +59,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
       <div id={bodyId} className={styles.ruleBody} hidden={!isShown}>
         <div className={styles.condition}>
           <MethodChips methods={rule.methods} onMethodsChange={(methods) => change({ methods })} ruleName={name} />
-          <Field label="Path" error={errors.path} className={styles.path}>
+          <Field label={t`Path`} error={errors.path} className={styles.path}>
             <TextInput
               isMono
               placeholder="any, or /orders/*"
@@ -66,7 +67,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
               onChange={(event) => change({ path: event.target.value })}
             />
           </Field>
-          <Field label="Chance" error={errors.chance} className={styles.chance}>
+          <Field label={t`Chance`} error={errors.chance} className={styles.chance}>
             <TextInput
               inputMode="numeric"
               suffix="%"
@@ -76,7 +77,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
           </Field>
         </div>
         <Disclosure
-          label="Filter"
+          label={t`Filter`}
           summary={rule.filter.trim() ? 'some of these requests' : 'all of these requests'}
           isOpenAtFirst={isFilterOpen}
         >
@@ -84,7 +85,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
             label={`Filter of ${name}`}
             isLabelHidden
             error={errors.filter}
-            hint="As in a subscription: conditions on headers and body, and on the type of what Tacklebox delivers."
+            hint={t`As in a subscription: conditions on headers and body, and on the type of what Tacklebox delivers.`}
           >
             <TextArea
               isMono

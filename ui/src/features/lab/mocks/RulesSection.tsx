@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import { Button } from '../../../design/Button';
@@ -20,10 +22,10 @@ export function RulesSection({ rules, onRulesChange }: RulesSectionProps) {
     onRulesChange([...rules, rule]);
   };
   return (
-    <section className={styles.rules} aria-label="Rules">
+    <section className={styles.rules} aria-label={t`Rules`}>
       <header className={styles.rulesHead}>
-        <h2>Rules</h2>
-        <p className="t3">The first that means a request answers it. What none means gets 200.</p>
+        <h2><Trans>Rules</Trans></h2>
+        <p className="t3"><Trans>The first that means a request answers it. What none means gets 200.</Trans></p>
       </header>
       {rules.length > 0 && (
         <ol className={styles.ruleList}>
@@ -47,7 +49,7 @@ export function RulesSection({ rules, onRulesChange }: RulesSectionProps) {
           onClick={add}
           disabledReason={rules.length >= RULES_MAX ? `A mock has at most ${RULES_MAX} rules.` : undefined}
         >
-          Rule
+          <Trans>Rule</Trans>
         </Button>
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -19,7 +20,7 @@ export function StoredMock({ name }: { name: string }) {
   const mock = useMock(name);
   if (mock.isError) {
     return (
-      <Screen title="Mock destination" actions={<Link to="/lab">Lab</Link>}>
+      <Screen title={t`Mock destination`} actions={<Link to="/lab">Lab</Link>}>
         <ErrorNotice problem={problemOf(mock.error)} onRetry={() => mock.refetch()} />
       </Screen>
     );
@@ -49,7 +50,7 @@ function LoadedMock({ mock }: { mock: Mock }) {
       actions={<DeleteMock mock={mock} />}
       aside={
         <>
-          <CopyLine label="URL" value={mock.url} />
+          <CopyLine label={t`URL`} value={mock.url} />
           <MakeDestination mock={mock} />
           <RequestLog mock={mock} />
         </>
