@@ -85,7 +85,7 @@ async fn an_import_with_a_fault_names_it_and_leaves_nothing_behind() {
 #[tokio::test]
 async fn an_import_is_received_by_its_source_once_and_delivered_only_when_it_is_to_be() {
     let flow = Flow::start().await;
-    let source = json!({ "name": "Shop", "provider": "none", "slug": "shop", "deduplication": { "by": "body" } });
+    let source = json!({ "name": "Shop", "provider": "none", "slug": "shop", "deduplication": { "by": { "key": "body" }, "window_ms": 60_000 } });
     let source = text(&flow.client.post("/sources", source).await["id"]);
     flow.client.forward_everything("http://127.0.0.1:9/", json!({}), &[]).await;
     let lines = "{\"type\":\"order.paid\"}\n\n{\"type\":\"order.sent\",\"n\":1e400}\n";
