@@ -8,6 +8,7 @@ import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
 import { Dot } from '../design/Dot';
 import { TunnelPart } from '../features/reach';
+import { KeyHints } from './KeyHints';
 import styles from './StatusBar.module.css';
 
 /** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
@@ -29,7 +30,7 @@ export function StatusBar() {
       <Link to="/timeline" search={{ state: 'waiting' }} className={styles.part} title={t`Deliveries that are not over`}>
         <Trans>{countText(counts.waiting)} waiting</Trans>
       </Link>
-      <span className={styles.gap} />
+      <KeyHints />
       <TunnelPart className={styles.part} />
       <Link
         to="/settings"

@@ -5,6 +5,7 @@ import { type CommandId, offerOf, useKeysOf } from '../commands';
 import { Button } from '../design/Button';
 import { Glyph } from '../design/glyphs';
 import { Kbd, shortcutText } from '../design/Kbd';
+import { ActivityMark } from './ActivityMark';
 import { FilterBar } from './FilterBar';
 import styles from './TitleBar.module.css';
 import { WorkspaceMenu } from './WorkspaceMenu';
@@ -16,6 +17,7 @@ export function TitleBar() {
     <header className={styles.bar}>
       <WorkspaceMenu />
       <FilterBar />
+      <ActivityMark />
       <button
         type="button"
         className={styles.palette}

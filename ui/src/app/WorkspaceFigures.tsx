@@ -8,7 +8,6 @@ import { Card } from '../design/Card';
 import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
 import { Glyph } from '../design/glyphs';
-import { Kbd } from '../design/Kbd';
 import { latencyText } from '../design/latency';
 import styles from './WorkspaceFigures.module.css';
 
@@ -65,20 +64,6 @@ export function WorkspaceFigures() {
         </Card>
       )}
       <p className={styles.storage}><Trans>{bytesText(storage_bytes)} on this computer</Trans></p>
-      <p className={styles.keys}>
-        <span>
-          <Trans><Kbd>J</Kbd> <Kbd>K</Kbd> move</Trans>
-        </span>
-        <span>
-          <Trans><Kbd>F</Kbd> follow</Trans>
-        </span>
-        <span>
-          <Trans><Kbd>/</Kbd> filter</Trans>
-        </span>
-        <span>
-          <Trans><Kbd>R</Kbd> replay</Trans>
-        </span>
-      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 
 import type { GlyphName } from '../design/glyphs';
-import { chosenShortcuts } from './chosenShortcuts';
+import { type ChosenShortcuts, chosenShortcuts } from './chosenShortcuts';
 
 /** The groups of the palette and of the list of shortcuts, in their order. */
 export const commandGroups = ['General', 'Go to', 'Timeline', 'Delivery', 'Editing', 'Window'] as const;
@@ -105,8 +105,8 @@ export function usualKeys(id: CommandId): readonly string[] {
 }
 
 /** The keys of a command: those a person chose, else the usual ones. */
-export function shortcutsOf(id: CommandId): readonly string[] {
-  return chosenShortcuts()[id] ?? usualKeys(id);
+export function shortcutsOf(id: CommandId, chosen: ChosenShortcuts = chosenShortcuts()): readonly string[] {
+  return chosen[id] ?? usualKeys(id);
 }
 
 /** The shortcut to show beside it. */

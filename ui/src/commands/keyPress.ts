@@ -1,3 +1,4 @@
+import { type ChosenShortcuts, chosenShortcuts } from './chosenShortcuts';
 import { type CommandId, commands, keysInPlace, shortcutsOf } from './commandList';
 
 /** Keys that only go with others. */
@@ -26,9 +27,10 @@ export function isShortcutText(text: string): boolean {
  * Commands that share a key of `id`, for a person to choose. Commands that already share one as they ship can never be
  * given at the same time.
  */
-export function conflictsOf(id: CommandId, keys: readonly string[] = shortcutsOf(id)): CommandId[] {
+export function conflictsOf(id: CommandId, chosen: ChosenShortcuts = chosenShortcuts()): CommandId[] {
+  const keys = shortcutsOf(id, chosen);
   const others = (Object.keys(commands) as CommandId[]).filter((other) => other !== id && !areApart(id, other));
-  return others.filter((other) => shortcutsOf(other).some((key) => keys.includes(key)));
+  return others.filter((other) => shortcutsOf(other, chosen).some((key) => keys.includes(key)));
 }
 
 /** Keys that a list or a form hears itself, and that a command would take from it. */

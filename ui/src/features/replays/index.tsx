@@ -1,2 +1,3 @@
 export { OpenReplays } from './OpenReplays';
+export { useOpenReplays } from './queries';
 export { ReplayButton } from './ReplayButton';

@@ -22,7 +22,6 @@ import styles from './settings.module.css';
 
 /** Every command with its keys. They can be given others, lose them, and get the usual ones back. */
 export function KeyboardSettings({ settings, onChange }: SettingsPartProps) {
-  // Drawn again when the keys change.
   const chosen = useChosenShortcuts();
   const query = use(SearchContext);
   const [isShown, setShown] = useState(false);
@@ -38,7 +37,7 @@ export function KeyboardSettings({ settings, onChange }: SettingsPartProps) {
     group,
     ids: (Object.keys(commands) as CommandId[]).filter((id) => {
       const { title, synonyms, group: own } = commandWords(id);
-      return own === group && isFound(query, [t`Keyboard`, title, synonyms, id, ...shortcutsOf(id)]);
+      return own === group && isFound(query, [t`Keyboard`, title, synonyms, id, ...shortcutsOf(id, chosen)]);
     }),
   }));
   const isListShown = isShown || query !== '';

@@ -13,12 +13,13 @@ const KEYS_MAX = 4;
 
 /** One command: its keys, those it shares with others, and the ways to change them. */
 export function ShortcutRow({ id, onAssign }: { id: CommandId; onAssign: (keys: readonly string[]) => void }) {
-  const isChanged = useChosenShortcuts()[id] !== undefined;
+  const chosen = useChosenShortcuts();
+  const isChanged = chosen[id] !== undefined;
   const [isListening, setListening] = useState(false);
   const { title } = commandWords(id);
-  const keys = shortcutsOf(id);
+  const keys = shortcutsOf(id, chosen);
   const conflicts = [
-    ...conflictsOf(id).map((other) => commandWords(other).title),
+    ...conflictsOf(id, chosen).map((other) => commandWords(other).title),
     ...(keys.some(isKeyInPlace) ? [t`keys of lists and forms`] : []),
   ].join(', ');
   return (
