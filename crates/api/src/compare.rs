@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use engine::{Comparable, CompareError};
+use engine::{Comparable, CompareError, PathPattern};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -18,13 +18,20 @@ pub struct CompareParameters {
     pub left: String,
     /// The same.
     pub right: String,
+    /// Paths whose differences are listed apart, separated by commas: JSON Pointers, in which `*` stands for one step
+    /// and `**` for any number: `/id,/lines/*/created`. At most 100.
+    pub ignore: Option<String>,
 }
+
+const IGNORED_PATHS_MAX: usize = 100;
 
 /// How two payloads differ.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Comparison {
     /// The differences, 10,000 at most.
     pub changes: Vec<Difference>,
+    /// Differences at ignored paths, 10,000 at most.
+    pub ignored: Vec<Difference>,
     /// Paths that only the right has.
     pub added: usize,
     /// Paths that only the left has.
@@ -58,9 +65,11 @@ pub async fn compare(
     Parameters(asked): Parameters<CompareParameters>,
 ) -> Result<axum::Json<Comparison>, Problem> {
     let (left, right) = (comparable("left", &asked.left)?, comparable("right", &asked.right)?);
-    let compared = engine::compare(state.engine.store(), left, right).await?;
+    let ignored_paths = patterns(asked.ignore.as_deref().unwrap_or_default())?;
+    let compared = engine::compare(state.engine.store(), left, right, ignored_paths).await?;
     Ok(axum::Json(Comparison {
         changes: compared.changes.into_iter().map(Into::into).collect(),
+        ignored: compared.ignored.into_iter().map(Into::into).collect(),
         added: compared.counts.added,
         removed: compared.counts.removed,
         type_changed: compared.counts.type_changed,
@@ -86,6 +95,21 @@ fn comparable(field: &str, id: &str) -> Result<Comparable, Problem> {
     })
 }
 
+fn patterns(text: &str) -> Result<Vec<PathPattern>, Problem> {
+    let refusal =
+        |sentence: String| Problem::invalid_field("ignore", sentence, "Write JSON Pointers, as in `/data/id`.");
+    let patterns: Vec<PathPattern> = text
+        .split(',')
+        .filter(|pattern| !pattern.is_empty())
+        .take(IGNORED_PATHS_MAX + 1)
+        .map(|pattern| pattern.parse::<PathPattern>().map_err(|error| refusal(format!("`{pattern}`: {error}"))))
+        .collect::<Result<_, Problem>>()?;
+    if patterns.len() > IGNORED_PATHS_MAX {
+        return Err(refusal(format!("more than {IGNORED_PATHS_MAX} paths to ignore")));
+    }
+    Ok(patterns)
+}
+
 impl From<CompareError> for Problem {
     fn from(error: CompareError) -> Self {
         match error {
@@ -95,6 +119,9 @@ impl From<CompareError> for Problem {
             CompareError::NotJson { .. } => {
                 let hint = "Only JSON payloads can be compared by structure.";
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", error.to_string(), hint)
+            }
+            CompareError::Stopped => {
+                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "stopped", error.to_string(), "Ask for it again.")
             }
             CompareError::Store(error) => error.into(),
         }

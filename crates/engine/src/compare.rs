@@ -1,7 +1,7 @@
 //! Compares two payloads: the bodies of two events, or the answers to two attempts.
 
 use bytes::Bytes;
-use diff::{ChangeKind, Options};
+use diff::{ChangeKind, Options, PathPattern};
 use domain::id::{AttemptId, EventId};
 use store::{Store, StoreError};
 
@@ -22,6 +22,8 @@ pub enum Comparable {
 pub struct Comparison {
     /// In the order of the left document, additions last in their object; at most 10,000.
     pub changes: Vec<Change>,
+    /// Differences at paths that were to be ignored, in the same order and number.
+    pub ignored: Vec<Change>,
     /// How many there are of all.
     pub counts: diff::Counts,
     /// The changes as a JSON Patch (RFC 6902); `None` when not all are listed.
@@ -56,20 +58,30 @@ pub enum CompareError {
         /// Which, and why.
         source: diff::DiffError,
     },
+    /// The comparison did not come to its end.
+    #[error("the comparison was stopped")]
+    Stopped,
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// Compares two payloads as JSON: without regard to the order of keys, numbers by their text, arrays by place.
+/// Differences at ignored paths are listed apart.
 ///
 /// # Errors
 /// When one of them is not there or not JSON.
-pub async fn compare(store: &dyn Store, left: Comparable, right: Comparable) -> Result<Comparison, CompareError> {
+pub async fn compare(
+    store: &dyn Store,
+    left: Comparable,
+    right: Comparable,
+    ignored_paths: Vec<PathPattern>,
+) -> Result<Comparison, CompareError> {
     let (left, right) = (read(store, left).await?, read(store, right).await?);
-    let compared =
-        diff::compare_json(&left, &right, &Options::default()).map_err(|source| CompareError::NotJson { source })?;
-    Ok(shown(compared))
+    let options = Options { ignored_paths, ..Options::default() };
+    // A pair of 10 MB takes long enough to hold up the requests that share a thread with it.
+    let compared = tokio::task::spawn_blocking(move || diff::compare_json(&left, &right, &options).map(shown)).await;
+    compared.map_err(|_| CompareError::Stopped)?.map_err(|source| CompareError::NotJson { source })
 }
 
 /// Compares two JSON documents that are at hand. `None` when they cannot be compared.
@@ -78,21 +90,17 @@ pub(crate) fn compare_documents(left: &[u8], right: &[u8]) -> Option<Comparison>
 }
 
 fn shown(compared: diff::Comparison<'_>) -> Comparison {
-    let excerpt = |text: &str| diff::excerpt(text, EXCERPT_BYTES_MAX).text.to_owned();
     Comparison {
         patch: compared.to_json_patch(),
         counts: compared.counts,
-        changes: compared
-            .changes
-            .into_iter()
-            .map(|change| Change {
-                path: change.path,
-                kind: change.kind,
-                left: change.left.map(excerpt),
-                right: change.right.map(excerpt),
-            })
-            .collect(),
+        changes: compared.changes.into_iter().map(excerpts_of).collect(),
+        ignored: compared.ignored.into_iter().map(excerpts_of).collect(),
     }
+}
+
+fn excerpts_of(change: diff::Change<'_>) -> Change {
+    let excerpt = |text: &str| diff::excerpt(text, EXCERPT_BYTES_MAX).text.to_owned();
+    Change { path: change.path, kind: change.kind, left: change.left.map(excerpt), right: change.right.map(excerpt) }
 }
 
 async fn read(store: &dyn Store, what: Comparable) -> Result<Bytes, CompareError> {

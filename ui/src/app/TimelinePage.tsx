@@ -6,6 +6,7 @@ import { useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
 import { ErrorNotice } from '../design/ErrorNotice';
 import { useLetterKeys } from '../design/useLetterKeys';
+import { useCompareCommand } from '../features/compare/useCompareCommand';
 import { FirstRun } from '../features/first-run';
 import { ExportCommand } from '../features/interchange';
 import {
@@ -50,6 +51,8 @@ export function TimelinePage() {
     [change],
   );
 
+  useCompareCommand(selected);
+
   useLetterKeys((key, event) => {
     const tab = inspectorTabs[Number(key) - 1];
     if (tab && selected !== null) {
@@ -90,6 +93,7 @@ export function TimelinePage() {
             onSelect={select}
             onOpen={() => inspector.current?.focus()}
             onClearFilter={() => setFilter({})}
+            onFilterChange={setFilter}
             notice={(query) => (
               <>
                 <TimelineReplays query={query} />

@@ -130,6 +130,17 @@ const sendPayloadRoute = createRoute({
   component: lazyRouteComponent(() => import('./cataloguePages'), 'SendPayloadPage'),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  validateSearch: (search: { left: string; right: string; ignore?: string } & SearchSchemaInput) => ({
+    left: String(search.left),
+    right: String(search.right),
+    ...(typeof search.ignore === 'string' && { ignore: search.ignore }),
+  }),
+  component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab',
@@ -186,6 +197,7 @@ export const router = createRouter({
     kindRoute,
     importKindsRoute,
     sendPayloadRoute,
+    compareRoute,
     labRoute,
     newMockRoute,
     mockRoute,

@@ -72,6 +72,7 @@ export const commands = {
 
   replay: { title: msg`Replay the selected delivery`, group: 'Delivery', glyph: 'play', keys: ['R'], synonyms: msg`again resend` },
   'run-now': { title: msg`Run the selected delivery now`, group: 'Delivery', glyph: 'bolt', keys: ['R'], synonyms: msg`retry skip wait` },
+  compare: { title: msg`Compare with the last success`, group: 'Delivery', glyph: 'compare', keys: ['C'], synonyms: msg`diff payload changes` },
   cancel: { title: msg`Cancel the selected delivery`, group: 'Delivery', glyph: 'cancelled', synonyms: msg`stop` },
   'copy-curl': { title: msg`Copy as cURL`, group: 'Delivery', glyph: 'copy', keys: ['Mod+Shift+C'], synonyms: msg`request clipboard` },
 

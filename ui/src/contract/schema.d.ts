@@ -1758,6 +1758,8 @@ export interface components {
             added: number;
             /** @description The differences, 10,000 at most. */
             changes: components["schemas"]["Difference"][];
+            /** @description Differences at ignored paths, 10,000 at most. */
+            ignored: components["schemas"]["Difference"][];
             /** @description What makes the right of the left, as JSON Patch (RFC 6902); null when not all differences are listed. */
             patch?: string | null;
             /** @description Paths that only the left has. */
@@ -5665,6 +5667,11 @@ export interface operations {
                 left: string;
                 /** @description The same. */
                 right: string;
+                /**
+                 * @description Paths whose differences are listed apart, separated by commas: JSON Pointers, in which `*` stands for one step
+                 *     and `**` for any number: `/id,/lines/*\/created`. At most 100.
+                 */
+                ignore?: string;
             };
             header?: never;
             path?: never;

@@ -6,6 +6,8 @@ import type { QueryKey } from '@tanstack/react-query';
 export const keys = {
   overview: ['overview'],
   timeline: ['timeline'],
+  /** It changes whenever the figures do. */
+  histogram: (span: object) => ['overview', 'histogram', span],
   /** Asked for while somebody searches; no notice names it. */
   rowsOfKind: (text: string, limit: number) => ['rows-of-kind', text, limit],
   /** Added ones change with the sources' topic. */
@@ -29,6 +31,8 @@ export const keys = {
   examination: (id: string) => ['events', 'one', id, 'signature'],
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
+  /** Payloads never change, so no notice names them. */
+  comparison: (left: string, right: string, ignored: readonly string[]) => ['comparison', left, right, ...ignored],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],

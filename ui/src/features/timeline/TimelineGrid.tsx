@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import {
   type KeyboardEvent,
   type Ref,
@@ -151,7 +153,7 @@ export function TimelineGrid({
     <div
       ref={grid}
       role="grid"
-      aria-label="Deliveries"
+      aria-label={t`Deliveries`}
       aria-rowcount={isCounted ? rows + 1 : -1}
       aria-colcount={8}
       aria-activedescendant={selectedIndex >= 0 ? rowElementId(rowAt(list, selectedIndex)?.id ?? '') : undefined}
@@ -160,19 +162,19 @@ export function TimelineGrid({
       onKeyDown={press}
     >
       <div role="row" aria-rowindex={1} className={styles.header}>
-        <span role="columnheader">State</span>
-        <span role="columnheader">Received</span>
+        <span role="columnheader"><Trans>State</Trans></span>
+        <span role="columnheader"><Trans>Received</Trans></span>
         <span role="columnheader" className={styles.source}>
-          <span className="visually-hidden">Source</span>
+          <span className="visually-hidden"><Trans>Source</Trans></span>
         </span>
-        <span role="columnheader">Event type</span>
-        <span role="columnheader">Destination</span>
-        <span role="columnheader">Code</span>
+        <span role="columnheader"><Trans>Event type</Trans></span>
+        <span role="columnheader"><Trans>Destination</Trans></span>
+        <span role="columnheader"><Trans>Code</Trans></span>
         <span role="columnheader" className={styles.latency}>
-          Latency
+          <Trans>Latency</Trans>
         </span>
         <span role="columnheader" className={styles.tries}>
-          Tries
+          <Trans>Tries</Trans>
         </span>
       </div>
       <div
@@ -221,7 +223,7 @@ function PendingRow({ index, top }: { index: number; top: number }) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <span role="gridcell" aria-colspan={8}>
-        <span className="visually-hidden">Loading</span>
+        <span className="visually-hidden"><Trans>Loading</Trans></span>
       </span>
     </div>
   );

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ReactNode, type Ref, useEffect } from 'react';
 
 import { useCommand } from '../../commands';
@@ -29,6 +31,7 @@ export interface TimelineListProps {
   onSelect: (id: string) => void;
   onOpen: () => void;
   onClearFilter: () => void;
+  onFilterChange: (filter: Filter) => void;
   /** What stands between the figures and the rows. */
   notice?: (query: TimelineQuery) => ReactNode;
   ref?: Ref<GridHandle>;
@@ -46,8 +49,8 @@ export function TimelineList({ filter, onClearFilter, ...rest }: TimelineListPro
     return (
       <EmptyState
         glyph="filter"
-        title={`No ${resolved.field} is called “${resolved.name}”.`}
-        actions={<Button onClick={onClearFilter}>Clear filter</Button>}
+        title={t`No ${resolved.field} is called “${resolved.name}”.`}
+        actions={<Button onClick={onClearFilter}><Trans>Clear filter</Trans></Button>}
       />
     );
   }
@@ -69,6 +72,7 @@ function Rows({
   onSelect,
   onOpen,
   onClearFilter,
+  onFilterChange,
   notice,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
@@ -88,11 +92,13 @@ function Rows({
 
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
   useCommand('follow', toggleFollowing);
-  const announcement = useAnnouncement(newCount > 0 ? `${newCount}${isNewCountMore ? '+' : ''} new` : '');
+  const announcement = useAnnouncement(newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : '');
 
   return (
-    <section className={styles.list} aria-label="Timeline">
+    <section className={styles.list} aria-label={t`Timeline`}>
       <TimelineHead
+        filter={filter}
+        onFilterChange={onFilterChange}
         live={{ isFollowing, newCount, isNewCountMore }}
         onFollow={() => live.follow()}
         onPause={() => live.pause()}
@@ -102,7 +108,7 @@ function Rows({
       {rowCount(list) === 0 && isCounted && !isFirstLoad && !problem ? (
         <EmptyState
           {...emptyWords(filter, total)}
-          actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}>Clear filter</Button>}
+          actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}><Trans>Clear filter</Trans></Button>}
         />
       ) : (
         <TimelineGrid

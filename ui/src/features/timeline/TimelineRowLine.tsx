@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { memo } from 'react';
 
 import type { TimelineRow } from '../../contract';
@@ -56,18 +58,18 @@ export const TimelineRowLine = memo(function TimelineRowLine({
         {exactTime(row.received_at_ms).slice(0, 8)}
         <span className={styles.milliseconds}>{exactTime(row.received_at_ms).slice(8)}</span>
       </span>
-      <span role="gridcell" className={styles.source} title={sourceName ?? 'Published through the API'}>
+      <span role="gridcell" className={styles.source} title={sourceName ?? t`Published through the API`}>
         {provider ? <SourceBadge provider={provider} size={18} /> : <span className={styles.api}>API</span>}
-        <span className="visually-hidden">{sourceName ?? 'Published through the API'}</span>
+        <span className="visually-hidden">{sourceName ?? t`Published through the API`}</span>
       </span>
       <span role="gridcell" className={styles.type} title={row.event_type}>
         <span className={styles.name}>{row.event_type}</span>
         {row.trigger === 'replay' && (
-          <span className={styles.replay} title="Replayed">
-            <Glyph name="retrying" size={10} label="Replay" />
+          <span className={styles.replay} title={t`Replayed`}>
+            <Glyph name="retrying" size={10} label={t`Replay`} />
           </span>
         )}
-        {row.trigger === 'test' && <span className={styles.test}>test</span>}
+        {row.trigger === 'test' && <span className={styles.test}><Trans>test</Trans></span>}
       </span>
       <span role="gridcell" className={styles.destination} title={destinationName}>
         {row.destination_id === null ? '—' : destinationName}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { GlyphName } from '../../design/glyphs';
 import { countText } from '../../design/formatNumber';
 import { type Filter, tokensOf } from './filter';
@@ -12,16 +14,17 @@ interface EmptyWords {
 export function emptyWords(filter: Filter, total: number | null): EmptyWords {
   const tokens = tokensOf(filter);
   const [only] = tokens;
-  if (!only) return { glyph: 'timeline', title: 'No events yet.' };
+  if (!only) return { glyph: 'timeline', title: t`No events yet.` };
   if (tokens.length === 1 && only.field === 'state') {
-    if (only.value === 'failed') return { glyph: 'check', title: 'Nothing is failing.' };
-    if (only.value === 'dead_letter') return { glyph: 'check', title: 'Nothing gave up.' };
-    if (only.value === 'waiting') return { glyph: 'check', title: 'Nothing is waiting.' };
+    if (only.value === 'failed') return { glyph: 'check', title: t`Nothing is failing.` };
+    if (only.value === 'dead_letter') return { glyph: 'check', title: t`Nothing gave up.` };
+    if (only.value === 'waiting') return { glyph: 'check', title: t`Nothing is waiting.` };
   }
   const hidden = total === null || total === 0 ? {} : { children: hiddenWords(total) };
-  return { glyph: 'filter', title: 'No events match.', ...hidden };
+  return { glyph: 'filter', title: t`No events match.`, ...hidden };
 }
 
 function hiddenWords(total: number): string {
-  return total === 1 ? '1 event is hidden by this filter.' : `${countText(total)} events are hidden by this filter.`;
+  const count = countText(total);
+  return total === 1 ? t`1 event is hidden by this filter.` : t`${count} events are hidden by this filter.`;
 }

@@ -1,4 +1,5 @@
 import type { RowState } from '../../contract';
+import { measureFields } from './measures';
 import type { TimelineSearch } from './search';
 
 /** The states a filter can name: those of rows, and two words for several at once. */
@@ -17,7 +18,7 @@ export const filterStates = [
 ] as const satisfies readonly (RowState | 'failed' | 'waiting')[];
 
 /** The words before the colon, in the order they are offered. */
-export const filterFields = ['state', 'type', 'source', 'destination'] as const;
+export const filterFields = ['state', 'type', 'source', 'destination', ...measureFields] as const;
 export type FilterField = (typeof filterFields)[number];
 
 /** One thing to filter by: a field with its value, or free text. */
@@ -48,6 +49,9 @@ export function parseFilter(text: string): Filter {
 /** Two filters as one; the later one wins where both speak, but states add up. */
 export function joinFilters(earlier: Filter, later: Filter): Filter {
   const joined = { ...earlier, ...later };
+  // A span that is given anew takes the place of the other.
+  if (later.last) for (const field of ['after', 'before'] as const) if (!later[field]) delete joined[field];
+  if ((later.after ?? later.before) && !later.last) delete joined.last;
   if (earlier.state && later.state) joined.state = withState(earlier.state, later.state);
   return joined;
 }
@@ -83,26 +87,27 @@ export function withoutToken(filter: Filter, { field }: FilterToken): Filter {
   return rest;
 }
 
+/** The filter with another span of time, or with none. */
+export function withSpan({ last: _last, after: _after, before: _before, ...rest }: Filter, span: Filter | null): Filter {
+  return { ...rest, ...span };
+}
+
 export function isEmptyFilter(filter: Filter): boolean {
   return tokensOf(filter).length === 0;
 }
 
 /** The filter alone, without what else the address says. */
 export function filterOf(search: TimelineSearch): Filter {
-  const { state, type, source, destination, q } = search;
-  return {
-    ...(state && { state }),
-    ...(type && { type }),
-    ...(source && { source }),
-    ...(destination && { destination }),
-    ...(q && { q }),
-  };
+  const given = [...filterFields, 'q' as const].flatMap((field) => (search[field] ? [[field, search[field]]] : []));
+  return Object.fromEntries(given) as Filter;
 }
 
 /** The field a person meant; `status:` and `is:` ask for the state. */
 export function fieldMeant(word: string): FilterField | undefined {
   const lower = word.toLowerCase();
   if (lower === 'status' || lower === 'is') return 'state';
+  if (lower === 'since') return 'after';
+  if (lower === 'until') return 'before';
   return filterFields.find((field) => field === lower);
 }
 

@@ -1,4 +1,7 @@
+import { t } from '@lingui/core/macro';
+
 import { filterFields, filterStates, fieldMeant, stateMeant } from './filter';
+import { isMeasure, measures } from './measures';
 
 /** The part of what was typed that means nothing, and why. */
 export interface ReadingProblem {
@@ -36,11 +39,11 @@ export function readFilterText(text: string, names: Names): Reading {
       continue;
     }
     const sentence =
-      value === '' ? `${known}: needs a value, for example ${EXAMPLES[known]}.` : wrongValue(known, value, names);
+      value === '' ? t`${known}: needs a value, for example ${EXAMPLES[known]}.` : wrongValue(known, value, names);
     if (sentence) return { problem: { start: match.index, end: match.index + whole.length, sentence }, note: null };
   }
   const words = free.filter(Boolean).join(' ');
-  return { problem: null, note: words === '' ? null : `Searches event types for “${words}”.` };
+  return { problem: null, note: words === '' ? null : t`Searches event types for “${words}”.` };
 }
 
 const EXAMPLES = {
@@ -48,17 +51,26 @@ const EXAMPLES = {
   type: 'type:order.*',
   source: 'source:Shop',
   destination: 'destination:billing',
+  code: measures.code.example,
+  latency: measures.latency.example,
+  attempts: measures.attempts.example,
+  last: measures.last.example,
+  after: measures.after.example,
+  before: measures.before.example,
 } as const satisfies Record<(typeof filterFields)[number], string>;
 
 function wrongValue(field: (typeof filterFields)[number], value: string, names: Names): string | null {
   if (field === 'state') {
     const unknown = value.split(',').filter(Boolean).find((word) => !filterStates.some((state) => state === stateMeant(word)));
-    return unknown === undefined ? null : `“${unknown}” is no state. Try failed, waiting, delivered or dead_letter.`;
+    return unknown === undefined ? null : t`“${unknown}” is no state. Try failed, waiting, delivered or dead_letter.`;
   }
   if (field === 'type') return null;
+  if (isMeasure(field)) {
+    return measures[field].read(value) ? null : t`${field}: cannot be “${value}”. For example ${EXAMPLES[field]}.`;
+  }
   const known = field === 'source' ? names.sources : names.destinations;
   if (!known || isNamed(value, known)) return null;
-  return `No ${field} is called “${value}”.`;
+  return t`No ${field} is called “${value}”.`;
 }
 
 /** A whole name, the beginning of exactly one, or an id or slug, which the list of names cannot tell. */

@@ -12,6 +12,18 @@ export interface TimelineSearch {
   source?: string;
   /** Name or id of a destination. */
   destination?: string;
+  /** Status of the newest answer: `404`, `5xx`, `>=400`. */
+  code?: string;
+  /** The newest attempt took at least so long: `>2s`. */
+  latency?: string;
+  /** At least so many attempts. */
+  attempts?: string;
+  /** Made in so much time up to now: `1h`. */
+  last?: string;
+  /** Made at this moment or later: `2026-11-28T14:00`. */
+  after?: string;
+  /** Made before this moment. */
+  before?: string;
   /** Free text. */
   q?: string;
   /** Id of the delivery, or of the event without one, that the inspector shows. */
@@ -19,7 +31,20 @@ export interface TimelineSearch {
   tab?: InspectorTab;
 }
 
-const FIELDS = ['state', 'type', 'source', 'destination', 'q', 'selected'] as const;
+const FIELDS = [
+  'state',
+  'type',
+  'source',
+  'destination',
+  'code',
+  'latency',
+  'attempts',
+  'last',
+  'after',
+  'before',
+  'q',
+  'selected',
+] as const;
 
 /** Reads the search parameters; what is not known is left out. */
 export function readTimelineSearch(search: Record<string, unknown>): TimelineSearch {

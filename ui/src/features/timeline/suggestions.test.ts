@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { filterFields } from './filter';
 import { suggest, withSuggestion } from './suggestions';
 
 const known = {
@@ -10,7 +11,8 @@ const known = {
 const inserts = (text: string) => suggest(text, known).map(({ insert }) => insert);
 
 test('nothing typed: the fields', () => {
-  expect(inserts('')).toEqual(['state:', 'type:', 'source:', 'destination:']);
+  expect(inserts('')).toEqual(filterFields.map((field) => `${field}:`));
+  expect(inserts('last:')).toContain('last:1h');
 });
 
 test('a field begun is completed, behind other words too', () => {

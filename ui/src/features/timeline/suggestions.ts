@@ -1,3 +1,6 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+
 import { fieldMeant, filterFields, filterStates, tokenText } from './filter';
 
 /** A way to go on typing. */
@@ -20,18 +23,32 @@ export interface KnownNames {
 const SUGGESTIONS_MAX = 12;
 
 const fieldNotes = {
-  state: 'failed, waiting, delivered …',
+  state: msg`failed, waiting, delivered …`,
   type: 'order.paid, order.*',
-  source: 'where it came from',
-  destination: 'where it goes',
+  source: msg`where it came from`,
+  destination: msg`where it goes`,
+  code: '404, 5xx, >=400',
+  latency: '>2s, 250ms',
+  attempts: '>1',
+  last: '15m, 1h, 7d',
+  after: '2026-11-28T14:00',
+  before: '2026-11-28T15:00',
 } as const;
 
-const stateNotes: Partial<Record<(typeof filterStates)[number], string>> = {
-  failed: 'retrying and dead letters',
-  waiting: 'queued, sending, retrying and held',
-  unrouted: 'no subscription matched',
-  rejected: 'the signature is wrong or missing',
-  held: 'the destination is paused or disabled',
+/** Values that are often meant. */
+const measureValues: Partial<Record<(typeof filterFields)[number], readonly string[]>> = {
+  code: ['2xx', '3xx', '4xx', '5xx', '>=400', '401', '404', '422', '429', '503'],
+  latency: ['>100ms', '>500ms', '>1s', '>2s', '>10s'],
+  attempts: ['>1', '>3', '>5'],
+  last: ['15m', '1h', '6h', '24h', '7d', '30d'],
+};
+
+const stateNotes: Partial<Record<(typeof filterStates)[number], MessageDescriptor>> = {
+  failed: msg`retrying and dead letters`,
+  waiting: msg`queued, sending, retrying and held`,
+  unrouted: msg`no subscription matched`,
+  rejected: msg`the signature is wrong or missing`,
+  held: msg`the destination is paused or disabled`,
 };
 
 /** What fits behind what was typed so far. */
@@ -42,7 +59,7 @@ export function suggest(text: string, known: KnownNames): Suggestion[] {
   if (field === undefined || begun === undefined) {
     return filterFields
       .filter((name) => name.startsWith(word.toLowerCase()))
-      .map((name) => ({ insert: `${name}:`, label: `${name}:`, note: fieldNotes[name], isWhole: false }));
+      .map((name) => ({ insert: `${name}:`, label: `${name}:`, note: words(fieldNotes[name]), isWhole: false }));
   }
   const whole = (name: (typeof filterFields)[number], values: readonly string[], note: (value: string) => string) =>
     values
@@ -51,7 +68,9 @@ export function suggest(text: string, known: KnownNames): Suggestion[] {
       .map((value) => ({ insert: tokenText({ field: name, value }), label: value, note: note(value), isWhole: true }));
   switch (fieldMeant(field)) {
     case 'state':
-      return whole('state', filterStates, (value) => stateNotes[value as keyof typeof stateNotes] ?? '').map(
+      return whole('state', filterStates, (value) =>
+        words(stateNotes[value as keyof typeof stateNotes] ?? ''),
+      ).map(
         (each) => ({
           ...each,
           label: each.label.replace('_', ' '),
@@ -59,12 +78,19 @@ export function suggest(text: string, known: KnownNames): Suggestion[] {
       );
     case 'type':
       return whole('type', [...groupPatterns(known.eventTypes), ...known.eventTypes], (value) =>
-        value.endsWith('*') ? 'all of this group' : '',
+        value.endsWith('*') ? t`all of this group` : '',
       );
     case 'source':
       return whole('source', known.sources, () => '');
     case 'destination':
       return whole('destination', known.destinations, () => '');
+    case 'code':
+    case 'latency':
+    case 'attempts':
+    case 'last': {
+      const meant = fieldMeant(field) ?? 'code';
+      return whole(meant, measureValues[meant] ?? [], () => '');
+    }
     default:
       return [];
   }
@@ -84,3 +110,6 @@ function groupPatterns(eventTypes: readonly string[]): string[] {
   }
   return [...groups].filter(([, count]) => count > 1).map(([group]) => `${group}.*`);
 }
+
+/** Examples are the same in every language. */
+const words = (note: string | MessageDescriptor) => (typeof note === 'string' ? note : i18n._(note));

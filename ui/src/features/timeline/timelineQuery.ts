@@ -1,4 +1,5 @@
 import type { Filter } from './filter';
+import { measureFields, measures } from './measures';
 
 /** The part of sources and destinations that a filter can name them by. */
 export interface Named {
@@ -14,6 +15,12 @@ export interface TimelineQuery {
   source_id?: string;
   destination_id?: string;
   q?: string;
+  status?: string;
+  latency_ms_min?: number;
+  attempts_min?: number;
+  last_ms?: number;
+  since_ms?: number;
+  until_ms?: number;
 }
 
 export type ResolvedFilter =
@@ -31,6 +38,7 @@ export function resolveFilter(
   if (filter.state) query.state = filter.state;
   if (filter.type) query.event_type = filter.type;
   if (filter.q) query.q = filter.q;
+  for (const field of measureFields) Object.assign(query, filter[field] ? measures[field].read(filter[field]) : null);
   if (filter.source) {
     const source = named(filter.source, sources);
     if (!source) return { kind: 'unknown', field: 'source', name: filter.source };

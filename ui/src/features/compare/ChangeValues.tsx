@@ -1,0 +1,61 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
+import { Button } from '../../design/Button';
+import { classNames } from '../../design/classNames';
+import { CopyButton } from '../../design/CopyButton';
+import type { Change } from './changes';
+import { changeSign, changeWord, pathText } from './changeWords';
+import styles from './compare.module.css';
+
+interface ChangeValuesProps {
+  change: Change;
+  onIgnore: (change: Change) => void;
+}
+
+/** One change: its path, what can be done with it, and the value on each side as it is written there. */
+export function ChangeValues({ change, onIgnore }: ChangeValuesProps) {
+  return (
+    <article className={styles.change} aria-label={t`Change`}>
+      <header className={styles.changeHead}>
+        <span className={classNames(styles.sign, styles[change.kind])} aria-hidden>
+          {changeSign[change.kind]}
+        </span>
+        <span>{changeWord(change.kind)}</span>
+        <code className={styles.whole}>{pathText(change.path)}</code>
+        <div className={styles.actions}>
+          <CopyButton text={change.path} label={t`Copy path`} caption={t`Copy path`} />
+          <Button
+            glyph="eye-off"
+            onClick={() => onIgnore(change)}
+            disabledReason={change.path === '' ? t`Then nothing would be left to compare.` : undefined}
+          >
+            <Trans>Ignore</Trans>
+          </Button>
+        </div>
+      </header>
+      <div className={styles.sides}>
+        <Side name="A" sign="−" value={change.left} className={styles.old} />
+        <Side name="B" sign="+" value={change.right} className={styles.new} />
+      </div>
+    </article>
+  );
+}
+
+function Side({ name, sign, value, className }: { name: string; sign: string; value: string | null; className: string | undefined }) {
+  return (
+    <section className={styles.side} aria-label={name}>
+      <h3>{name}</h3>
+      {value === null ? (
+        <p className={styles.absent}>
+          <Trans>Not there</Trans>
+        </p>
+      ) : (
+        <pre className={classNames(styles.value, className)} tabIndex={0} aria-label={t`Value in ${name}`}>
+          <span aria-hidden>{sign} </span>
+          {value}
+        </pre>
+      )}
+    </section>
+  );
+}

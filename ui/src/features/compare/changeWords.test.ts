@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+
+import { changeLine, ignoringPattern, pathText, typeWord } from './changeWords';
+
+describe('a path', () => {
+  test.each([
+    ['/data/object/amount', 'data.object.amount'],
+    ['/lines/0/id', 'lines[0].id'],
+    ['/0', '[0]'],
+    ['/01', '["01"]'],
+    ['/a~1b/c~0d', '["a/b"]["c~d"]'],
+    ['/a~01', '["a~1"]'],
+    ['/', '[""]'],
+    ['/café', 'café'],
+  ])('%s is written %s', (pointer, text) => expect(pathText(pointer)).toBe(text));
+});
+
+test.each([
+  ['{"a":1}', 'object'],
+  ['[]', 'list'],
+  ['"4200"', 'text'],
+  ['4200', 'number'],
+  ['-1', 'number'],
+  ['false', 'true or false'],
+  ['null', 'null'],
+])('%s is of type %s', (json, word) => expect(typeWord(json)).toBe(word));
+
+test('a change is told in one line', () => {
+  expect(changeLine('type_changed', '4200', '"4200"')).toBe('number → text');
+  expect(changeLine('value_changed', '1.0', '1.00')).toBe('1.0 → 1.00');
+  expect(changeLine('added', null, '{}')).toBe('object');
+  expect(changeLine('value_changed', '1', `"${'x'.repeat(99)}"`)).toBe(`1 → "${'x'.repeat(22)}…`);
+});
+
+test('a step with a comma is ignored with its neighbours', () => {
+  expect(ignoringPattern('/data/a,b/id')).toBe('/data/*/id');
+  expect(ignoringPattern('/data/id')).toBe('/data/id');
+});
