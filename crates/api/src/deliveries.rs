@@ -125,7 +125,8 @@ pub async fn show(
     let attempts = store.attempts_of(id).await?;
     let snapshot = state.engine.configuration().snapshot();
     let head_of_line = head_of_line(&state, &delivery).await?;
-    let known = Known { delivery: &delivery, event: &event, attempts: &attempts, head_of_line };
+    let issue_id = store.issue_of(id).await?;
+    let known = Known { delivery: &delivery, event: &event, attempts: &attempts, head_of_line, issue_id };
     Ok(axum::Json(DeliveryDetail::of(&known, &snapshot, state.engine.clock().now())))
 }
 

@@ -12,6 +12,7 @@ mod catalog;
 mod changes;
 mod compare;
 mod configuration;
+mod dead_letters;
 mod deliveries;
 mod destinations;
 mod event_types;
@@ -19,6 +20,7 @@ mod events;
 mod exports;
 mod filters;
 mod imports;
+mod issues;
 mod lab;
 mod local_ports;
 mod metrics;
@@ -167,12 +169,29 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(deliveries::run_now))
             .routes(routes!(deliveries::request_body))
             .routes(routes!(deliveries::response_body))
+            .routes(routes!(issues::list))
+            .routes(routes!(issues::show))
+            .routes(routes!(issues::deliveries))
+            .routes(routes!(issues::acknowledge))
+            .routes(routes!(issues::ignore))
+            .routes(routes!(issues::resolve))
+            .routes(routes!(issues::reopen))
+            .routes(routes!(issues::mute))
+            .routes(routes!(issues::replay))
+            .routes(routes!(dead_letters::list))
+            .routes(routes!(dead_letters::facets))
+            .routes(routes!(dead_letters::discard))
+            .routes(routes!(dead_letters::undo))
+            .routes(routes!(dead_letters::bin))
+            .routes(routes!(dead_letters::export))
+            .routes(routes!(dead_letters::export_bin))
             .routes(routes!(replays::plan))
             .routes(routes!(replays::list, replays::start))
             .routes(routes!(replays::show))
             .routes(routes!(replays::pause))
             .routes(routes!(replays::resume))
             .routes(routes!(replays::cancel))
+            .routes(routes!(replays::retry_failed))
             .routes(routes!(sources::new_channel))
             .routes(routes!(tunnel::show, tunnel::start, tunnel::stop))
             .routes(routes!(lab::attacks))

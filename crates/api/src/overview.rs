@@ -32,10 +32,23 @@ pub struct Overview {
     pub receiver: Receiver,
     /// Destinations that are disabled or have deliveries retrying.
     pub failing_destination_ids: Vec<String>,
+    /// Issues.
+    pub issues: IssueCounts,
     /// The oldest source, whose address the first start shows.
     pub first_source_id: Option<String>,
     /// Version of the program.
     pub version: String,
+}
+
+/// How many issues there are.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct IssueCounts {
+    /// Open: nobody has seen to them.
+    pub open: u64,
+    /// Somebody sees to them.
+    pub acknowledged: u64,
+    /// When the last one was resolved.
+    pub last_resolved_at_ms: Option<i64>,
 }
 
 /// Rows of the timeline by state.
@@ -132,9 +145,16 @@ pub async fn overview(State(state): State<ApiState>) -> Result<axum::Json<Overvi
             problem: state.receiver.problem.clone(),
         },
         failing_destination_ids: failing(&tally, &snapshot),
+        issues: issue_counts(&state),
         first_source_id: snapshot.sources().first().map(|entry| entry.source.id.to_string()),
         version: state.receiver.version.to_owned(),
     }))
+}
+
+fn issue_counts(state: &ApiState) -> IssueCounts {
+    let issues = state.engine.issues();
+    let (open, acknowledged) = issues.counts();
+    IssueCounts { open, acknowledged, last_resolved_at_ms: issues.last_resolved_at().map(Timestamp::unix_ms) }
 }
 
 fn counts(tally: &Tally, snapshot: &Snapshot) -> Counts {

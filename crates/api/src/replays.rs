@@ -8,13 +8,15 @@ use axum::http::StatusCode;
 use domain::id::{ReplayId, kind};
 
 use crate::deliveries::Created;
-use crate::page::Whole;
+use crate::issues::PageParameters;
+use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
-use crate::request::{Json, PathId};
+use crate::request::{Json, Parameters, PathId};
 use crate::state::ApiState;
 
-use request::NewReplay;
-use views::{Replay, ReplayDetail, ReplayPlan};
+pub use request::NewReplay;
+
+use views::{ReplayDetail, ReplayPlan};
 
 /// Says what a bulk replay would make, and makes nothing.
 #[utoipa::path(post, path = "/replays/plan", request_body = NewReplay,
@@ -38,12 +40,17 @@ pub async fn start(
     Ok((StatusCode::CREATED, axum::Json(Created { id: id.to_string() })))
 }
 
-/// The newest bulk replays, 200 at most.
-#[utoipa::path(get, path = "/replays",
-    responses((status = 200, body = Whole<Replay>), (status = "default", body = Problem)))]
-pub async fn list(State(state): State<ApiState>) -> Result<axum::Json<Whole<Replay>>, Problem> {
-    let newest = state.engine.bulk_replays().newest().await?;
-    Ok(axum::Json(Whole { items: newest.iter().map(|(replay, progress)| Replay::of(replay, progress)).collect() }))
+/// Bulk replays with where their deliveries stand, newest first.
+#[utoipa::path(get, path = "/replays", params(PageParameters),
+    responses((status = 200, body = Page<ReplayDetail>), (status = "default", body = Problem)))]
+pub async fn list(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<PageParameters>,
+) -> Result<axum::Json<Page<ReplayDetail>>, Problem> {
+    let limit = limit(asked.limit);
+    let rows = state.engine.bulk_replays().page(parse_cursor(asked.before.as_deref())?, limit).await?;
+    let view = |(replay, progress, counts)| ReplayDetail::of(&replay, &progress, &counts);
+    Ok(axum::Json(Page::of(rows, limit, |(replay, ..)| replay.id.uuid(), view)))
 }
 
 /// One bulk replay, and where its deliveries stand.
@@ -87,6 +94,17 @@ pub async fn cancel(
 ) -> Result<axum::Json<ReplayDetail>, Problem> {
     state.engine.bulk_replays().cancel(id).await?;
     read(&state, id).await
+}
+
+/// Makes the deliveries of a bulk replay that gave up once more, as a bulk replay of its own with the same pace.
+#[utoipa::path(post, path = "/replays/{id}/retry-failed", params(("id" = String, Path)),
+    responses((status = 201, body = Created), (status = "default", body = Problem)))]
+pub async fn retry_failed(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Replay>,
+) -> Result<(StatusCode, axum::Json<Created>), Problem> {
+    let id = state.engine.bulk_replays().retry_failed(id).await?;
+    Ok((StatusCode::CREATED, axum::Json(Created { id: id.to_string() })))
 }
 
 async fn read(state: &ApiState, id: ReplayId) -> Result<axum::Json<ReplayDetail>, Problem> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use domain::Timestamp;
 use domain::settings::{
     Density as DensitySetting, Language as LanguageSetting, Motion as MotionSetting, OnClose as OnCloseSetting,
     Theme as ThemeSetting,
@@ -35,6 +36,12 @@ pub struct Settings {
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: bool,
+    /// Nobody is told of failures before this moment.
+    pub notifications_muted_until_ms: Option<i64>,
+    /// Hours in which alerts are held back, to be told as one afterwards; null for none.
+    pub quiet_hours: Option<QuietHours>,
+    /// Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
+    pub successes_to_resolve: u32,
     /// How long an `Idempotency-Key` is remembered.
     pub idempotency_window_ms: u64,
     /// What is kept of the past.
@@ -50,6 +57,33 @@ pub struct Retention {
     pub dead_letter_days: Option<u32>,
     /// Size of the workspace above which the oldest events are deleted, dead letters last; at least 10 MiB.
     pub bytes_max: Option<u64>,
+}
+
+/// Hours in which alerts are held back.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct QuietHours {
+    /// Minute of the day they begin at.
+    pub from_minute: u16,
+    /// Minute of the day they end at, on the next day when it is not later.
+    pub until_minute: u16,
+    /// Days they begin on, 0 for Monday.
+    pub weekdays: Vec<u8>,
+    /// Minutes that the clock on the wall is ahead of UTC.
+    pub utc_offset_minutes: i16,
+}
+
+impl From<domain::settings::QuietHours> for QuietHours {
+    fn from(hours: domain::settings::QuietHours) -> Self {
+        let domain::settings::QuietHours { from_minute, until_minute, weekdays, utc_offset_minutes } = hours;
+        Self { from_minute, until_minute, weekdays, utc_offset_minutes }
+    }
+}
+
+impl From<QuietHours> for domain::settings::QuietHours {
+    fn from(hours: QuietHours) -> Self {
+        let QuietHours { from_minute, until_minute, weekdays, utc_offset_minutes } = hours;
+        Self { from_minute, until_minute, weekdays, utc_offset_minutes }
+    }
 }
 
 /// What to change of the settings; what is left out stays.
@@ -73,6 +107,16 @@ pub struct SettingsPatch {
     pub on_close: Option<OnClose>,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: Option<bool>,
+    /// Nobody is told of failures before this moment; null ends that.
+    #[serde(default, deserialize_with = "crate::request::present")]
+    #[schema(value_type = Option<i64>)]
+    pub notifications_muted_until_ms: Option<Option<i64>>,
+    /// Hours in which alerts are held back; null for none.
+    #[serde(default, deserialize_with = "crate::request::present")]
+    #[schema(value_type = Option<QuietHours>)]
+    pub quiet_hours: Option<Option<QuietHours>>,
+    /// Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
+    pub successes_to_resolve: Option<u32>,
     /// How long an `Idempotency-Key` is remembered: 1 minute to 30 days.
     pub idempotency_window_ms: Option<u64>,
     /// What is kept of the past.
@@ -172,6 +216,9 @@ impl From<&domain::Settings> for Settings {
             shortcuts: settings.shortcuts.clone(),
             on_close: settings.on_close.into(),
             are_notifications_on: settings.are_notifications_on,
+            notifications_muted_until_ms: settings.notifications_muted_until.map(Timestamp::unix_ms),
+            quiet_hours: settings.quiet_hours.clone().map(Into::into),
+            successes_to_resolve: settings.successes_to_resolve,
             idempotency_window_ms: settings.idempotency_window_ms,
             retention: settings.retention.into(),
         }
@@ -215,6 +262,13 @@ pub async fn change(
     settings.shortcuts = patch.shortcuts.unwrap_or(settings.shortcuts);
     settings.on_close = patch.on_close.map_or(settings.on_close, Into::into);
     settings.are_notifications_on = patch.are_notifications_on.unwrap_or(settings.are_notifications_on);
+    if let Some(until_ms) = patch.notifications_muted_until_ms {
+        settings.notifications_muted_until = until_ms.map(Timestamp::from_unix_ms);
+    }
+    if let Some(hours) = patch.quiet_hours {
+        settings.quiet_hours = hours.map(Into::into);
+    }
+    settings.successes_to_resolve = patch.successes_to_resolve.unwrap_or(settings.successes_to_resolve);
     settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);
     settings.retention = patch.retention.map_or(settings.retention, Into::into);
     let view = Settings::from(&settings);

@@ -1,30 +1,38 @@
-//! When a person is told. The unit is a destination that fails, never an event.
+//! When a person is told. The unit is an issue, never an event.
 //!
-//! One alert when it begins to fail, one when a delivery gives up, one when it is back and the failure had been
-//! announced. At least ten minutes lie between two alerts of one kind about one destination, and at most three go out
-//! in fifteen minutes; the next one over that says that several destinations fail, and then there is silence until the
-//! quarter of an hour has passed. Payload values never stand in an alert: it may show on a locked screen.
+//! One alert when it opens, one when a delivery gives up with it, one when it is over and had been announced. At least
+//! ten minutes lie between two alerts of one issue: what happens sooner waits until then, and only the newest of it is
+//! told. At most three go out in fifteen minutes; the next one over that says how many destinations fail, and then there
+//! is silence until the quarter of an hour has passed. In quiet hours alerts are held, and told as one afterwards; what
+//! is muted is never told. Payload values never stand in an alert: it may show on a locked screen.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use crate::explanation;
-use crate::id::{DeliveryId, DestinationId};
+use crate::id::{DeliveryId, DestinationId, IssueId};
 use crate::subscription::Notify;
 use crate::{EventTypeName, Timestamp, Verdict};
 
-/// Least time between two alerts of one kind about one destination.
+/// Least time between two alerts of one issue.
 pub const REPEAT_AFTER: Duration = Duration::from_secs(10 * 60);
 /// The window over which all alerts are counted.
 pub const BUDGET_WINDOW: Duration = Duration::from_secs(15 * 60);
 /// Alerts in one window, before the summary.
 pub const BUDGET: usize = 3;
+/// The window in which many issues that open are a storm.
+pub const STORM_WINDOW: Duration = Duration::from_secs(60);
+/// Issues of which something is remembered; the oldest are forgotten first.
+const REMEMBERED_MAX: usize = 1_000;
 
 /// What a person is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
     /// What happened.
     pub kind: AlertKind,
+    /// The issue it is about.
+    pub issue_id: Option<IssueId>,
     /// The destination it is about; `None` for a summary.
     pub destination_id: Option<DestinationId>,
     /// The delivery that raised it.
@@ -38,11 +46,11 @@ pub struct Alert {
 /// What an alert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlertKind {
-    /// A destination began to fail.
+    /// An issue opened.
     Failing,
-    /// A delivery became a dead letter.
+    /// A delivery of it became a dead letter.
     DeadLetter,
-    /// A destination that was announced as failing took a delivery.
+    /// An issue that was announced is over.
     Recovered,
     /// A destination will be disabled if it goes on like this.
     Warning,
@@ -52,13 +60,19 @@ pub enum AlertKind {
     Drift,
     /// More than the budget allows.
     Several,
+    /// What quiet hours held back.
+    Digest,
 }
 
-/// One concluded attempt, as the rules need it.
+/// One failed attempt, as the rules need it.
 #[derive(Debug, Clone)]
 pub struct Observation<'a> {
     /// When it was concluded.
     pub at: Timestamp,
+    /// The issue it belongs to.
+    pub issue_id: IssueId,
+    /// What the issue is called.
+    pub issue_title: &'a str,
     /// The destination.
     pub destination_id: DestinationId,
     /// Its name.
@@ -77,61 +91,149 @@ pub struct Observation<'a> {
     pub verdict: Verdict,
 }
 
-/// What was announced so far. Kept in memory: after a restart a destination that still fails is announced again.
+/// An issue that is over.
+#[derive(Debug, Clone, Copy)]
+pub struct Recovery<'a> {
+    /// When.
+    pub at: Timestamp,
+    /// Which.
+    pub issue_id: IssueId,
+    /// Its destination.
+    pub destination_id: DestinationId,
+    /// Its name.
+    pub destination_name: &'a str,
+    /// Deliveries that succeeded in a row.
+    pub successes: u32,
+}
+
+/// Whether a person wants to hear of anything at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hush {
+    /// Yes.
+    Open,
+    /// Later: these are quiet hours.
+    Quiet,
+    /// No.
+    Muted,
+}
+
+/// What was announced so far. Kept in memory: after a restart an issue that still fails is announced again.
 #[derive(Debug, Default)]
 pub struct AlertRules {
-    announced_failing: HashSet<DestinationId>,
-    last: HashMap<(DestinationId, AlertKind), Timestamp>,
+    issues: BTreeMap<IssueId, Told>,
     recent: VecDeque<Timestamp>,
+    opened: VecDeque<(Timestamp, DestinationId)>,
+    held: Option<Held>,
+}
+
+/// What is remembered of an issue that is not over.
+#[derive(Debug, Default)]
+struct Told {
+    has_announced: bool,
+    has_told_dead_letter: bool,
+    last_at: Option<Timestamp>,
+    /// Waits until ten minutes have passed.
+    waiting: Option<Alert>,
+    /// It is over; the rest waits for its last alert.
+    is_over: bool,
+}
+
+/// What quiet hours hold back.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Held {
+    issues: BTreeSet<IssueId>,
+    dead_letters: u64,
+    by_destination: BTreeMap<String, u64>,
 }
 
 impl AlertRules {
-    /// Takes one concluded attempt and says what a person is to be told, if anything.
-    pub fn observe(&mut self, seen: &Observation<'_>) -> Option<Alert> {
-        let alert = match seen.verdict {
-            Verdict::Delivered => {
-                if !self.announced_failing.remove(&seen.destination_id) {
-                    return None;
-                }
-                Self::recovered(seen)
-            }
-            Verdict::DeadLetter { .. } if seen.notify != Notify::Never => {
-                self.announced_failing.insert(seen.destination_id);
-                Self::dead_letter(seen)
-            }
-            Verdict::Retry { at } if Self::is_worth_telling(seen) => {
-                if !self.announced_failing.insert(seen.destination_id) {
-                    return None;
-                }
-                Self::failing(seen, at)
-            }
-            Verdict::DeadLetter { .. } | Verdict::Retry { .. } | Verdict::Postpone { .. } | Verdict::Cancelled => {
+    /// Takes one failed attempt and says what a person is to be told now, if anything.
+    pub fn failed(&mut self, seen: &Observation<'_>, hush: Hush) -> Option<Alert> {
+        let is_dead = matches!(seen.verdict, Verdict::DeadLetter { .. });
+        if seen.notify == Notify::Never || !(is_dead || Self::is_worth_telling(seen)) {
+            return None;
+        }
+        match hush {
+            Hush::Muted => return None,
+            Hush::Quiet => {
+                self.hold(seen, is_dead);
                 return None;
             }
+            Hush::Open => {}
+        }
+        let told = self.issues.entry(seen.issue_id).or_default();
+        told.is_over = false;
+        let alert = match (is_dead, told.has_announced, told.has_told_dead_letter) {
+            (true, _, false) => {
+                (told.has_announced, told.has_told_dead_letter) = (true, true);
+                words::dead_letter(seen)
+            }
+            (false, false, _) => {
+                told.has_announced = true;
+                let Verdict::Retry { at } = seen.verdict else { return None };
+                self.opened.push_back((seen.at, seen.destination_id));
+                words::failing(seen, at)
+            }
+            (true, _, true) | (false, true, _) => return None,
         };
-        self.within_budget(seen, alert)
+        self.forget_oldest();
+        self.spaced(seen.issue_id, seen.at, alert)
+    }
+
+    /// An issue is over.
+    pub fn recovered(&mut self, over: &Recovery<'_>, hush: Hush) -> Option<Alert> {
+        let told = self.issues.get_mut(&over.issue_id)?;
+        if !told.has_announced || hush == Hush::Muted || hush == Hush::Quiet {
+            // What was held back says nothing of how it went on: one look at the issue does.
+            self.issues.remove(&over.issue_id);
+            return None;
+        }
+        told.is_over = true;
+        let alert = words::recovered(over);
+        self.spaced(over.issue_id, over.at, alert)
+    }
+
+    /// A person saw to an issue: what waits of it is not told.
+    pub fn forget(&mut self, issue_id: IssueId) {
+        self.issues.remove(&issue_id);
+    }
+
+    /// What has waited long enough by now.
+    pub fn due(&mut self, now: Timestamp, hush: Hush) -> Vec<Alert> {
+        if hush == Hush::Quiet {
+            return Vec::new();
+        }
+        let mut alerts: Vec<Alert> = Vec::new();
+        if let Some(held) = self.held.take().filter(|_| hush == Hush::Open) {
+            self.count(now);
+            alerts.push(words::digest(held.issues.len(), held.dead_letters, &held.by_destination));
+        }
+        let is_due = |told: &Told| told.last_at.is_none_or(|last| now.since(last) >= REPEAT_AFTER);
+        let due: Vec<IssueId> =
+            self.issues.iter().filter(|(_, told)| told.waiting.is_some() && is_due(told)).map(|(id, _)| *id).collect();
+        for id in due {
+            let Some(alert) = self.issues.get_mut(&id).and_then(|told| told.waiting.take()) else { continue };
+            if hush == Hush::Open {
+                alerts.extend(self.spaced(id, now, alert));
+            }
+        }
+        alerts
+    }
+
+    /// When something that waits is due; `None` when nothing waits for a time.
+    pub fn next_at(&self) -> Option<Timestamp> {
+        let waiting = self.issues.values().filter(|told| told.waiting.is_some());
+        waiting.filter_map(|told| told.last_at).map(|last| last.after(REPEAT_AFTER)).min()
     }
 
     /// A destination has failed for `days`, and is disabled after `disabled_in` more. Rare, and outside of the budget.
     pub fn warning(destination_id: DestinationId, name: &str, days: u64, disabled_in: u64) -> Alert {
-        Alert {
-            kind: AlertKind::Warning,
-            destination_id: Some(destination_id),
-            delivery_id: None,
-            title: format!("{name} has failed for {}", in_days(days)),
-            body: format!("It is disabled in {} unless a delivery succeeds. What waits is kept.", in_days(disabled_in)),
-        }
+        words::warning(destination_id, name, days, disabled_in)
     }
 
     /// A destination was disabled. Rare, and outside of the budget.
     pub fn disabled(destination_id: DestinationId, name: &str, reason: &str) -> Alert {
-        Alert {
-            kind: AlertKind::Disabled,
-            destination_id: Some(destination_id),
-            delivery_id: None,
-            title: format!("{name} is disabled"),
-            body: format!("{reason} Its deliveries wait until you enable it."),
-        }
+        words::disabled(destination_id, name, reason)
     }
 
     /// Payloads of one kind changed at paths that nobody was told of before; `sentence` says how at the first of them.
@@ -148,24 +250,16 @@ impl AlertRules {
             return None;
         }
         self.recent.push_back(at);
-        let more = match more_paths {
-            0 => String::new(),
-            1 => " 1 more path changed.".to_owned(),
-            more => format!(" {more} more paths changed."),
-        };
-        Some(Alert {
-            kind: AlertKind::Drift,
-            destination_id: None,
-            delivery_id: None,
-            title: format!("{event_type} changed its shape"),
-            body: format!("{sentence}{more}"),
-        })
+        Some(words::drift(event_type, sentence, more_paths))
     }
 
-    fn forget_before_window(&mut self, at: Timestamp) {
-        while self.recent.front().is_some_and(|first| at.since(*first) >= BUDGET_WINDOW) {
-            self.recent.pop_front();
+    fn hold(&mut self, seen: &Observation<'_>, is_dead: bool) {
+        let held = self.held.get_or_insert_default();
+        if held.issues.len() < REMEMBERED_MAX {
+            held.issues.insert(seen.issue_id);
         }
+        held.dead_letters = held.dead_letters.saturating_add(u64::from(is_dead));
+        *held.by_destination.entry(seen.destination_name.to_owned()).or_default() += 1;
     }
 
     fn is_worth_telling(seen: &Observation<'_>) -> bool {
@@ -176,162 +270,62 @@ impl AlertRules {
         }
     }
 
-    fn failing(seen: &Observation<'_>, next_at: Timestamp) -> Alert {
-        let next_in = explanation::in_words(next_at.since(seen.at));
-        Alert {
-            kind: AlertKind::Failing,
-            destination_id: Some(seen.destination_id),
-            delivery_id: Some(seen.delivery_id),
-            title: format!("{} is failing", seen.destination_name),
-            body: format!("{} {} is waiting. Next attempt in {next_in}.", seen.explanation, seen.event_type),
-        }
-    }
-
-    fn dead_letter(seen: &Observation<'_>) -> Alert {
-        let attempts = match seen.attempts_made {
-            1 => "1 attempt".to_owned(),
-            more => format!("{more} attempts"),
-        };
-        Alert {
-            kind: AlertKind::DeadLetter,
-            destination_id: Some(seen.destination_id),
-            delivery_id: Some(seen.delivery_id),
-            title: format!("{} gave up – {}", seen.event_type, seen.destination_name),
-            body: format!("{} Gave up after {attempts}. It is kept as a dead letter.", seen.explanation),
-        }
-    }
-
-    fn recovered(seen: &Observation<'_>) -> Alert {
-        Alert {
-            kind: AlertKind::Recovered,
-            destination_id: Some(seen.destination_id),
-            delivery_id: Some(seen.delivery_id),
-            title: format!("{} is back", seen.destination_name),
-            body: format!("It took {} again.", seen.event_type),
-        }
-    }
-
-    fn within_budget(&mut self, seen: &Observation<'_>, alert: Alert) -> Option<Alert> {
-        let key = (seen.destination_id, alert.kind);
-        if self.last.get(&key).is_some_and(|last| seen.at.since(*last) < REPEAT_AFTER) {
+    /// Tells it now, or lets it wait until ten minutes lie between it and the one before.
+    fn spaced(&mut self, issue_id: IssueId, at: Timestamp, alert: Alert) -> Option<Alert> {
+        let told = self.issues.entry(issue_id).or_default();
+        if told.last_at.is_some_and(|last| at.since(last) < REPEAT_AFTER) {
+            told.waiting = Some(alert);
             return None;
         }
-        self.forget_before_window(seen.at);
+        told.last_at = Some(at);
+        if told.is_over {
+            self.issues.remove(&issue_id);
+        }
+        self.within_budget(at, alert)
+    }
+
+    fn within_budget(&mut self, at: Timestamp, alert: Alert) -> Option<Alert> {
+        self.forget_before_window(at);
         match self.recent.len() {
-            sent if sent > BUDGET => return None,
+            sent if sent > BUDGET => None,
             sent => {
-                self.recent.push_back(seen.at);
-                self.last.insert(key, seen.at);
-                if sent < BUDGET {
-                    return Some(alert);
-                }
+                self.recent.push_back(at);
+                if sent < BUDGET { Some(alert) } else { Some(self.several(at)) }
             }
         }
-        Some(Alert {
-            kind: AlertKind::Several,
-            destination_id: None,
-            delivery_id: None,
-            title: "Several destinations are failing".to_owned(),
-            body: "Your network may be down. Nothing is lost: events wait and are tried again.".to_owned(),
-        })
     }
-}
 
-fn in_days(days: u64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    fn several(&self, at: Timestamp) -> Alert {
+        let destinations = |since: Duration| {
+            let opened = self.opened.iter().filter(|(opened_at, _)| at.since(*opened_at) < since);
+            opened.map(|(_, id)| *id).collect::<BTreeSet<_>>().len()
+        };
+        let (in_storm, in_window) = (destinations(STORM_WINDOW), destinations(BUDGET_WINDOW));
+        words::several(in_window, in_storm > BUDGET)
+    }
+
+    fn count(&mut self, at: Timestamp) {
+        self.forget_before_window(at);
+        self.recent.push_back(at);
+    }
+
+    fn forget_before_window(&mut self, at: Timestamp) {
+        while self.recent.front().is_some_and(|first| at.since(*first) >= BUDGET_WINDOW) {
+            self.recent.pop_front();
+        }
+        while self.opened.len() > REMEMBERED_MAX
+            || self.opened.front().is_some_and(|(first, _)| at.since(*first) >= BUDGET_WINDOW)
+        {
+            self.opened.pop_front();
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        while self.issues.len() > REMEMBERED_MAX {
+            self.issues.pop_first();
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::DeadLetterCause;
-
-    struct Scene {
-        rules: AlertRules,
-        told: Vec<(AlertKind, String)>,
-    }
-
-    impl Scene {
-        fn new() -> Self {
-            Self { rules: AlertRules::default(), told: Vec::new() }
-        }
-
-        fn see(&mut self, at_s: u64, destination: u8, notify: Notify, attempts_made: u32, verdict: Verdict) {
-            let at = Timestamp::from_unix_ms(0).after(Duration::from_secs(at_s));
-            let event_type = EventTypeName::parse("order.paid").unwrap();
-            let alert = self.rules.observe(&Observation {
-                at,
-                destination_id: DestinationId::from_bytes([destination; 16]),
-                destination_name: "billing",
-                delivery_id: DeliveryId::from_bytes([9; 16]),
-                event_type: &event_type,
-                attempts_made,
-                notify,
-                explanation: "Nothing is listening on localhost:3000.",
-                verdict,
-            });
-            self.told.extend(alert.map(|alert| (alert.kind, format!("{}: {}", alert.title, alert.body))));
-        }
-
-        fn kinds(&self) -> Vec<AlertKind> {
-            self.told.iter().map(|(kind, _)| *kind).collect()
-        }
-    }
-
-    fn retry(at_s: u64) -> Verdict {
-        Verdict::Retry { at: Timestamp::from_unix_ms(0).after(Duration::from_secs(at_s)) }
-    }
-
-    const DEAD: Verdict = Verdict::DeadLetter { cause: DeadLetterCause::AttemptsUsedUp };
-
-    #[test]
-    fn a_failing_destination_is_announced_once_then_its_dead_letter_then_its_recovery() {
-        let mut scene = Scene::new();
-        scene.see(0, 1, Notify::FirstFailure, 1, retry(5));
-        scene.see(5, 1, Notify::FirstFailure, 2, retry(305));
-        scene.see(305, 1, Notify::FirstFailure, 3, DEAD);
-        scene.see(400, 1, Notify::FirstFailure, 1, Verdict::Delivered);
-        scene.see(401, 1, Notify::FirstFailure, 1, Verdict::Delivered);
-        assert_eq!(scene.kinds(), [AlertKind::Failing, AlertKind::DeadLetter, AlertKind::Recovered]);
-        assert_eq!(
-            scene.told[0].1,
-            "billing is failing: Nothing is listening on localhost:3000. order.paid is waiting. Next attempt in 5 s."
-        );
-    }
-
-    #[test]
-    fn the_subscription_says_when_it_is_worth_telling() {
-        let mut scene = Scene::new();
-        scene.see(0, 1, Notify::Never, 1, DEAD);
-        scene.see(0, 2, Notify::DeadLetter, 1, retry(5));
-        scene.see(0, 3, Notify::After3Attempts, 2, retry(5));
-        assert_eq!(scene.kinds(), []);
-        scene.see(1, 3, Notify::After3Attempts, 3, retry(5));
-        scene.see(1, 2, Notify::DeadLetter, 2, DEAD);
-        assert_eq!(scene.kinds(), [AlertKind::Failing, AlertKind::DeadLetter]);
-    }
-
-    #[test]
-    fn drift_is_told_within_the_budget() {
-        let mut rules = AlertRules::default();
-        let kind = EventTypeName::parse("order.paid").unwrap();
-        let at = Timestamp::from_unix_ms(0);
-        let told = rules.drift(at, &kind, "/amount was always a whole number and is text.", 2).unwrap();
-        assert_eq!(told.title, "order.paid changed its shape");
-        assert_eq!(told.body, "/amount was always a whole number and is text. 2 more paths changed.");
-        assert!(rules.drift(at, &kind, "", 0).is_some() && rules.drift(at, &kind, "", 0).is_some());
-        assert!(rules.drift(at, &kind, "", 0).is_none(), "the budget is used up");
-    }
-
-    #[test]
-    fn a_storm_is_told_in_four_alerts_and_then_there_is_silence() {
-        let mut scene = Scene::new();
-        for destination in 0..100 {
-            scene.see(u64::from(destination), destination, Notify::FirstFailure, 1, retry(200));
-        }
-        use AlertKind::{Failing, Several};
-        assert_eq!(scene.kinds(), [Failing, Failing, Failing, Several]);
-        scene.see(1_000, 200, Notify::FirstFailure, 1, retry(2_000));
-        assert_eq!(scene.kinds().len(), 5, "a new quarter of an hour has a new budget");
-    }
-}
+mod tests;

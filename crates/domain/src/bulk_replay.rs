@@ -12,8 +12,11 @@
 
 use uuid::Uuid;
 
-use crate::id::{DestinationId, ReplayId, SourceId, SubscriptionId};
-use crate::{EventTypePattern, RateLimit, Timestamp};
+use crate::id::{DeliveryId, DestinationId, IssueId, ReplayId, SourceId, SubscriptionId};
+use crate::{ErrorClass, EventTypePattern, RateLimit, Timestamp};
+
+/// Deliveries that can be chosen one by one.
+pub const CHOSEN_MAX: usize = 1_000;
 
 /// A bulk replay as a person asked for it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -34,6 +37,12 @@ pub struct BulkReplay {
     pub rate_limit: Option<RateLimit>,
     /// Stop when so many attempts in a row failed.
     pub stop_after_failures: Option<u32>,
+    /// Make so many at most: one, to try it.
+    #[serde(default)]
+    pub deliveries_max: Option<u64>,
+    /// Deliveries that stood in a line stand in it again.
+    #[serde(default)]
+    pub keeps_order: bool,
     /// When it was asked for.
     pub created_at: Timestamp,
 }
@@ -42,22 +51,78 @@ pub struct BulkReplay {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case", tag = "of")]
 pub enum ReplaySelection {
-    /// Deliveries that are over. `None` means any.
-    Deliveries {
-        /// How they ended, at least one.
-        ends: Vec<DeliveryEnd>,
-        /// To this destination.
-        destination_id: Option<DestinationId>,
-        /// Of this source.
-        source_id: Option<SourceId>,
-        /// Whose event's kind matches.
-        event_type: Option<EventTypePattern>,
-    },
+    /// Deliveries that are over.
+    Deliveries(DeliverySelection),
     /// Events that a subscription matches and that it made no delivery of: those that came before it was there.
     Unrouted {
         /// The subscription.
         subscription_id: SubscriptionId,
     },
+}
+
+/// Deliveries that are over. `None` means any.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct DeliverySelection {
+    /// How they ended, at least one.
+    pub ends: Vec<DeliveryEnd>,
+    /// To this destination.
+    pub destination_id: Option<DestinationId>,
+    /// Of this source.
+    pub source_id: Option<SourceId>,
+    /// Whose event's kind matches.
+    pub event_type: Option<EventTypePattern>,
+    /// Whose last attempt failed like this.
+    pub reason: Option<FailureReason>,
+    /// That belong to this issue.
+    pub issue_id: Option<IssueId>,
+    /// That this bulk replay made.
+    pub made_by: Option<ReplayId>,
+    /// These and no others, at most [`CHOSEN_MAX`].
+    pub chosen: Option<Vec<DeliveryId>>,
+}
+
+impl DeliverySelection {
+    /// All dead letters.
+    pub fn dead_letters() -> Self {
+        Self { ends: vec![DeliveryEnd::DeadLettered], ..Self::default() }
+    }
+}
+
+/// How an attempt failed, as far as deliveries are chosen by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureReason {
+    /// It answered with this status.
+    Status(u16),
+    /// It did not get that far.
+    Class(ErrorClass),
+}
+
+impl FailureReason {
+    /// Why an attempt failed; `None` for one that did not.
+    pub const fn of(error_class: Option<ErrorClass>, status: Option<u16>) -> Option<Self> {
+        match (error_class, status) {
+            (Some(ErrorClass::Status), Some(status)) => Some(Self::Status(status)),
+            (Some(class), _) => Some(Self::Class(class)),
+            (None, _) => None,
+        }
+    }
+
+    /// Reads what [`Display`](std::fmt::Display) writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let class = || ErrorClass::ALL.iter().find(|class| class.word() == text).copied().map(Self::Class);
+        text.parse().ok().filter(|status| (100..1_000).contains(status)).map(Self::Status).or_else(class)
+    }
+}
+
+impl std::fmt::Display for FailureReason {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Status(status) => write!(formatter, "{status}"),
+            Self::Class(class) => formatter.write_str(class.word()),
+        }
+    }
 }
 
 /// How a delivery ended.
@@ -119,5 +184,23 @@ impl ReplayState {
     /// Whether it may still make deliveries.
     pub const fn is_open(&self) -> bool {
         matches!(self, Self::Running | Self::Paused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_read_as_it_is_written() {
+        let classes = ErrorClass::ALL.iter().map(|class| FailureReason::of(Some(*class), Some(503)));
+        for reason in classes.flatten() {
+            assert_eq!(FailureReason::parse(&reason.to_string()), Some(reason));
+        }
+        assert_eq!(FailureReason::of(Some(ErrorClass::Status), Some(503)), Some(FailureReason::Status(503)));
+        assert_eq!(FailureReason::of(None, Some(200)), None);
+        for text in ["", "5", "99999", "weather"] {
+            assert_eq!(FailureReason::parse(text), None, "{text}");
+        }
     }
 }

@@ -6,7 +6,8 @@ use std::fmt;
 pub const EVENT_TYPE_BYTES_MAX: usize = 256;
 
 /// The kind of an event: 1 to 256 bytes of printable text without white space, `order.paid` or `orders/create`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EventTypeName(String);
 
 /// A pattern over kinds: `*` stands for any run of characters, everything else for itself. `order.*`, `*`, `*.deleted`.
@@ -54,6 +55,20 @@ impl EventTypeName {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl TryFrom<String> for EventTypeName {
+    type Error = EventTypeError;
+
+    fn try_from(text: String) -> Result<Self, EventTypeError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<EventTypeName> for String {
+    fn from(name: EventTypeName) -> Self {
+        name.0
     }
 }
 

@@ -51,6 +51,10 @@ pub mod kind {
         Triggered "trg" "triggered request";
         /// Names a run of the hostile sender.
         LabRun "lab" "run";
+        /// Names an [`Issue`](crate::Issue).
+        Issue "iss" "issue";
+        /// Names dead letters that were discarded together.
+        Discard "dsc" "discard";
     }
 }
 
@@ -68,6 +72,10 @@ pub type ReplayId = Id<kind::Replay>;
 pub type TriggeredId = Id<kind::Triggered>;
 /// The id of a run of the hostile sender.
 pub type LabRunId = Id<kind::LabRun>;
+/// The id of an issue.
+pub type IssueId = Id<kind::Issue>;
+/// The id of dead letters that were discarded together.
+pub type DiscardId = Id<kind::Discard>;
 /// The id of a destination.
 pub type DestinationId = Id<kind::Destination>;
 /// The id of a subscription.

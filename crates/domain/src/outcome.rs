@@ -29,7 +29,8 @@ pub enum Outcome {
 macro_rules! error_classes {
     ($($(#[$doc:meta])* $name:ident $code:literal $word:literal;)*) => {
         /// What kind of failure an attempt met.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
         pub enum ErrorClass { $($(#[$doc])* $name,)* }
 
         impl ErrorClass {

@@ -2,6 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::Timestamp;
+use crate::issue::SUCCESSES_TO_RESOLVE;
+
+pub use quiet_hours::QuietHours;
+
+mod quiet_hours;
+
 /// What a person chose for the whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -25,6 +32,12 @@ pub struct Settings {
     pub on_close: OnClose,
     /// Whether failures raise desktop notifications.
     pub are_notifications_on: bool,
+    /// Nobody is told of failures before this moment.
+    pub notifications_muted_until: Option<Timestamp>,
+    /// Hours in which alerts are held back, to be told as one afterwards.
+    pub quiet_hours: Option<QuietHours>,
+    /// Deliveries that must succeed in a row before an issue is resolved by itself.
+    pub successes_to_resolve: u32,
     /// How long a publisher's idempotency key is remembered, in milliseconds.
     pub idempotency_window_ms: u64,
     /// What is kept.
@@ -55,6 +68,9 @@ impl Default for Settings {
             shortcuts: BTreeMap::new(),
             on_close: OnClose::Ask,
             are_notifications_on: true,
+            notifications_muted_until: None,
+            quiet_hours: None,
+            successes_to_resolve: SUCCESSES_TO_RESOLVE,
             idempotency_window_ms: 86_400_000,
             retention: Retention::default(),
         }

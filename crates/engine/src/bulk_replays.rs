@@ -12,12 +12,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplaySelection, ReplayState};
+use domain::bulk_replay::{BulkReplay, DeliverySelection, ReplayProgress, ReplaySelection, ReplayState};
 use domain::filter::Subject;
 use domain::id::ReplayId;
 use domain::pace::Pace;
 use domain::{Delivery, DeliveryState, Payload, RateLimit, Timestamp, Trigger};
-use store::{Moved, ReplayCandidate, ReplayStep, Stage, StageCounts, Store, StoreError};
+use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Stage, StageCounts, Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
 pub use plan::{ReplayPlan, ReplayRequest};
@@ -36,8 +36,6 @@ use crate::routing::Routing;
 const BATCH: u32 = 200;
 /// Deliveries that may wait for their first attempt before more are made.
 const AHEAD_MAX: u64 = 1_000;
-/// Bulk replays that are listed.
-const LISTED: u32 = 200;
 /// Longest sleep while nothing rings: a delivery that is cancelled or deleted rings for nobody.
 const NAP: Duration = Duration::from_secs(15);
 /// The wait after the store could not be asked.
@@ -90,12 +88,37 @@ impl BulkReplays {
         Ok(id)
     }
 
-    /// The newest bulk replays.
+    /// Makes the deliveries of a bulk replay that gave up once more, at the same pace.
+    ///
+    /// # Errors
+    /// When it is unknown, none of them gave up, or the store cannot be used.
+    pub async fn retry_failed(&self, id: ReplayId) -> Result<ReplayId, ReplayError> {
+        let (replay, ..) = self.show(id).await?;
+        let selection = DeliverySelection { made_by: Some(id), ..DeliverySelection::dead_letters() };
+        let request = ReplayRequest {
+            rate_limit: replay.rate_limit,
+            stop_after_failures: replay.stop_after_failures,
+            keeps_order: replay.keeps_order,
+            ..ReplayRequest::of(ReplaySelection::Deliveries(selection))
+        };
+        self.start(request).await
+    }
+
+    /// Bulk replays with where their deliveries stand, newest first.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn newest(&self) -> Result<Vec<(BulkReplay, ReplayProgress)>, ReplayError> {
-        Ok(self.store.replays(LISTED).await?)
+    pub async fn page(
+        &self,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<(BulkReplay, ReplayProgress, StageCounts)>, ReplayError> {
+        let mut rows = Vec::new();
+        for (replay, progress) in self.store.replays(before, limit).await? {
+            let counts = self.store.replay_counts(replay.id).await?;
+            rows.push((replay, progress, counts));
+        }
+        Ok(rows)
     }
 
     /// One bulk replay, and where its deliveries stand.
@@ -190,8 +213,7 @@ impl BulkReplays {
 
     /// One step of every running replay, again and again until none can go on at once.
     async fn step_all(&self) -> Result<Option<Timestamp>, StoreError> {
-        let newest = self.store.replays(LISTED).await?;
-        let open: Vec<_> = newest.into_iter().filter(|(_, progress)| progress.state.is_open()).collect();
+        let open = self.store.open_replays().await?;
         let is_open = |id: ReplayId| open.iter().any(|(replay, _)| replay.id == id);
         self.paces.lock().unwrap_or_else(PoisonError::into_inner).retain(|id, _| is_open(*id));
         self.watch.keep(is_open);
@@ -225,9 +247,13 @@ impl BulkReplays {
             return Ok(Next::At(open_at));
         }
         let snapshot = self.configuration.snapshot();
-        let candidates = self.store.replay_candidates(replay, progress.cursor, BATCH).await?;
+        let left =
+            replay.deliveries_max.map_or(u64::MAX, |deliveries_max| deliveries_max.saturating_sub(progress.made));
+        let candidates =
+            if left == 0 { Vec::new() } else { self.store.replay_candidates(replay, progress.cursor, BATCH).await? };
         let is_last = candidates.len() < BATCH as usize;
-        let batch = self.batch(replay, &snapshot, candidates, room.min(by_pace), now).await?;
+        let room = room.min(by_pace).min(usize::try_from(left).unwrap_or(usize::MAX));
+        let batch = self.batch(replay, &snapshot, candidates, room, now).await?;
         let is_looked_through = is_last && batch.is_whole;
         let made: Vec<Delivery> = batch.deliveries;
         let step = ReplayStep {
@@ -341,7 +367,7 @@ impl BulkReplays {
                 destination_id: replay.destination_id.unwrap_or(delivery.destination_id),
                 trigger: Trigger::Replay { of: Some(delivery.id), replay_id: Some(replay.id) },
                 sequence: None,
-                ordering_key: None,
+                ordering_key: delivery.ordering_key.clone().filter(|_| replay.keeps_order),
                 state: DeliveryState::Scheduled { due_at: now },
                 attempts_made: 0,
                 interruptions: 0,
@@ -383,11 +409,8 @@ enum Chosen {
 
 fn chosen(replay: &BulkReplay, snapshot: &Snapshot, candidate: &ReplayCandidate) -> Chosen {
     match (candidate, &replay.selection) {
-        (
-            ReplayCandidate::Delivery { delivery, is_delivered_later },
-            ReplaySelection::Deliveries { event_type, .. },
-        ) => {
-            if !event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type)) {
+        (ReplayCandidate::Delivery { delivery, is_delivered_later }, ReplaySelection::Deliveries(selection)) => {
+            if !selection.event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type)) {
                 return Chosen::No;
             }
             let goes_to = replay.destination_id.unwrap_or(delivery.destination_id);
@@ -403,6 +426,6 @@ fn chosen(replay: &BulkReplay, snapshot: &Snapshot, candidate: &ReplayCandidate)
             }
         }
         (ReplayCandidate::Delivery { .. }, ReplaySelection::Unrouted { .. })
-        | (ReplayCandidate::Event(_), ReplaySelection::Deliveries { .. }) => Chosen::No,
+        | (ReplayCandidate::Event(_), ReplaySelection::Deliveries(_)) => Chosen::No,
     }
 }

@@ -50,6 +50,8 @@ pub enum Change {
     Lab,
     /// There is another change of the configuration to take back.
     Configuration,
+    /// An issue opened, went on or ended.
+    Issues,
 }
 
 /// A part of what clients show.
@@ -85,11 +87,13 @@ pub enum Topic {
     Lab,
     /// Changes of the configuration that can be taken back.
     Configuration,
+    /// Issues.
+    Issues,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -105,6 +109,7 @@ impl Topic {
         Self::Mocks,
         Self::Lab,
         Self::Configuration,
+        Self::Issues,
     ];
 
     /// The word for it in the API.
@@ -125,6 +130,7 @@ impl Topic {
             Self::Mocks => "mocks",
             Self::Lab => "lab",
             Self::Configuration => "configuration",
+            Self::Issues => "issues",
         }
     }
 }
@@ -227,7 +233,10 @@ impl Notice {
             Change::Mocks => &[Topic::Mocks],
             Change::Lab => &[Topic::Lab],
             Change::Configuration => &[Topic::Configuration],
-            Change::Pruned => &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations],
+            Change::Issues => &[Topic::Issues, Topic::Overview],
+            Change::Pruned => {
+                &[Topic::Timeline, Topic::Overview, Topic::Sources, Topic::Destinations, Topic::Deliveries]
+            }
         };
         self.stale.extend(stale);
     }

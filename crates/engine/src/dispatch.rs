@@ -52,6 +52,7 @@ use crate::configuration::{Configuration, ConfiguredDestination};
 use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
 use crate::entropy::Entropy;
+use crate::issues::Issues;
 use crate::routing::Routing;
 use crate::transforms::Transforms;
 use gate::Gate;
@@ -80,6 +81,7 @@ pub struct Dispatch {
     entropy: Arc<dyn Entropy>,
     changes: Changes,
     alerts: Arc<Alerts>,
+    issues: Arc<Issues>,
     routing: Arc<Routing>,
     replay_watch: Arc<ReplayWatch>,
     transforms: Transforms,
@@ -112,6 +114,8 @@ pub struct DispatchParts {
     pub changes: Changes,
     /// Who is told of failures.
     pub alerts: Arc<Alerts>,
+    /// What failures have in common.
+    pub issues: Arc<Issues>,
     /// Where answers that become events go.
     pub routing: Arc<Routing>,
     /// Who looks at the deliveries of bulk replays.
@@ -148,6 +152,7 @@ impl Dispatch {
             entropy: parts.entropy,
             changes: parts.changes,
             alerts: parts.alerts,
+            issues: parts.issues,
             routing: parts.routing,
             replay_watch: parts.replay_watch,
             transforms: Transforms::default(),

@@ -15,6 +15,7 @@ use crate::changes::Changes;
 use crate::channels::Channels;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
+use crate::dead_letters::DeadLetters;
 use crate::dispatch::{Dispatch, DispatchParts};
 use crate::doorbell::{Activity, Doorbell};
 use crate::egress::Egress;
@@ -23,6 +24,7 @@ use crate::event_catalog::EventCatalog;
 use crate::exports::Exports;
 use crate::imports::Imports;
 use crate::intake::Intake;
+use crate::issues::{Issues, IssuesParts};
 use crate::lab::Lab;
 use crate::learning::Learning;
 use crate::mocks::Mocks;
@@ -71,6 +73,8 @@ pub struct Engine {
     bodies: Arc<Bodies>,
     imports: Imports,
     exports: Arc<Exports>,
+    issues: Arc<Issues>,
+    dead_letters: DeadLetters,
     lab: Lab,
     background: TaskTracker,
     stopping: CancellationToken,
@@ -103,6 +107,19 @@ impl Engine {
         if run.interrupted > 0 {
             tracing::info!(interrupted = run.interrupted, "deliveries of an earlier run are tried again");
         }
+        let (background, stopping) = (TaskTracker::new(), CancellationToken::new());
+        let issues = Arc::new(
+            Issues::load(IssuesParts {
+                store: store.clone(),
+                configuration: configuration.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+                changes: changes.clone(),
+                alerts: alerts.clone(),
+            })
+            .await?,
+        );
+        background.spawn(issues.clone().run());
         let routing = Arc::new(Routing::load(store.as_ref(), entropy.clone()).await?);
         let replay_doorbell = Arc::new(Doorbell::default());
         let replay_watch = Arc::new(ReplayWatch::new(replay_doorbell.clone()));
@@ -114,12 +131,12 @@ impl Engine {
             entropy: entropy.clone(),
             changes: changes.clone(),
             alerts: alerts.clone(),
+            issues: issues.clone(),
             routing: routing.clone(),
             replay_watch: replay_watch.clone(),
             lease: run.lease,
         }));
         dispatch.start();
-        let (background, stopping) = (TaskTracker::new(), CancellationToken::new());
         let retention = Arc::new(Retention {
             store: store.clone(),
             configuration: configuration.clone(),
@@ -239,6 +256,13 @@ impl Engine {
                 entropy: entropy.clone(),
                 changes: changes.clone(),
             },
+            dead_letters: DeadLetters {
+                store: store.clone(),
+                bulk_replays: bulk_replays.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+                changes: changes.clone(),
+            },
             test_events: TestEvents { configuration: configuration.clone(), egress, clock: clock.clone(), entropy },
             store,
             clock,
@@ -248,6 +272,7 @@ impl Engine {
             dispatch,
             retention,
             bulk_replays,
+            issues,
             background,
             stopping,
         })
@@ -313,6 +338,16 @@ impl Engine {
         &self.exports
     }
 
+    /// What failures have in common.
+    pub fn issues(&self) -> &Issues {
+        &self.issues
+    }
+
+    /// Deliveries that gave up.
+    pub const fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
+    }
+
     /// Mock destinations at work.
     pub fn mocks(&self) -> &Mocks {
         &self.mocks
@@ -375,12 +410,16 @@ impl Engine {
 
     /// When the engine looks again at what is due; `None` when nothing waits for a time.
     pub fn looks_again_at(&self) -> Option<Timestamp> {
-        [self.dispatch.looks_again_at(), self.bulk_replays.looks_again_at()].into_iter().flatten().min()
+        [self.dispatch.looks_again_at(), self.bulk_replays.looks_again_at(), self.issues.looks_again_at()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Looks at what is due: a destination was resumed, or the computer woke up.
     pub fn wake(&self) {
         self.dispatch.wake();
+        self.issues.wake();
     }
 
     /// Waits until nothing is in flight and nothing is due.
@@ -388,12 +427,13 @@ impl Engine {
         while !self.is_resting() {
             self.dispatch.rest().await;
             self.bulk_replays.rest().await;
+            self.issues.rest().await;
         }
     }
 
     /// Whether nothing is in flight and nothing is due.
     pub fn is_resting(&self) -> bool {
-        self.dispatch.is_resting() && self.bulk_replays.is_resting()
+        self.dispatch.is_resting() && self.bulk_replays.is_resting() && self.issues.is_resting()
     }
 
     /// Stops: attempts in flight get a few seconds to end, then the store is closed.
@@ -401,6 +441,8 @@ impl Engine {
         self.stopping.cancel();
         self.background.close();
         self.dispatch.stop().await;
+        // After the last attempts, so that their failures are written into their issues.
+        self.issues.stop();
         self.background.wait().await;
         self.store.close().await;
     }
@@ -410,6 +452,7 @@ impl Drop for Engine {
     /// An engine that is dropped begins nothing new; what it has in its hands is tried again by the next run.
     fn drop(&mut self) {
         self.stopping.cancel();
+        self.issues.stop();
         self.dispatch.abandon();
     }
 }

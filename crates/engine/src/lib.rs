@@ -6,6 +6,7 @@
 //! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
 //!   [`TestEvents`] sends test events, [`Triggers`] any payload by hand;
+//! - [`Issues`] group what failed alike, [`DeadLetters`] are what gave up;
 //! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
 //! - [`Channels`] feed sources with what came to a server elsewhere, [`Tunnels`] put the receiver on the internet;
 //! - [`Lab`] attacks receivers, [`Mocks`] are destinations that answer as a person says;
@@ -26,6 +27,7 @@ mod channels;
 mod clock;
 mod compare;
 mod configuration;
+mod dead_letters;
 pub mod dispatch;
 mod doorbell;
 pub mod egress;
@@ -37,6 +39,7 @@ mod exports;
 mod idempotency;
 mod imports;
 mod intake;
+mod issues;
 mod lab;
 mod learning;
 mod mocks;
@@ -69,6 +72,7 @@ pub use configuration::{
     Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use diff::PathPattern;
+pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
 pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
@@ -78,6 +82,7 @@ pub use exports::{Admits, Export, Exports, Selected, Selection};
 pub use imports::{ImportError, ImportPreview, ImportRequest, Imported, Imports};
 pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, PUBLISHED_BYTES_MAX, Publication, Published, ReceivedRequest};
 pub use interchange;
+pub use issues::{IssueError, Issues};
 pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
 use crate::configuration::Configuration;
+use crate::dead_letters::BIN_FOR;
 
 /// How often the past is looked at.
 const INTERVAL: Duration = Duration::from_secs(10 * 60);
@@ -52,6 +53,7 @@ impl Retention {
     /// When the store cannot be written. What was deleted until then is deleted.
     pub async fn sweep(&self) -> Result<u64, StoreError> {
         let settings = self.configuration.snapshot().settings().clone();
+        self.store.empty_bin(self.clock.now().before(BIN_FOR)).await?;
         let deleted = self.sweep_age(&settings).await? + self.sweep_size(&settings).await?;
         if deleted > 0 {
             self.changes.mark(Change::Pruned);

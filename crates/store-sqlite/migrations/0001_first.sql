@@ -217,7 +217,11 @@ create index deliveries_due on deliveries (destination_id, stage, due_at) where 
 create index deliveries_in_line on deliveries (subscription_id, ordering_key, id)
 where ordering_key is not null and stage in (0, 1, 5);
 
-create index deliveries_by_replay on deliveries (replay_id, id) where replay_id is not null;
+-- By stage, so that a bulk replay counts its deliveries without their rows.
+create index deliveries_by_replay on deliveries (replay_id, stage) where replay_id is not null;
+
+-- What gave up. A delivery that arrives has no row in it.
+create index dead_letters on deliveries (id) where stage = 3;
 
 create index deliveries_by_destination on deliveries (destination_id, stage, id);
 
@@ -238,6 +242,42 @@ create table replays (
   cursor blob,
   ended_at integer
 ) strict, without rowid;
+
+create index replays_open on replays (id) where ended_at is null;
+
+-- Failures that look alike. `record` is JSON, since an issue is only ever read and written as a whole; `seen` is the
+-- id of its newest failure, by which issues are listed.
+create table issues (
+  id blob primary key not null check (length(id) = 16),
+  state integer not null check (state in (0, 1, 2, 3)),
+  seen blob not null check (length(seen) = 16),
+  ended_at integer,
+  deliveries integer not null default 0,
+  record text not null,
+  check ((state = 3) = (ended_at is not null))
+) strict, without rowid;
+
+create index issues_by_seen on issues (seen);
+
+-- Deliveries that failed, and the issue of their last failure. No row for one that arrived at once.
+create table issue_deliveries (
+  delivery_id blob primary key not null check (length(delivery_id) = 16),
+  event_id blob not null,
+  issue_id blob not null
+) strict, without rowid;
+
+create index issue_deliveries_by_issue on issue_deliveries (issue_id, delivery_id);
+
+-- Dead letters that a person discarded, as long as they can be exported.
+create table discarded (
+  delivery_id blob primary key not null check (length(delivery_id) = 16),
+  discard_id blob not null,
+  cause integer not null,
+  concluded_at integer not null,
+  discarded_at integer not null
+) strict, without rowid;
+
+create index discarded_together on discarded (discard_id);
 
 -- `request_sha256` stands where the body that was sent is not the event's.
 create table attempts (

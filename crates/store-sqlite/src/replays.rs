@@ -1,18 +1,21 @@
 //! Bulk replays.
 
 use domain::Timestamp;
-use domain::bulk_replay::{BulkReplay, DeliveryEnd, ReplayProgress, ReplaySelection, ReplayState};
+use domain::bulk_replay::{BulkReplay, DeliveryEnd, DeliverySelection, ReplayProgress, ReplaySelection, ReplayState};
 use domain::id::ReplayId;
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteRow;
 use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError};
 use uuid::Uuid;
 
 use crate::columns::{Columns, from_count, to_json, unreadable};
+use crate::dead_letters::reason_columns;
 use crate::deliveries::add::AddDeliveries;
 use crate::deliveries::{arrows, row};
 use crate::error::unavailable;
 use crate::events;
 use crate::sqlite_store::SqliteStore;
+use crate::tally::hexadecimal;
 use crate::writer::{Verb, Writing};
 
 const READ: &str = "read bulk replays";
@@ -23,9 +26,22 @@ impl Replays for SqliteStore {
         self.writer().run(Begin { replay, progress }).await
     }
 
-    async fn replays(&self, limit: u32) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+    async fn replays(
+        &self,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
         let rows = sqlx::query(include_str!("../queries/replays/newest.sql"))
+            .bind(bytes_of(before))
             .bind(limit)
+            .fetch_all(self.readers())
+            .await
+            .map_err(unavailable(READ))?;
+        rows.iter().map(read).collect()
+    }
+
+    async fn open_replays(&self) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        let rows = sqlx::query(include_str!("../queries/replays/open.sql"))
             .fetch_all(self.readers())
             .await
             .map_err(unavailable(READ))?;
@@ -52,17 +68,23 @@ impl Replays for SqliteStore {
         let (from_ms, until_ms) =
             (replay.received_from.map(Timestamp::unix_ms), replay.received_until.map(Timestamp::unix_ms));
         match &replay.selection {
-            ReplaySelection::Deliveries { ends, destination_id, source_id, .. } => {
-                let rows = sqlx::query(include_str!("../queries/replays/candidates.sql"))
+            ReplaySelection::Deliveries(selection) => {
+                let driver = Driver::of(selection);
+                let (class, status) = reason_columns(selection.reason);
+                let rows = sqlx::query(AssertSqlSafe(driver.statement()))
                     .bind(after)
                     .bind(until)
-                    .bind(to_json(&ends.iter().map(|end| stage_of(*end).code()).collect::<Vec<_>>()))
-                    .bind(destination_id.map(|id| id.bytes().to_vec()))
-                    .bind(source_id.map(|id| id.bytes().to_vec()))
+                    .bind(to_json(&selection.ends.iter().map(|end| stage_of(*end).code()).collect::<Vec<_>>()))
+                    .bind(selection.destination_id.map(|id| id.bytes().to_vec()))
+                    .bind(selection.source_id.map(|id| id.bytes().to_vec()))
                     .bind(from_ms)
                     .bind(until_ms)
                     .bind(replay.destination_id.map(|id| id.bytes().to_vec()))
                     .bind(limit)
+                    .bind(class)
+                    .bind(status)
+                    .bind(driver.chosen)
+                    .bind(driver.owner)
                     .fetch_all(self.readers())
                     .await
                     .map_err(unavailable(READ))?;
@@ -114,6 +136,41 @@ impl Replays for SqliteStore {
             counts.add(columns.code("stage", Stage::from_code)?, columns.count("deliveries")?);
         }
         Ok(counts)
+    }
+}
+
+/// The condition that chooses the index which the deliveries of a selection are read from.
+struct Driver {
+    condition: &'static str,
+    /// For `?12`.
+    chosen: Option<String>,
+    /// For `?13`.
+    owner: Option<Vec<u8>>,
+}
+
+impl Driver {
+    fn of(selection: &DeliverySelection) -> Self {
+        let by = |condition| Self { condition, chosen: None, owner: None };
+        if let Some(chosen) = &selection.chosen {
+            let ids: Vec<String> = chosen.iter().map(|id| hexadecimal(&id.bytes())).collect();
+            let condition = "id in (select unhex(value) from json_each(?12)) and ?13 is null";
+            return Self { chosen: Some(to_json(&ids)), ..by(condition) };
+        }
+        if let Some(id) = selection.issue_id {
+            let condition = "id in (select delivery_id from issue_deliveries where issue_id = ?13) and ?12 is null";
+            return Self { owner: Some(id.bytes().to_vec()), ..by(condition) };
+        }
+        if let Some(id) = selection.made_by {
+            return Self { owner: Some(id.bytes().to_vec()), ..by("replay_id = ?13 and ?12 is null") };
+        }
+        match selection.ends[..] {
+            [DeliveryEnd::DeadLettered] => by("stage = 3 and ?12 is null and ?13 is null"),
+            _ => by("?12 is null and ?13 is null"),
+        }
+    }
+
+    fn statement(&self) -> String {
+        include_str!("../queries/replays/candidates.sql").replace("{driver}", self.condition)
     }
 }
 

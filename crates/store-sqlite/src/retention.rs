@@ -13,7 +13,8 @@ use crate::sqlite_store::SqliteStore;
 use crate::writer::{Verb, Writing};
 
 /// What goes with the events whose keys are bound, in an order that leaves nothing behind that names a deleted row.
-const DELETIONS: [&str; 5] = [
+const DELETIONS: [&str; 6] = [
+    include_str!("../queries/retention/delete_issue_deliveries.sql"),
     include_str!("../queries/retention/delete_bodies_of_attempts.sql"),
     include_str!("../queries/retention/delete_attempts.sql"),
     include_str!("../queries/retention/delete_deliveries.sql"),

@@ -11,7 +11,9 @@ pub mod catalog;
 pub mod claiming;
 pub mod concluding;
 pub mod configuration;
+pub mod dead_letters;
 pub mod idempotency;
+pub mod issues;
 pub mod lab;
 pub mod lines;
 pub mod pages;
@@ -81,6 +83,18 @@ macro_rules! conformance_tests {
                 a_key_is_remembered_over_a_reopen
                 racing_captures_with_one_key_store_one
             }
+            issues {
+                issues_are_listed_by_their_newest_failure
+                a_delivery_belongs_to_the_issue_of_its_last_failure
+                old_resolved_issues_go
+                a_deleted_event_leaves_its_issue
+            }
+            dead_letters {
+                dead_letters_are_found_by_what_they_have_in_common
+                dead_letters_are_counted_in_groups
+                the_bin_gives_back_what_was_discarded_together
+                what_lies_in_the_bin_is_kept
+            }
             replays {
                 candidates_come_in_the_order_of_making
                 what_was_delivered_later_is_marked
@@ -88,6 +102,7 @@ macro_rules! conformance_tests {
                 replays_survive_a_reopen
                 racing_steps_are_made_once
                 a_cancelled_replay_takes_its_waiting_deliveries_along
+                a_selection_is_found_by_what_it_names
             }
             retention {
                 what_is_over_and_old_goes

@@ -2,7 +2,7 @@
 //!
 //! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`], lets go
 //! of the past ([`Retention`]), and keeps what is known of the kinds of events ([`Catalog`]) and what belongs to the
-//! [`Lab`]. Promises that hold for every implementation, and that [`conformance`] checks:
+//! [`Lab`], groups what failed alike ([`Issues`]), and lists what gave up ([`DeadLetters`]). Promises that hold for every implementation, and that [`conformance`] checks:
 //!
 //! - What a call answered `Ok` for is durable: it survives a crash of the process and of the machine.
 //! - One verb for each arrow of a delivery's lifecycle. Two callers that race for one arrow get one [`Moved::Done`];
@@ -15,9 +15,11 @@
 mod catalog;
 mod configuration;
 pub mod conformance;
+mod dead_letters;
 mod deliveries;
 mod error;
 mod events;
+mod issues;
 mod lab;
 mod replays;
 mod retention;
@@ -28,9 +30,11 @@ pub use catalog::{
     SchemaVersion, TriggeredRow, TypeKey,
 };
 pub use configuration::{Configuration, SealedSecret, SecretOwner, SecretPurpose, StoredProvider};
+pub use dead_letters::{DeadLetterFilter, DeadLetterGroup, DeadLetterGroups, DeadLetters, Discard, Discarded};
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};
+pub use issues::{FailedDelivery, IssueCounts, IssueRow, IssueStep, Issues};
 pub use lab::Lab;
 pub use replays::{ReplayCandidate, ReplayStep, Replays};
 pub use retention::{Prune, Pruned, Retention};
@@ -43,7 +47,9 @@ pub type Cursor = uuid::Uuid;
 
 /// Everything the engine needs from a database.
 #[async_trait::async_trait]
-pub trait Store: Events + Deliveries + Configuration + Timeline + Replays + Retention + Catalog + Lab {
+pub trait Store:
+    Events + Deliveries + Configuration + Timeline + Replays + Retention + Catalog + Lab + Issues + DeadLetters
+{
     /// Waits until what was asked for is durable, and lets go of the files or connections.
     async fn close(&self);
 }

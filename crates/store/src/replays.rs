@@ -12,8 +12,15 @@ pub trait Replays: Send + Sync + 'static {
     /// Writes a new bulk replay.
     async fn begin_replay(&self, replay: BulkReplay, progress: ReplayProgress) -> Result<(), StoreError>;
 
-    /// The newest bulk replays, at most `limit`.
-    async fn replays(&self, limit: u32) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError>;
+    /// Bulk replays, newest first, older than `before`.
+    async fn replays(
+        &self,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError>;
+
+    /// All bulk replays that are not over, newest first.
+    async fn open_replays(&self) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError>;
 
     /// One bulk replay.
     async fn replay(&self, id: ReplayId) -> Result<Option<(BulkReplay, ReplayProgress)>, StoreError>;

@@ -11,13 +11,16 @@ use std::time::Duration;
 
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
 use domain::id::{
-    AttemptId, DeliveryId, DestinationId, EventId, LabRunId, ReplayId, SecretId, SourceId, SubscriptionId,
+    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SecretId, SourceId,
+    SubscriptionId,
 };
+use domain::issue::IssueState;
 use domain::lab::LabRun;
 use domain::{Delivery, Destination, Lease, Mock, Settings, Source, Subscription, Timestamp};
 use store::{
-    Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, Deliveries,
-    DeliveryFilter, Due, EventFilter, EventRow, EventTypeCount, Events, Finding, Lab, Landmarks, LearnableEvent,
+    Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, DeadLetterFilter,
+    DeadLetterGroups, DeadLetters, Deliveries, DeliveryFilter, Discard, Discarded, Due, EventFilter, EventRow,
+    EventTypeCount, Events, Finding, IssueCounts, IssueRow, IssueStep, Issues, Lab, Landmarks, LearnableEvent,
     LearningStep, LearntType, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
     SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Stretch, Tally, TallyBucket,
     Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
@@ -120,8 +123,16 @@ impl<S: Store> Replays for FaultyStore<S> {
         self.write(self.store.begin_replay(replay, progress)).await
     }
 
-    async fn replays(&self, limit: u32) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
-        self.read(self.store.replays(limit)).await
+    async fn replays(
+        &self,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        self.read(self.store.replays(before, limit)).await
+    }
+
+    async fn open_replays(&self) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        self.read(self.store.open_replays()).await
     }
 
     async fn replay(&self, id: ReplayId) -> Result<Option<(BulkReplay, ReplayProgress)>, StoreError> {
@@ -395,6 +406,84 @@ impl<S: Store> Timeline for FaultyStore<S> {
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
         self.read(self.store.tally(now)).await
+    }
+}
+
+/// Issues are written behind the conclusions they follow from: their writes stop with the world, and are not counted.
+#[async_trait::async_trait]
+impl<S: Store> Issues for FaultyStore<S> {
+    async fn issues(
+        &self,
+        states: &[IssueState],
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<IssueRow>, StoreError> {
+        self.read(self.store.issues(states, before, limit)).await
+    }
+
+    async fn issue(&self, id: IssueId) -> Result<Option<IssueRow>, StoreError> {
+        self.read(self.store.issue(id)).await
+    }
+
+    async fn issue_of(&self, delivery_id: DeliveryId) -> Result<Option<IssueId>, StoreError> {
+        self.read(self.store.issue_of(delivery_id)).await
+    }
+
+    async fn write_issues(&self, step: IssueStep) -> Result<(), StoreError> {
+        self.read(self.store.write_issues(step)).await
+    }
+
+    async fn deliveries_of_issue(
+        &self,
+        id: IssueId,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.read(self.store.deliveries_of_issue(id, before, limit)).await
+    }
+
+    async fn issue_counts(&self, id: IssueId, looked_at_max: u32) -> Result<IssueCounts, StoreError> {
+        self.read(self.store.issue_counts(id, looked_at_max)).await
+    }
+
+    async fn delete_resolved_issues(&self, before: Timestamp, limit: u32) -> Result<Vec<IssueId>, StoreError> {
+        self.read(self.store.delete_resolved_issues(before, limit)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> DeadLetters for FaultyStore<S> {
+    async fn dead_letters(
+        &self,
+        filter: &DeadLetterFilter,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        self.read(self.store.dead_letters(filter, before, limit)).await
+    }
+
+    async fn dead_letter_groups(
+        &self,
+        utc_offset_minutes: i32,
+        looked_at_max: u32,
+    ) -> Result<DeadLetterGroups, StoreError> {
+        self.read(self.store.dead_letter_groups(utc_offset_minutes, looked_at_max)).await
+    }
+
+    async fn discard(&self, discard: Discard) -> Result<u64, StoreError> {
+        self.write(self.store.discard(discard)).await
+    }
+
+    async fn restore(&self, id: DiscardId) -> Result<u64, StoreError> {
+        self.write(self.store.restore(id)).await
+    }
+
+    async fn bin(&self, before: Option<Cursor>, limit: u32) -> Result<Vec<Discarded>, StoreError> {
+        self.read(self.store.bin(before, limit)).await
+    }
+
+    async fn empty_bin(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.read(self.store.empty_bin(before)).await
     }
 }
 

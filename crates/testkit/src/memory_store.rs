@@ -5,8 +5,10 @@
 
 mod catalog;
 mod configuration;
+mod dead_letters;
 mod deliveries;
 mod events;
+mod issues;
 mod lab;
 mod replays;
 mod retention;
@@ -18,10 +20,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use domain::bulk_replay::{BulkReplay, ReplayProgress};
 use domain::id::{
-    AttemptId, DeliveryId, DestinationId, EventId, LabRunId, ReplayId, SecretId, SourceId, SubscriptionId, TriggeredId,
+    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SecretId, SourceId,
+    SubscriptionId, TriggeredId,
 };
 use domain::lab::LabRun;
-use domain::{Attempt, Delivery, Destination, Event, Mock, Settings, Source, Subscription, Timestamp};
+use domain::{
+    Attempt, Delivery, DeliveryState, Destination, Event, Issue, Mock, Settings, Source, Subscription, Timestamp,
+};
 use sha2::{Digest, Sha256};
 use store::{
     Cursor, Finding, LearntType, SchemaVersion, SealedSecret, Store, StoreError, StoredProvider, TriggeredRow, TypeKey,
@@ -48,6 +53,11 @@ struct Content {
     settings: Option<Settings>,
     mocks: BTreeMap<String, Mock>,
     lab_runs: BTreeMap<LabRunId, LabRun>,
+    /// With how many deliveries ever belonged to each.
+    issues: BTreeMap<IssueId, (Issue, u64)>,
+    issue_deliveries: BTreeMap<DeliveryId, (EventId, IssueId)>,
+    /// With the state each had before.
+    bin: BTreeMap<DeliveryId, (DiscardId, DeliveryState, Timestamp)>,
     /// Ids of what was deleted from the configuration; it stays deleted, also when it is written once more.
     deleted: BTreeSet<Uuid>,
     /// When destinations were deleted.

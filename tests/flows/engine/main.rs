@@ -3,6 +3,7 @@
 mod access;
 mod chains;
 mod duplicates;
+mod issues;
 mod order;
 mod replays;
 mod retention;

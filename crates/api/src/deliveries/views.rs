@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::id::DeliveryId;
+use domain::id::{DeliveryId, IssueId};
 use domain::{DeliveryState, Health, Timestamp, Verdict, explanation};
 use engine::Snapshot;
 use serde::Serialize;
@@ -157,6 +157,8 @@ pub struct DeliveryDetail {
     pub event: EventSummary,
     /// Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`.
     pub cause: Option<String>,
+    /// The issue that its last failure belongs to.
+    pub issue_id: Option<String>,
     /// Counts the deliveries that its subscription makes of its source's events, from 1.
     pub sequence: Option<u64>,
     /// The line it stands in, when its subscription keeps order.
@@ -371,12 +373,14 @@ pub struct Known<'a> {
     pub attempts: &'a [domain::Attempt],
     /// The delivery at the head of its line.
     pub head_of_line: Option<DeliveryId>,
+    /// The issue of its last failure.
+    pub issue_id: Option<IssueId>,
 }
 
 impl DeliveryDetail {
     /// A delivery with its event and attempts, as seen at `now`.
     pub fn of(known: &Known<'_>, snapshot: &Snapshot, now: Timestamp) -> Self {
-        let Known { delivery, event, attempts, head_of_line } = *known;
+        let Known { delivery, event, attempts, head_of_line, issue_id } = *known;
         let blocked_by = head_of_line.filter(|head| *head != delivery.id).map(|head| head.to_string());
         let timeout = snapshot
             .destination(delivery.destination_id)
@@ -402,6 +406,7 @@ impl DeliveryDetail {
             summary,
             event: EventSummary::from(event),
             cause: cause.map(|cause| cause.word().to_owned()),
+            issue_id: issue_id.map(|id| id.to_string()),
             sequence: delivery.sequence,
             ordering_key: delivery.ordering_key.clone(),
             blocked_by,

@@ -1,11 +1,14 @@
 //! What a client asks of a bulk replay.
 
+use domain::Id;
 use domain::Timestamp;
-use domain::bulk_replay::{DeliveryEnd, ReplaySelection};
+use domain::bulk_replay::{DeliveryEnd, DeliverySelection, ReplaySelection};
+use domain::id::Kind;
 use engine::ReplayRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::dead_letters::parse_reason;
 use crate::destinations::RateLimit;
 use crate::events::parse_pattern;
 use crate::problem::Problem;
@@ -23,6 +26,14 @@ pub struct NewReplay {
     pub source_id: Option<String>,
     /// Deliveries whose event's kind matches: `order.*`.
     pub event_type: Option<String>,
+    /// Deliveries whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`).
+    pub reason: Option<String>,
+    /// Deliveries that belong to this issue.
+    pub issue_id: Option<String>,
+    /// Deliveries that this bulk replay made.
+    pub replay_id: Option<String>,
+    /// These deliveries, at most 1,000.
+    pub delivery_ids: Option<Vec<String>>,
     /// Events that this subscription missed, instead of deliveries.
     pub subscription_id: Option<String>,
     /// Events received at this moment or later.
@@ -37,6 +48,10 @@ pub struct NewReplay {
     pub rate_limit: Option<RateLimit>,
     /// Stop when so many attempts in a row failed; never when left out.
     pub stop_after_failures: Option<u32>,
+    /// Make so many at most, the oldest: one, to try it. All when left out.
+    pub deliveries_max: Option<u64>,
+    /// Deliveries that stood in a line stand in it again; false when left out.
+    pub keep_order: Option<bool>,
 }
 
 /// How a delivery ended.
@@ -57,25 +72,16 @@ impl NewReplay {
     /// # Errors
     /// When a field cannot be what was given.
     pub fn parse(self) -> Result<ReplayRequest, Problem> {
-        let deliveries = (&self.states, &self.from_destination_id, &self.source_id, &self.event_type);
-        let selection = match (self.subscription_id, deliveries) {
-            (Some(id), (None, None, None, None)) => {
-                ReplaySelection::Unrouted { subscription_id: parse_id("subscription_id", &id)? }
+        let selection = match &self.subscription_id {
+            Some(id) if !self.chooses_deliveries() => {
+                ReplaySelection::Unrouted { subscription_id: parse_id("subscription_id", id)? }
             }
-            (Some(_), _) => {
+            Some(_) => {
                 let detail = "a replay takes either what a subscription missed, or deliveries that are over";
                 let hint = "Leave out the subscription, or what chooses deliveries.";
                 return Err(Problem::invalid_field("subscription_id", detail, hint));
             }
-            (None, _) => ReplaySelection::Deliveries {
-                ends: self.states.map_or_else(
-                    || vec![DeliveryEnd::DeadLettered],
-                    |states| states.into_iter().map(Into::into).collect(),
-                ),
-                destination_id: self.from_destination_id.map(|id| parse_id("from_destination_id", &id)).transpose()?,
-                source_id: self.source_id.map(|id| parse_id("source_id", &id)).transpose()?,
-                event_type: self.event_type.as_deref().map(parse_pattern).transpose()?,
-            },
+            None => ReplaySelection::Deliveries(self.deliveries()?),
         };
         Ok(ReplayRequest {
             selection,
@@ -85,6 +91,40 @@ impl NewReplay {
             skips_delivered: self.skip_delivered.unwrap_or(true),
             rate_limit: self.rate_limit.map(Into::into),
             stop_after_failures: self.stop_after_failures,
+            deliveries_max: self.deliveries_max,
+            keeps_order: self.keep_order.unwrap_or(false),
+        })
+    }
+
+    const fn chooses_deliveries(&self) -> bool {
+        self.states.is_some()
+            || self.from_destination_id.is_some()
+            || self.source_id.is_some()
+            || self.event_type.is_some()
+            || self.reason.is_some()
+            || self.issue_id.is_some()
+            || self.replay_id.is_some()
+            || self.delivery_ids.is_some()
+    }
+
+    fn deliveries(&self) -> Result<DeliverySelection, Problem> {
+        fn id<K: Kind>(field: &'static str, text: Option<&String>) -> Result<Option<Id<K>>, Problem> {
+            text.map(|id| parse_id(field, id)).transpose()
+        }
+        let ends = self
+            .states
+            .as_ref()
+            .map_or_else(|| vec![DeliveryEnd::DeadLettered], |states| states.iter().copied().map(Into::into).collect());
+        let chosen = self.delivery_ids.as_ref().map(|ids| ids.iter().map(|id| parse_id("delivery_ids", id)).collect());
+        Ok(DeliverySelection {
+            ends,
+            destination_id: id("from_destination_id", self.from_destination_id.as_ref())?,
+            source_id: id("source_id", self.source_id.as_ref())?,
+            event_type: self.event_type.as_deref().map(parse_pattern).transpose()?,
+            reason: self.reason.as_deref().map(parse_reason).transpose()?,
+            issue_id: id("issue_id", self.issue_id.as_ref())?,
+            made_by: id("replay_id", self.replay_id.as_ref())?,
+            chosen: chosen.transpose()?,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Bulk replays, as clients see them.
 
 use domain::Timestamp;
-use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplaySelection, ReplayState as State};
+use domain::bulk_replay::{BulkReplay, DeliverySelection, ReplayProgress, ReplaySelection, ReplayState as State};
 use serde::Serialize;
 use store::{Stage, StageCounts};
 use utoipa::ToSchema;
@@ -59,6 +59,14 @@ pub struct Replay {
     pub source_id: Option<String>,
     /// Deliveries whose event's kind matches.
     pub event_type: Option<String>,
+    /// Deliveries whose last attempt failed like this.
+    pub reason: Option<String>,
+    /// Deliveries that belong to this issue.
+    pub issue_id: Option<String>,
+    /// Deliveries that this bulk replay made.
+    pub replay_id: Option<String>,
+    /// How many deliveries were chosen one by one, when they were.
+    pub chosen: Option<u64>,
     /// Events that this subscription missed.
     pub subscription_id: Option<String>,
     /// Events received at this moment or later.
@@ -73,6 +81,10 @@ pub struct Replay {
     pub rate_limit: Option<RateLimit>,
     /// It stops when so many attempts in a row failed.
     pub stop_after_failures: Option<u32>,
+    /// It makes so many at most.
+    pub deliveries_max: Option<u64>,
+    /// Deliveries that stood in a line stand in it again.
+    pub keep_order: bool,
     /// Where it stands.
     pub state: ReplayState,
     /// Why it stopped itself.
@@ -150,17 +162,9 @@ impl From<&engine::ReplayPlan> for ReplayPlan {
 impl Replay {
     /// A bulk replay and its progress.
     pub fn of(replay: &BulkReplay, progress: &ReplayProgress) -> Self {
-        let (states, from_destination_id, source_id, event_type, subscription_id) = match &replay.selection {
-            ReplaySelection::Deliveries { ends, destination_id, source_id, event_type } => (
-                ends.iter().map(|end| EndedState::from(*end)).collect(),
-                destination_id.map(|id| id.to_string()),
-                source_id.map(|id| id.to_string()),
-                event_type.as_ref().map(ToString::to_string),
-                None,
-            ),
-            ReplaySelection::Unrouted { subscription_id } => {
-                (Vec::new(), None, None, None, Some(subscription_id.to_string()))
-            }
+        let (selection, subscription_id) = match &replay.selection {
+            ReplaySelection::Deliveries(selection) => (selection.clone(), None),
+            ReplaySelection::Unrouted { subscription_id } => (DeliverySelection::default(), Some(*subscription_id)),
         };
         let (state, stopped_because) = match &progress.state {
             State::Running => (ReplayState::Running, None),
@@ -171,17 +175,23 @@ impl Replay {
         };
         Self {
             id: replay.id.to_string(),
-            states,
-            from_destination_id,
-            source_id,
-            event_type,
-            subscription_id,
+            states: selection.ends.iter().map(|end| EndedState::from(*end)).collect(),
+            from_destination_id: selection.destination_id.map(|id| id.to_string()),
+            source_id: selection.source_id.map(|id| id.to_string()),
+            event_type: selection.event_type.as_ref().map(ToString::to_string),
+            reason: selection.reason.map(|reason| reason.to_string()),
+            issue_id: selection.issue_id.map(|id| id.to_string()),
+            replay_id: selection.made_by.map(|id| id.to_string()),
+            chosen: selection.chosen.map(|chosen| chosen.len() as u64),
+            subscription_id: subscription_id.map(|id| id.to_string()),
             received_from_ms: replay.received_from.map(Timestamp::unix_ms),
             received_until_ms: replay.received_until.map(Timestamp::unix_ms),
             destination_id: replay.destination_id.map(|id| id.to_string()),
             skip_delivered: replay.skips_delivered,
             rate_limit: replay.rate_limit.map(Into::into),
             stop_after_failures: replay.stop_after_failures,
+            deliveries_max: replay.deliveries_max,
+            keep_order: replay.keeps_order,
             state,
             stopped_because,
             planned: progress.planned,

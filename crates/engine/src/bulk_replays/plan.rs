@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::bulk_replay::{BulkReplay, ReplaySelection};
+use domain::bulk_replay::{BulkReplay, CHOSEN_MAX, ReplaySelection};
 use domain::id::DestinationId;
 use domain::{EventTypeName, RateLimit, Timestamp};
 use store::ReplayCandidate;
@@ -33,6 +33,27 @@ pub struct ReplayRequest {
     pub rate_limit: Option<RateLimit>,
     /// Stop when so many attempts in a row failed.
     pub stop_after_failures: Option<u32>,
+    /// Make so many at most.
+    pub deliveries_max: Option<u64>,
+    /// Deliveries that stood in a line stand in it again.
+    pub keeps_order: bool,
+}
+
+impl ReplayRequest {
+    /// Asks for deliveries, with nothing special about it.
+    pub const fn of(selection: ReplaySelection) -> Self {
+        Self {
+            selection,
+            received_from: None,
+            received_until: None,
+            destination_id: None,
+            skips_delivered: true,
+            rate_limit: None,
+            stop_after_failures: None,
+            deliveries_max: None,
+            keeps_order: false,
+        }
+    }
 }
 
 /// What a bulk replay would make.
@@ -65,9 +86,16 @@ impl BulkReplays {
 
     /// The replay that a request asks for, and what it would make.
     pub(super) async fn checked_plan(&self, request: ReplayRequest) -> Result<(BulkReplay, ReplayPlan), ReplayError> {
+        let replay = self.checked(request)?;
+        let plan = self.look_at(&replay).await?;
+        Ok((replay, plan))
+    }
+
+    /// The replay that a request asks for.
+    pub(crate) fn checked(&self, request: ReplayRequest) -> Result<BulkReplay, ReplayError> {
         let now = self.clock.now();
         self.check(&request)?;
-        let replay = BulkReplay {
+        Ok(BulkReplay {
             id: self.entropy.id(now),
             selection: request.selection,
             received_from: request.received_from,
@@ -76,20 +104,30 @@ impl BulkReplays {
             skips_delivered: request.skips_delivered,
             rate_limit: request.rate_limit,
             stop_after_failures: request.stop_after_failures,
+            deliveries_max: request.deliveries_max,
+            keeps_order: request.keeps_order,
             created_at: now,
-        };
-        let plan = self.look_at(&replay).await?;
-        Ok((replay, plan))
+        })
     }
 
     fn check(&self, request: &ReplayRequest) -> Result<(), ConfigurationError> {
         let snapshot = self.configuration.snapshot();
         match &request.selection {
-            ReplaySelection::Deliveries { ends, .. } if ends.is_empty() => {
+            ReplaySelection::Deliveries(selection) if selection.ends.is_empty() => {
                 let detail = "a replay needs to know which deliveries: dead letters, delivered or cancelled ones";
                 return Err(ConfigurationError::invalid("states", detail, "Dead letters are the usual choice."));
             }
-            ReplaySelection::Deliveries { .. } => {}
+            ReplaySelection::Deliveries(selection)
+                if selection.chosen.as_ref().is_some_and(|chosen| chosen.len() > CHOSEN_MAX) =>
+            {
+                let detail = format!("at most {CHOSEN_MAX} deliveries are chosen one by one");
+                return Err(ConfigurationError::invalid(
+                    "delivery_ids",
+                    detail,
+                    "Choose them by what they have in common.",
+                ));
+            }
+            ReplaySelection::Deliveries(_) => {}
             ReplaySelection::Unrouted { subscription_id } => {
                 if !snapshot.subscription(*subscription_id)?.is_enabled {
                     let detail = "this subscription is switched off";
@@ -102,6 +140,10 @@ impl BulkReplays {
         }
         if request.rate_limit.is_some_and(|limit| limit.attempts == 0) {
             return Err(ConfigurationError::invalid("rate_limit", "a pace is at least one", "Leave it out for none."));
+        }
+        if request.deliveries_max == Some(0) {
+            let detail = "at least one is made";
+            return Err(ConfigurationError::invalid("deliveries_max", detail, "Leave it out for all."));
         }
         if request.stop_after_failures == Some(0) {
             let detail = "it can stop after one failure or more";
@@ -118,6 +160,7 @@ impl BulkReplays {
             let page = self.store.replay_candidates(replay, after, PAGE).await?;
             for candidate in &page {
                 match self.chosen(replay, &snapshot, candidate).await? {
+                    Chosen::Yes if replay.deliveries_max.is_some_and(|max| counting.deliveries >= max) => {}
                     Chosen::Yes => counting.add(replay, candidate),
                     Chosen::Skipped => counting.skipped += 1,
                     Chosen::No => {}
@@ -136,7 +179,7 @@ impl BulkReplays {
             ReplaySelection::Unrouted { subscription_id } => {
                 Some(snapshot.subscription(subscription_id)?.destination_id)
             }
-            ReplaySelection::Deliveries { .. } => None,
+            ReplaySelection::Deliveries(_) => None,
         };
         Ok(counting.plan(subscribed_to, is_whole))
     }

@@ -47,6 +47,21 @@ fn check(settings: &Settings) -> Result<(), ConfigurationError> {
         let detail = format!("up to {SHORTCUTS_MAX} commands have up to {KEYS_MAX} shortcuts each");
         return Err(ConfigurationError::invalid("shortcuts", detail, "For example {\"palette\": [\"Mod+K\"]}."));
     }
+    if !(1..=100).contains(&settings.successes_to_resolve) {
+        let detail = "an issue is resolved after 1 to 100 successes";
+        return Err(ConfigurationError::invalid("successes_to_resolve", detail, "Three are usual."));
+    }
+    if let Some(hours) = &settings.quiet_hours {
+        let is_day = |minute: u16| minute < 24 * 60;
+        let is_right = is_day(hours.from_minute)
+            && is_day(hours.until_minute)
+            && hours.weekdays.iter().all(|day| *day < 7)
+            && hours.utc_offset_minutes.unsigned_abs() <= 15 * 60;
+        if !is_right {
+            let detail = "quiet hours are two minutes of a day, weekdays from 0 (Monday) to 6, and an offset from UTC";
+            return Err(ConfigurationError::invalid("quiet_hours", detail, "Leave them out for none."));
+        }
+    }
     let refuse = |detail: String, hint| Err(ConfigurationError::invalid("retention", detail, hint));
     let retention = settings.retention;
     let is_term = |days: Option<u32>| days.is_none_or(|days| (1..=DAYS_MAX).contains(&days));

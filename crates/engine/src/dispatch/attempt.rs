@@ -132,9 +132,10 @@ impl Dispatch {
         let progress = Progress { created_at: delivery.created_at, attempts_made: number };
         let verdict = judge(&tried.exchange.outcome, progress, &delivery.retry_schedule, now, self.entropy.roll());
         let conclusion = conclusion(self.entropy.id(now), self.lease, delivery, tried, verdict, now);
-        let attempt = conclusion.attempt.clone();
+        let (attempt, answer) = (conclusion.attempt.clone(), conclusion.response_body.clone());
         self.log(delivery, &attempt);
         if self.record(conclusion).await == Some(Moved::Done) {
+            self.issues.observe(delivery, destination, &attempt, &answer, now);
             self.follow_up(delivery, destination, &attempt, now).await;
         }
     }
@@ -160,7 +161,7 @@ impl Dispatch {
         }
     }
 
-    /// What a recorded attempt sets off: the scheduler, the destination's health, alerts, notices.
+    /// What a recorded attempt sets off: the scheduler, the destination's health, notices.
     async fn follow_up(
         &self,
         delivery: &Delivery,
@@ -175,7 +176,6 @@ impl Dispatch {
         self.replay_watch.observe(delivery, attempt);
         self.note_health(destination, attempt, now).await;
         self.changes.mark(Change::Delivery(delivery.id));
-        self.alerts.observe(&self.configuration.snapshot(), delivery, destination, attempt, now);
     }
 
     fn log(&self, delivery: &Delivery, attempt: &Attempt) {

@@ -42,7 +42,7 @@ impl Dispatch {
             }
             Some(Step::Warning { days }) => {
                 let disabled_in = breaker::DISABLE_AFTER.as_secs() / 86_400 - days;
-                self.alerts.warn(&self.configuration.snapshot(), destination, days, disabled_in);
+                self.alerts.warn(&self.configuration.snapshot(), destination, (days, disabled_in), now);
             }
             None => self.remember_failing(destination, now).await,
         }
@@ -50,7 +50,7 @@ impl Dispatch {
 
     async fn disable(&self, destination: &ConfiguredDestination, now: Timestamp, reason: &str) {
         self.set_health(destination, Health::Disabled { at: now, reason: reason.to_owned() }).await;
-        self.alerts.disabled(&self.configuration.snapshot(), destination, reason);
+        self.alerts.disabled(&self.configuration.snapshot(), destination, reason, now);
     }
 
     /// Writes down that a destination fails, or that it does no longer. Short failures are not worth a write.

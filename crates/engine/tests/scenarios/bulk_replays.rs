@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::bulk_replay::{DeliveryEnd, ReplaySelection, ReplayState};
+use domain::bulk_replay::{DeliverySelection, ReplaySelection, ReplayState};
 use domain::id::{DestinationId, ReplayId};
 use domain::retry_schedule::Preset;
 use domain::{EventTypePattern, Filter, RateLimit, RateSpan};
@@ -27,20 +27,7 @@ async fn world(store: MemoryStore) -> (World, DestinationId) {
 }
 
 fn dead_letters() -> ReplayRequest {
-    ReplayRequest {
-        selection: ReplaySelection::Deliveries {
-            ends: vec![DeliveryEnd::DeadLettered],
-            destination_id: None,
-            source_id: None,
-            event_type: None,
-        },
-        received_from: None,
-        received_until: None,
-        destination_id: None,
-        skips_delivered: true,
-        rate_limit: None,
-        stop_after_failures: None,
-    }
+    ReplayRequest::of(ReplaySelection::Deliveries(DeliverySelection::dead_letters()))
 }
 
 async fn state(world: &World, id: ReplayId) -> (ReplayState, u64, u64) {
@@ -70,12 +57,11 @@ async fn a_plan_says_what_is_made_and_then_it_is_made_once() {
 async fn a_replay_takes_one_kind_of_one_destination_to_another() {
     let (world, billing) = world(MemoryStore::default()).await;
     let copy = world.destination("copy", []).await;
-    let selection = ReplaySelection::Deliveries {
-        ends: vec![DeliveryEnd::DeadLettered],
+    let selection = ReplaySelection::Deliveries(DeliverySelection {
         destination_id: Some(billing),
-        source_id: None,
         event_type: EventTypePattern::parse("order.ref*").ok(),
-    };
+        ..DeliverySelection::dead_letters()
+    });
     let request = ReplayRequest { selection, destination_id: Some(copy), ..dead_letters() };
     let id = world.engine.bulk_replays().start(request).await.unwrap();
     world.pass_all_time().await;

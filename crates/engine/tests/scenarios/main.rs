@@ -5,6 +5,7 @@ mod chains;
 mod duplicates;
 mod filters;
 mod health;
+mod issues;
 mod lines;
 mod pace;
 mod retention;

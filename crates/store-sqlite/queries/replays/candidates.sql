@@ -1,5 +1,7 @@
 -- Deliveries that are over, in the order of making. ?1 and ?2: between these ids. ?3: stages. ?4: to this destination.
--- ?5: of this source. ?6 and ?7: received from and until. ?8: where it would go instead.
+-- ?5: of this source. ?6 and ?7: received from and until. ?8: where it would go instead. ?9: how many. ?10 and ?11: the
+-- kind of the last failure, and the status. ?12 and ?13: what the driver needs; `replays.rs` puts it in, so that each
+-- selection is read from the index that serves it.
 select
   delivery_rows.*,
   exists (
@@ -20,5 +22,8 @@ where
   and (?5 is null or source_id = ?5)
   and (?6 is null or received_at >= ?6)
   and (?7 is null or received_at < ?7)
+  and (?10 is null or last_error_class = ?10)
+  and (?11 is null or last_status = ?11)
+  and {driver}
 order by id
 limit ?9

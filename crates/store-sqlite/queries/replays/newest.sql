@@ -1,4 +1,5 @@
 select *
 from replays
+where ?1 is null or id < ?1
 order by id desc
-limit ?1
+limit ?2

@@ -389,6 +389,14 @@ pub async fn settings_are_none_until_written<H: Harness>(harness: &H) {
         on_close: OnClose::Keep,
         are_notifications_on: false,
         idempotency_window_ms: 1_000,
+        notifications_muted_until: Some(domain::Timestamp::from_unix_ms(1)),
+        quiet_hours: Some(domain::settings::QuietHours {
+            from_minute: 1_200,
+            until_minute: 480,
+            weekdays: vec![0, 4],
+            utc_offset_minutes: -60,
+        }),
+        successes_to_resolve: 5,
         retention: Retention { days: Some(30), dead_letter_days: None, bytes_max: Some(1 << 40) },
     };
     store.put_settings(chosen.clone()).await.expect("written");

@@ -1,6 +1,8 @@
 //! Bulk replays: their candidates, their cursor and the deliveries that belong to them.
 
-use domain::bulk_replay::{BulkReplay, DeliveryEnd, ReplayProgress, ReplaySelection, ReplayState};
+use domain::bulk_replay::{
+    BulkReplay, DeliveryEnd, DeliverySelection, FailureReason, ReplayProgress, ReplaySelection, ReplayState,
+};
 use domain::id::{DestinationId, ReplayId};
 use domain::{Delivery, DeliveryState, Lease, Trigger};
 use futures_util::future::join_all;
@@ -8,7 +10,7 @@ use futures_util::future::join_all;
 use super::samples::Samples;
 use super::tallies::assert_recount;
 use super::{Harness, capture};
-use crate::{Deliveries, Moved, ReplayCandidate, ReplayStep, Replays, Stage, Store};
+use crate::{Deliveries, FailedDelivery, IssueStep, Issues, Moved, ReplayCandidate, ReplayStep, Replays, Stage, Store};
 
 fn replay(samples: &mut Samples, selection: ReplaySelection) -> BulkReplay {
     BulkReplay {
@@ -20,13 +22,15 @@ fn replay(samples: &mut Samples, selection: ReplaySelection) -> BulkReplay {
         skips_delivered: true,
         rate_limit: None,
         stop_after_failures: Some(3),
+        deliveries_max: None,
+        keeps_order: false,
         created_at: samples.now(),
     }
 }
 
 fn delivered(destination_id: Option<DestinationId>) -> ReplaySelection {
     let ends = vec![DeliveryEnd::Delivered];
-    ReplaySelection::Deliveries { ends, destination_id, source_id: None, event_type: None }
+    ReplaySelection::Deliveries(DeliverySelection { ends, destination_id, ..DeliverySelection::default() })
 }
 
 /// Five delivered deliveries to one destination.
@@ -152,8 +156,10 @@ pub async fn replays_survive_a_reopen<H: Harness>(harness: &H) {
     let progress =
         ReplayProgress { made: 1, skipped: 1, cursor: Some(made[0].id.uuid()), ..ReplayProgress::beginning(5) };
     let expected = [(second, ReplayProgress::beginning(5)), (first.clone(), progress.clone())];
-    assert_eq!(store.replays(9).await.expect("readable"), expected);
-    assert_eq!(store.replays(1).await.expect("readable"), expected[..1]);
+    assert_eq!(store.replays(None, 9).await.expect("readable"), expected);
+    assert_eq!(store.replays(None, 1).await.expect("readable"), expected[..1]);
+    assert_eq!(store.replays(Some(expected[0].0.id.uuid()), 9).await.expect("readable"), expected[1..]);
+    assert_eq!(store.open_replays().await.expect("readable"), expected);
     assert_eq!(store.replay(first.id).await.expect("readable"), Some((first.clone(), progress)));
     assert_eq!(store.replay(samples.id()).await.expect("readable"), None);
     let counts = store.replay_counts(first.id).await.expect("readable");
@@ -209,7 +215,37 @@ pub async fn a_cancelled_replay_takes_its_waiting_deliveries_along<H: Harness>(h
     assert_recount(&store, now, 0).await;
     let (_, progress) = store.replay(asked.id).await.expect("readable").expect("kept");
     assert_eq!((progress.state, progress.ended_at), (cancelled.clone(), Some(now)));
+    assert_eq!(store.open_replays().await.expect("readable"), []);
     assert_eq!(store.advance_replay(stopped).await.expect("answered"), Moved::Lost);
     let moved = store.move_replay(asked.id, states.to_vec(), paused, now).await.expect("answered");
     assert_eq!(moved, Moved::Lost);
+}
+
+/// Deliveries are chosen one by one, by their issue, by the replay that made them, and by how they failed.
+pub async fn a_selection_is_found_by_what_it_names<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (destination, lease, made) = history(&store, &mut samples).await;
+    let issue_id = samples.id();
+    let failed =
+        |delivery: &Delivery| FailedDelivery { delivery_id: delivery.id, event_id: delivery.event_id, issue_id };
+    let step = IssueStep { issues: Vec::new(), failed: vec![failed(&made[1]), failed(&made[3])] };
+    store.write_issues(step).await.expect("written");
+    let earlier = samples.id();
+    let again = again(&mut samples, &made[0], earlier);
+    store.add_deliveries(vec![again.clone()]).await.expect("added");
+    deliver_all(&store, &mut samples, destination, lease).await;
+    let base = DeliverySelection { ends: vec![DeliveryEnd::Delivered], ..DeliverySelection::default() };
+    let cases = [
+        (DeliverySelection { chosen: Some(vec![made[4].id, made[2].id]), ..base.clone() }, vec![&made[2], &made[4]]),
+        (DeliverySelection { issue_id: Some(issue_id), ..base.clone() }, vec![&made[1], &made[3]]),
+        (DeliverySelection { made_by: Some(earlier), ..base.clone() }, vec![&again]),
+        (DeliverySelection { reason: Some(FailureReason::Status(503)), ..base.clone() }, vec![]),
+        (DeliverySelection::dead_letters(), vec![]),
+    ];
+    for (selection, expected) in cases {
+        let asked = replay(&mut samples, ReplaySelection::Deliveries(selection.clone()));
+        let found = store.replay_candidates(&asked, None, 9).await.expect("readable");
+        let expected: Vec<_> = expected.into_iter().map(|delivery| delivery.id.uuid()).collect();
+        assert_eq!(ids(&found), expected, "{selection:?}");
+    }
 }

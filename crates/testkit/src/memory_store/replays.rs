@@ -1,6 +1,8 @@
 //! Bulk replays in memory.
 
-use domain::bulk_replay::{BulkReplay, DeliveryEnd, ReplayProgress, ReplaySelection, ReplayState};
+use domain::bulk_replay::{
+    BulkReplay, DeliveryEnd, DeliverySelection, FailureReason, ReplayProgress, ReplaySelection, ReplayState,
+};
 use domain::id::ReplayId;
 use domain::{Delivery, DeliveryState, Timestamp, Trigger, VerificationVerdict};
 use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError};
@@ -15,8 +17,20 @@ impl Replays for MemoryStore {
         Ok(())
     }
 
-    async fn replays(&self, limit: u32) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
-        Ok(self.content().replays.values().rev().take(limit as usize).cloned().collect())
+    async fn replays(
+        &self,
+        before: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        let content = self.content();
+        let older =
+            content.replays.values().rev().filter(|(replay, _)| before.is_none_or(|before| replay.id.uuid() < before));
+        Ok(older.take(limit as usize).cloned().collect())
+    }
+
+    async fn open_replays(&self) -> Result<Vec<(BulkReplay, ReplayProgress)>, StoreError> {
+        let content = self.content();
+        Ok(content.replays.values().rev().filter(|(_, progress)| progress.state.is_open()).cloned().collect())
     }
 
     async fn replay(&self, id: ReplayId) -> Result<Option<(BulkReplay, ReplayProgress)>, StoreError> {
@@ -35,15 +49,13 @@ impl Replays for MemoryStore {
             replay.received_from.is_none_or(|from| at >= from) && replay.received_until.is_none_or(|until| at < until)
         };
         let all: Vec<ReplayCandidate> = match &replay.selection {
-            ReplaySelection::Deliveries { ends, destination_id, source_id, .. } => content
+            ReplaySelection::Deliveries(selection) => content
                 .deliveries
                 .values()
                 .filter(|delivery| {
                     is_between(delivery.id.uuid())
                         && is_in_time(delivery.received_at)
-                        && end_of(delivery).is_some_and(|end| ends.contains(&end))
-                        && destination_id.is_none_or(|id| delivery.destination_id == id)
-                        && source_id.is_none_or(|id| delivery.source_id == Some(id))
+                        && content.is_chosen(selection, delivery)
                 })
                 .map(|delivery| ReplayCandidate::Delivery {
                     is_delivered_later: content.is_delivered_later(delivery, replay),
@@ -120,6 +132,20 @@ impl Replays for MemoryStore {
 }
 
 impl Content {
+    /// Whether a selection means a delivery. The kind of event is not looked at.
+    fn is_chosen(&self, selection: &DeliverySelection, delivery: &Delivery) -> bool {
+        let last = delivery.last_attempt.as_ref();
+        let reason = last.and_then(|last| FailureReason::of(last.error_class, last.status));
+        let issue_id = self.issue_deliveries.get(&delivery.id).map(|(_, id)| *id);
+        end_of(delivery).is_some_and(|end| selection.ends.contains(&end))
+            && selection.destination_id.is_none_or(|id| delivery.destination_id == id)
+            && selection.source_id.is_none_or(|id| delivery.source_id == Some(id))
+            && selection.reason.is_none_or(|asked| reason == Some(asked))
+            && selection.issue_id.is_none_or(|id| issue_id == Some(id))
+            && selection.made_by.is_none_or(|id| is_of(delivery, id))
+            && selection.chosen.as_ref().is_none_or(|chosen| chosen.contains(&delivery.id))
+    }
+
     fn is_delivered_later(&self, delivery: &Delivery, replay: &BulkReplay) -> bool {
         let destination_id = replay.destination_id.unwrap_or(delivery.destination_id);
         self.deliveries_of(delivery.event_id).any(|later| {
@@ -139,6 +165,7 @@ const fn end_of(delivery: &Delivery) -> Option<DeliveryEnd> {
     }
 }
 
-fn is_of(delivery: &Delivery, id: ReplayId) -> bool {
+/// Whether a bulk replay made a delivery.
+pub(super) fn is_of(delivery: &Delivery, id: ReplayId) -> bool {
     matches!(delivery.trigger, Trigger::Replay { replay_id: Some(replay_id), .. } if replay_id == id)
 }

@@ -38,7 +38,10 @@ impl Content {
         let has_dead_letter = states().any(|state| matches!(state, DeliveryState::DeadLettered { .. }));
         let before = if has_dead_letter { prune.dead_letters_before } else { Some(prune.before) };
         let received_at = self.events.get(&id).map_or(Timestamp::from_unix_ms(0), |(event, _)| event.received_at);
-        states().all(|state| state.concluded_at().is_some()) && before.is_some_and(|before| received_at < before)
+        let is_in_bin = self.deliveries_of(id).any(|delivery| self.bin.contains_key(&delivery.id));
+        !is_in_bin
+            && states().all(|state| state.concluded_at().is_some())
+            && before.is_some_and(|before| received_at < before)
     }
 
     fn delete(&mut self, id: EventId) {
@@ -48,6 +51,7 @@ impl Content {
         self.attempts.retain(|_, (attempt, _)| {
             deliveries.get(&attempt.delivery_id).is_none_or(|delivery| delivery.event_id != id)
         });
+        self.issue_deliveries.retain(|_, (event_id, _)| *event_id != id);
         deliveries.retain(|_, delivery| delivery.event_id != id);
     }
 }

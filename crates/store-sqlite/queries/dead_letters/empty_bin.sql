@@ -1,0 +1,2 @@
+delete from discarded
+where discarded_at < ?1

@@ -1,0 +1,2 @@
+delete from discarded
+where discard_id = ?1

@@ -1,0 +1,3 @@
+update issues
+set deliveries = deliveries + ?2
+where id = ?1

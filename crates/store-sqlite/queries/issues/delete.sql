@@ -1,0 +1,2 @@
+delete from issues
+where id = ?1

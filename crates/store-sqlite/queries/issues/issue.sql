@@ -1,0 +1,3 @@
+select *
+from issues
+where id = ?1

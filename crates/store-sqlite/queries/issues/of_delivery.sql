@@ -1,0 +1,3 @@
+select issue_id
+from issue_deliveries
+where delivery_id = ?1
