@@ -17,7 +17,7 @@ import styles from './Rail.module.css';
 interface Place {
   /** The command that goes there has its words. */
   command: CommandId;
-  to: '/timeline' | '/subscriptions' | '/sources' | '/destinations' | '/catalogue' | '/lab' | '/settings';
+  to: '/timeline' | '/issues' | '/dead-letters' | '/replays' | '/subscriptions' | '/sources' | '/destinations' | '/catalogue' | '/lab' | '/settings';
   /** The states the timeline is filtered by. */
   state?: string;
   count?: number | undefined;
@@ -27,7 +27,8 @@ interface Place {
 
 /** The ways to every screen, with live counts. */
 export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
-  const counts = useOverview().data?.counts;
+  const overview = useOverview().data;
+  const counts = overview?.counts;
   const setUp: Place[] = [
     { command: 'subscriptions', to: '/subscriptions', count: useSubscriptions().data?.length },
     { command: 'sources', to: '/sources', count: useSources().data?.length },
@@ -39,13 +40,9 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     { command: 'timeline', to: '/timeline', count: counts?.total },
     { command: 'failed', to: '/timeline', state: 'failed', count: counts?.failed },
     { command: 'waiting', to: '/timeline', state: 'waiting', count: counts?.waiting },
-    {
-      command: 'dead-letters',
-      to: '/timeline',
-      state: 'dead_letter',
-      count: counts?.dead_letter,
-      isUrgent: true,
-    },
+    { command: 'issues', to: '/issues', count: overview?.issues.open, isUrgent: true },
+    { command: 'dead-letters', to: '/dead-letters', count: counts?.dead_letter, isUrgent: true },
+    { command: 'replays', to: '/replays' },
   ];
   return (
     <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label={t`Main`}>

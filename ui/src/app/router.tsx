@@ -7,7 +7,9 @@ import {
   type SearchSchemaInput,
 } from '@tanstack/react-router';
 
+import { type DeadLetterSearch, readDeadLetterSearch } from '../features/dead-letters/search';
 import { readTimelineSearch, type TimelineSearch } from '../features/timeline';
+import { type IssueSearch, readIssueSearch } from './issueSearch';
 import { NotFound } from './NotFound';
 import { PaneFailure } from './PaneFailure';
 import { Shell } from './Shell';
@@ -35,7 +37,6 @@ const shortcuts = [
   { path: '/', search: {} },
   { path: '/timeline/failed', search: { state: 'failed' } },
   { path: '/timeline/waiting', search: { state: 'waiting' } },
-  { path: '/dead-letters', search: { state: 'dead_letter' } },
   { path: '/index.html', search: {} },
 ] as const;
 
@@ -48,6 +49,26 @@ const shortcutRoutes = shortcuts.map(({ path, search }) =>
     },
   }),
 );
+
+const issuesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/issues',
+  validateSearch: (search: IssueSearch & SearchSchemaInput): IssueSearch => readIssueSearch({ ...search }),
+  component: lazyRouteComponent(() => import('./issuesPages'), 'IssuesPage'),
+});
+
+const deadLettersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dead-letters',
+  validateSearch: (search: DeadLetterSearch & SearchSchemaInput): DeadLetterSearch => readDeadLetterSearch({ ...search }),
+  component: lazyRouteComponent(() => import('./issuesPages'), 'DeadLettersPage'),
+});
+
+const replaysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/replays',
+  component: lazyRouteComponent(() => import('./issuesPages'), 'ReplaysPage'),
+});
 
 const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -185,6 +206,9 @@ const settingsRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     timelineRoute,
+    issuesRoute,
+    deadLettersRoute,
+    replaysRoute,
     sourcesRoute,
     sourceRoute,
     providersRoute,

@@ -45,7 +45,9 @@ function usePlaces() {
   useCommand('timeline', toTimeline());
   useCommand('failed', toTimeline('failed'));
   useCommand('waiting', toTimeline('waiting'));
-  useCommand('dead-letters', toTimeline('dead_letter'));
+  useCommand('dead-letters', () => void navigate({ to: '/dead-letters', search: {} }));
+  useCommand('issues', () => void navigate({ to: '/issues', search: {} }));
+  useCommand('replays', () => void navigate({ to: '/replays' }));
   useCommand('subscriptions', () => void navigate({ to: '/subscriptions' }));
   useCommand('sources', () => void navigate({ to: '/sources' }));
   useCommand('destinations', () => void navigate({ to: '/destinations' }));

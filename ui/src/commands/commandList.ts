@@ -52,6 +52,8 @@ export const commands = {
   failed: { title: msg`Failed`, group: 'Go to', glyph: 'failed', keys: ['Mod+2'], synonyms: msg`errors` },
   waiting: { title: msg`Waiting`, group: 'Go to', glyph: 'waiting', keys: ['Mod+3'], synonyms: msg`queued retrying held` },
   'dead-letters': { title: msg`Dead letters`, group: 'Go to', glyph: 'dead_letter', keys: ['Mod+4'], synonyms: msg`gave up` },
+  issues: { title: msg`Issues`, group: 'Go to', glyph: 'issue', synonyms: msg`problems failing alerts` },
+  replays: { title: msg`Replays`, group: 'Go to', glyph: 'retrying', synonyms: msg`bulk batches` },
   subscriptions: { title: msg`Subscriptions`, group: 'Go to', glyph: 'subscription', keys: ['Mod+5'] },
   sources: { title: msg`Sources`, group: 'Go to', glyph: 'source', keys: ['Mod+6'] },
   destinations: { title: msg`Destinations`, group: 'Go to', glyph: 'destination', keys: ['Mod+7'] },
@@ -74,6 +76,10 @@ export const commands = {
   'run-now': { title: msg`Run the selected delivery now`, group: 'Delivery', glyph: 'bolt', keys: ['R'], synonyms: msg`retry skip wait` },
   compare: { title: msg`Compare with the last success`, group: 'Delivery', glyph: 'compare', keys: ['C'], synonyms: msg`diff payload changes` },
   cancel: { title: msg`Cancel the selected delivery`, group: 'Delivery', glyph: 'cancelled', synonyms: msg`stop` },
+  'acknowledge-issue': { title: msg`Acknowledge the selected issue`, group: 'Delivery', glyph: 'check', keys: ['A'], synonyms: msg`seen take` },
+  'ignore-issue': { title: msg`Ignore the selected issue`, group: 'Delivery', glyph: 'minus', keys: ['I'], synonyms: msg`mute hide` },
+  'resolve-issue': { title: msg`Resolve the selected issue`, group: 'Delivery', glyph: 'delivered', keys: ['Shift+A'], synonyms: msg`close done` },
+  'replay-issue': { title: msg`Replay all dead letters of the issue`, group: 'Delivery', glyph: 'retrying', keys: ['Shift+R'], synonyms: msg`again` },
   'copy-curl': { title: msg`Copy as cURL`, group: 'Delivery', glyph: 'copy', keys: ['Mod+Shift+C'], synonyms: msg`request clipboard` },
 
   undo: { title: msg`Undo the last change to the set-up`, group: 'Editing', glyph: 'undo', keys: ['Mod+Z'], synonyms: msg`back restore deleted` },
@@ -143,6 +149,8 @@ export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGro
   { title: msg`Find in a body`, group: 'Delivery', keys: ['/', 'Mod+F'] },
   { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
   { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },
+  { title: msg`Mark a dead letter`, group: 'Delivery', keys: ['Space'] },
+  { title: msg`Mark everything that matches`, group: 'Delivery', keys: ['Mod+A'] },
   { title: msg`Save`, group: 'Editing', keys: ['Mod+S'] },
   { title: msg`Hold or resume the subscription in focus`, group: 'Editing', keys: ['H'] },
 ];

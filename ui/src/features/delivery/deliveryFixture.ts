@@ -71,6 +71,7 @@ export function delivery(change: Partial<DeliveryDetail> = {}): DeliveryDetail {
       delivery_count: 1,
     },
     cause: null,
+    issue_id: null,
     sequence: 1,
     ordering_key: null,
     blocked_by: null,

@@ -1,1 +1,2 @@
 export { DeliveryInspector, type DeliveryTab } from './DeliveryInspector';
+export { DeliveryWhy } from './DeliveryWhy';

@@ -1,3 +1,7 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
+import { Trans } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 
 import type { NewReplay } from '../../contract';
@@ -8,13 +12,14 @@ import { Checkbox } from '../../design/Checkbox';
 import { Dialog } from '../../design/Dialog';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Field } from '../../design/Field';
-import { countOf, countText } from '../../design/formatNumber';
+import { countText } from '../../design/formatNumber';
 import { Select } from '../../design/Select';
 import { useToast } from '../../design/Toast';
-import { useReplayPlan, useStartReplay } from './queries';
+import { useReplay, useReplayPlan, useStartReplay } from './queries';
 import { newReplayDraft, newReplayOf, type Pace, PACES, type ReplayDraft, type StopAfter, STOPS } from './replayDraft';
 import { ReplayPlanView } from './ReplayPlanView';
 import styles from './replays.module.css';
+import { TriedOne, trialOf } from './TriedOne';
 
 export interface ReplayDialogProps {
   /** What is replayed. */
@@ -23,21 +28,48 @@ export interface ReplayDialogProps {
   onClose: () => void;
 }
 
-/** Shows what a bulk replay would make, and starts it. */
+/** Shows what a bulk replay would make, tries the oldest alone, and starts the rest. */
 export function ReplayDialog({ what, title, onClose }: ReplayDialogProps) {
+  const { i18n } = useLingui();
   const [draft, setDraft] = useState(newReplayDraft);
+  const [triedId, setTriedId] = useState<string | null>(null);
   const toast = useToast();
   const cancel = useRef<HTMLButtonElement>(null);
   const asked = newReplayOf(what, draft);
-  const plan = useReplayPlan(asked, true);
+  const tried = useReplay(triedId).data;
+  const trial = trialOf(tried);
+  // What was tried and arrived is left out of what remains.
+  const plan = useReplayPlan(asked, trial);
   const destinations = useDestinations().data ?? [];
-  const start = useStartReplay(() => {
-    toast({ title: `Replaying ${countOf(plan.data?.deliveries ?? 0, 'delivery', 'deliveries')}.`, tone: 'success' });
+  const count = plan.data?.deliveries;
+  const counted = countText(count ?? 0);
+  const startAll = useStartReplay(() => {
+    toast({ title: t`Replaying ${counted}.`, tone: 'success' });
     onClose();
   });
-  const change = (part: Partial<ReplayDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const count = plan.data?.deliveries;
-  const problem = start.error ?? plan.error;
+  const tryOne = useStartReplay(({ id }) => setTriedId(id));
+  const change = (part: Partial<ReplayDraft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    // Another destination has not been tried.
+    if ('destinationId' in part) setTriedId(null);
+  };
+  const problem = tryOne.error ?? startAll.error ?? plan.error;
+  const nothing = count === 0 ? t`There is nothing to replay.` : undefined;
+  const isTrialFirst = trial !== 'arrived' && (count ?? 2) > 1;
+  const all = (
+    <Button
+      key="all"
+      variant={isTrialFirst ? 'default' : 'primary'}
+      glyph="retrying"
+      isBusy={startAll.isPending || plan.isPending}
+      disabledReason={nothing}
+      onClick={() => startAll.mutate(asked)}
+    >
+      {count ? t`Replay ${counted}` : t`Replay`}
+    </Button>
+  );
+  const options = <Key extends string>(choices: Record<Key, { label: MessageDescriptor }>) =>
+    (Object.keys(choices) as Key[]).map((value) => ({ value, label: i18n._(choices[value].label) }));
 
   return (
     <Dialog
@@ -46,62 +78,69 @@ export function ReplayDialog({ what, title, onClose }: ReplayDialogProps) {
       title={title}
       description={
         what.subscription_id
-          ? 'Events that this subscription matches and made no delivery of, oldest first.'
-          : 'Each is delivered once more as a new delivery, signed anew. What is there stays as it is.'
+          ? t`Events that this subscription matches and made no delivery of, oldest first.`
+          : t`Each is delivered once more as a new delivery, signed anew, oldest first. What is there stays as it is.`
       }
       firstFocus={cancel}
       actions={
         <>
-          <Button
-            variant="primary"
-            glyph="retrying"
-            isBusy={start.isPending || plan.isPending}
-            disabledReason={count === 0 ? 'There is nothing to replay.' : undefined}
-            onClick={() => start.mutate(asked)}
-          >
-            {count ? `Replay ${countText(count)}` : 'Replay'}
-          </Button>
+          {isTrialFirst && (
+            <Button
+              variant="primary"
+              glyph="play"
+              isBusy={tryOne.isPending || trial === 'running'}
+              disabledReason={nothing}
+              onClick={() => tryOne.mutate({ ...asked, deliveries_max: 1, rate_limit: null, stop_after_failures: null })}
+            >
+              <Trans>Try 1 first</Trans>
+            </Button>
+          )}
+          {all}
           <Button ref={cancel} onClick={onClose}>
-            Cancel
+            {trial === 'none' ? <Trans>Cancel</Trans> : <Trans>Close</Trans>}
           </Button>
         </>
       }
     >
       {problem && <ErrorNotice problem={problemOf(problem)} />}
       {plan.data && <ReplayPlanView plan={plan.data} destinations={destinations} />}
+      {trial !== 'none' && <TriedOne trial={trial} />}
       <div className={styles.options}>
-        <Field label="To">
+        <Field label={t`To`}>
           <Select
             value={draft.destinationId ?? 'original'}
             onValueChange={(value) => change({ destinationId: value === 'original' ? null : value })}
             options={[
-              { value: 'original', label: what.subscription_id ? 'Its destination' : 'Where they went' },
+              { value: 'original', label: what.subscription_id ? t`Its destination` : t`Where they went` },
               ...destinations.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
         </Field>
-        <Field label="Pace">
-          <Select value={draft.pace} onValueChange={(pace: Pace) => change({ pace })} options={optionsOf(PACES)} />
+        <Field label={t`Pace`}>
+          <Select value={draft.pace} onValueChange={(pace: Pace) => change({ pace })} options={options<Pace>(PACES)} />
         </Field>
-        <Field label="Stop by itself">
+        <Field label={t`Stop by itself`}>
           <Select
             value={draft.stopAfter}
             onValueChange={(stopAfter: StopAfter) => change({ stopAfter })}
-            options={optionsOf(STOPS)}
+            options={options<StopAfter>(STOPS)}
           />
         </Field>
       </div>
       {!what.subscription_id && (
-        <Checkbox
-          isChecked={draft.skipsDelivered}
-          onCheckedChange={(skipsDelivered) => change({ skipsDelivered })}
-          label="Leave out what arrived in the meantime"
-        />
+        <div className={styles.checks}>
+          <Checkbox
+            isChecked={draft.skipsDelivered}
+            onCheckedChange={(skipsDelivered) => change({ skipsDelivered })}
+            label={t`Leave out what arrived in the meantime`}
+          />
+          <Checkbox
+            isChecked={draft.keepsOrder}
+            onCheckedChange={(keepsOrder) => change({ keepsOrder })}
+            label={t`Keep the order of subscriptions that have one`}
+          />
+        </div>
       )}
     </Dialog>
   );
-}
-
-function optionsOf<Key extends string>(choices: Record<Key, { label: string }>): { value: Key; label: string }[] {
-  return (Object.keys(choices) as Key[]).map((value) => ({ value, label: choices[value].label }));
 }

@@ -1,5 +1,7 @@
+import { plural, t } from '@lingui/core/macro';
+
 import type { Destination, ReplayPlan } from '../../contract';
-import { countOf, countText } from '../../design/formatNumber';
+import { countText } from '../../design/formatNumber';
 import { dayAndTime } from '../../design/relativeTime';
 import styles from './replays.module.css';
 
@@ -14,16 +16,20 @@ export interface ReplayPlanViewProps {
 /** How many, from when to when, of which kinds, to where. */
 export function ReplayPlanView({ plan, destinations }: ReplayPlanViewProps) {
   const shown = plan.event_types.slice(0, KINDS_SHOWN);
+  const skipped = countText(plan.skipped);
+  const names = plan.destinations
+    .map(({ destination_id }) => destinations.find(({ id }) => id === destination_id)?.name ?? t`a destination`)
+    .join(', ');
   const more = plan.event_types.length - shown.length;
   return (
     <div className={styles.plan} role="status">
       <p>
         <b>
-          {plan.is_whole ? '' : 'At least '}
-          {countOf(plan.deliveries, 'delivery', 'deliveries')}
+          {plan.is_whole ? '' : t`At least `}
+          {plural(plan.deliveries, { one: '# delivery', other: '# deliveries' })}
         </b>
         {spanText(plan)}
-        {plan.skipped > 0 && <span className="t2"> {countText(plan.skipped)} left out.</span>}
+        {plan.skipped > 0 && <span className="t2"> {t`${skipped} left out.`}</span>}
       </p>
       {shown.length > 0 && (
         <ul className={styles.kinds}>
@@ -32,15 +38,12 @@ export function ReplayPlanView({ plan, destinations }: ReplayPlanViewProps) {
               <code>{event_type}</code> {countText(deliveries)}
             </li>
           ))}
-          {more > 0 && <li className="t3">{countOf(more, 'more kind')}</li>}
+          {more > 0 && <li className="t3">{plural(more, { one: '# more kind', other: '# more kinds' })}</li>}
         </ul>
       )}
       {plan.destinations.length > 0 && (
         <p className="t2">
-          To{' '}
-          {plan.destinations
-            .map(({ destination_id }) => destinations.find(({ id }) => id === destination_id)?.name ?? 'a destination')
-            .join(', ')}
+          {t`To ${names}`}
         </p>
       )}
     </div>
@@ -50,5 +53,5 @@ export function ReplayPlanView({ plan, destinations }: ReplayPlanViewProps) {
 function spanText({ oldest_at_ms, newest_at_ms }: ReplayPlan): string {
   if (oldest_at_ms === null || newest_at_ms === null) return '.';
   const [oldest, newest] = [dayAndTime(oldest_at_ms, Date.now()), dayAndTime(newest_at_ms, Date.now())];
-  return oldest === newest ? `, received ${oldest}.` : `, received from ${oldest} to ${newest}.`;
+  return oldest === newest ? t`, received ${oldest}.` : t`, received from ${oldest} to ${newest}.`;
 }

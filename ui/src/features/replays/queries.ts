@@ -1,20 +1,25 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
-import type { NewReplay } from '../../contract';
+import type { Created, NewReplay } from '../../contract';
 import { api, ask } from '../../data/client';
 import { keys } from '../../data/keys';
 
-/** What a replay would make; asked anew whenever the choice changes. */
-export function useReplayPlan(asked: NewReplay, isWanted: boolean) {
+const PAGE_ROWS = 30;
+/** Replays looked at for those under way and those that ended a moment ago. */
+const RECENT_ROWS = 20;
+/** Deliveries of a replay go on after its last was made, which no notice about replays says. */
+const FOLLOW_MS = 1_000;
+
+/** What a replay would make; asked anew whenever the choice changes, or one of it was tried. */
+export function useReplayPlan(asked: NewReplay, trial: string) {
   return useQuery({
-    queryKey: keys.replayPlan(asked),
+    queryKey: keys.replayPlan({ ...asked, trial: trial === 'arrived' }),
     queryFn: () => ask(api.POST('/api/v1/replays/plan', { body: asked })),
-    enabled: isWanted,
     gcTime: 0,
   });
 }
 
-export function useStartReplay(onStarted: () => void) {
+export function useStartReplay(onStarted: (started: Created) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (asked: NewReplay) => ask(api.POST('/api/v1/replays', { body: asked })),
@@ -23,13 +28,41 @@ export function useStartReplay(onStarted: () => void) {
   });
 }
 
-/** Replays that may still make deliveries. */
-export function useOpenReplays() {
+/** One replay, followed while it is shown. */
+export function useReplay(id: string | null) {
   return useQuery({
-    queryKey: keys.replays,
-    queryFn: () => ask(api.GET('/api/v1/replays')),
-    select: ({ items }) => items.filter(({ state }) => state === 'running' || state === 'paused'),
+    queryKey: keys.replay(id ?? ''),
+    queryFn: () => ask(api.GET('/api/v1/replays/{id}', { params: { path: { id: id ?? '' } } })),
+    enabled: id !== null,
+    refetchInterval: FOLLOW_MS,
   });
+}
+
+const replayPagesQuery = infiniteQueryOptions({
+  queryKey: keys.replayPages,
+  queryFn: ({ pageParam }) =>
+    ask(api.GET('/api/v1/replays', { params: { query: { limit: PAGE_ROWS, ...(pageParam && { before: pageParam }) } } })),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.next,
+});
+
+/** All replays, newest first, page by page. */
+export function useReplays() {
+  return useInfiniteQuery(replayPagesQuery);
+}
+
+/** Replays under way, and those that ended a moment ago. */
+export function useRecentReplays() {
+  return useQuery({
+    queryKey: keys.openReplays,
+    queryFn: () => ask(api.GET('/api/v1/replays', { params: { query: { limit: RECENT_ROWS } } })),
+    select: ({ items }) => items,
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? FOLLOW_MS : false),
+  });
+}
+
+function isUnderWay({ state, queued, sending, retrying }: { state: string; queued: number; sending: number; retrying: number }): boolean {
+  return state === 'running' || queued + sending + retrying > 0;
 }
 
 export function useMoveReplay() {
@@ -46,6 +79,14 @@ export function useMoveReplay() {
           return ask(api.POST('/api/v1/replays/{id}/cancel', params));
       }
     },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.replays }),
+  });
+}
+
+export function useRetryFailed() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => ask(api.POST('/api/v1/replays/{id}/retry-failed', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: keys.replays }),
   });
 }

@@ -1,3 +1,6 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
 import type { NewReplay } from '../../contract';
 
 /** What the dialog asks beside what is replayed. */
@@ -7,26 +10,27 @@ export interface ReplayDraft {
   pace: Pace;
   stopAfter: StopAfter;
   skipsDelivered: boolean;
+  keepsOrder: boolean;
 }
 
 export type Pace = keyof typeof PACES;
 export type StopAfter = keyof typeof STOPS;
 
 export const PACES = {
-  fast: { label: 'As fast as it is taken', limit: null },
-  second: { label: '1 a second', limit: { attempts: 1, per: 'second' } },
-  ten: { label: '10 a second', limit: { attempts: 10, per: 'second' } },
-  hundred: { label: '100 a second', limit: { attempts: 100, per: 'second' } },
-} as const;
+  one: { label: msg`1 a second`, limit: { attempts: 1, per: 'second' } },
+  five: { label: msg`5 a second`, limit: { attempts: 5, per: 'second' } },
+  fifty: { label: msg`50 a second`, limit: { attempts: 50, per: 'second' } },
+  fast: { label: msg`As fast as it is taken`, limit: null },
+} as const satisfies Record<string, { label: MessageDescriptor; limit: NewReplay['rate_limit'] }>;
 
 export const STOPS = {
-  three: { label: 'After 3 failures in a row', failures: 3 },
-  ten: { label: 'After 10 failures in a row', failures: 10 },
-  never: { label: 'Never', failures: null },
-} as const;
+  five: { label: msg`After 5 failures in a row`, failures: 5 },
+  fifty: { label: msg`After 50 failures in a row`, failures: 50 },
+  never: { label: msg`Never`, failures: null },
+} as const satisfies Record<string, { label: MessageDescriptor; failures: number | null }>;
 
 export function newReplayDraft(): ReplayDraft {
-  return { destinationId: null, pace: 'ten', stopAfter: 'ten', skipsDelivered: true };
+  return { destinationId: null, pace: 'five', stopAfter: 'five', skipsDelivered: true, keepsOrder: true };
 }
 
 /** What is asked of the engine. */
@@ -37,5 +41,7 @@ export function newReplayOf(what: NewReplay, draft: ReplayDraft): NewReplay {
     rate_limit: PACES[draft.pace].limit,
     stop_after_failures: STOPS[draft.stopAfter].failures,
     skip_delivered: draft.skipsDelivered,
+    // Events that were never delivered stood in no line.
+    keep_order: draft.keepsOrder && !what.subscription_id,
   };
 }

@@ -1,0 +1,2 @@
+export { DeadLettersScreen } from './DeadLettersScreen';
+export { type DeadLetterSearch, queryOf, readDeadLetterSearch } from './search';

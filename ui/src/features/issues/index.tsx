@@ -1,0 +1,3 @@
+export { IssueInspector } from './IssueInspector';
+export { IssueList } from './IssueList';
+export { issueViews, type IssueView } from './views';

@@ -1,0 +1,3 @@
+/** Which issues the list shows. */
+export const issueViews = ['open', 'acknowledged', 'ignored', 'resolved'] as const;
+export type IssueView = (typeof issueViews)[number];
