@@ -1,10 +1,9 @@
-//! Tells a person about failures when the window may not be in sight. Which failures, and how often, the engine has
-//! decided already.
+//! Tells a person about failures when the window may not be in sight. Which failures, how often, and whether a
+//! person wants to hear of them at all, the engine has decided already.
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime, Url};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -28,6 +27,9 @@ pub struct Notice {
 pub trait Notifier {
     /// Shows the notice, as far as the desktop can.
     fn show(&self, notice: &Notice);
+
+    /// Whether the person looks at just that in the window.
+    fn is_shown(&self, notice: &Notice) -> bool;
 }
 
 /// Shows every alert of the server until it stops.
@@ -47,33 +49,27 @@ async fn tell(backend: &Backend, notifier: &impl Notifier) {
     let Some(mut alerts) = backend.alerts() else { return };
     loop {
         match alerts.recv().await {
-            Ok(alert) if are_wanted(backend).await => notifier.show(&notice(&alert)),
+            Ok(alert) => {
+                let notice = notice(&alert);
+                // Whoever looks at it sees it change.
+                if !notifier.is_shown(&notice) {
+                    notifier.show(&notice);
+                }
+            }
             // Alerts are few; who falls behind by that many is better off without the old ones.
-            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return,
         }
     }
 }
 
 fn notice(alert: &server::Alert) -> Notice {
-    let path =
-        alert.delivery_id.as_ref().map_or_else(|| routes::FAILED.to_owned(), |id| routes::delivery(&id.to_string()));
+    let path = match (&alert.issue_id, &alert.delivery_id) {
+        (Some(id), _) => routes::issue(&id.to_string()),
+        (None, Some(id)) => routes::delivery(&id.to_string()),
+        (None, None) => routes::FAILED.to_owned(),
+    };
     Notice { title: alert.title.clone(), body: alert.body.clone(), path }
-}
-
-/// Whether a person wants to be told at all.
-async fn are_wanted(backend: &Backend) -> bool {
-    #[derive(Deserialize)]
-    struct Settings {
-        are_notifications_on: bool,
-    }
-    match backend.get::<Settings>("/api/v1/settings").await {
-        Ok(settings) => settings.are_notifications_on,
-        Err(error) => {
-            tracing::warn!("could not read whether notifications are wanted: {error}");
-            true
-        }
-    }
 }
 
 /// The desktop's own notifications.
@@ -88,5 +84,31 @@ impl<R: Runtime> Notifier for DesktopNotifier<R> {
         if let Err(error) = shown {
             tracing::warn!("a notification could not be shown: {error}");
         }
+    }
+
+    fn is_shown(&self, notice: &Notice) -> bool {
+        let Some(window) = self.app.get_webview_window(window::LABEL) else { return false };
+        let is_focused = window.is_focused().unwrap_or(false);
+        is_focused && window.url().is_ok_and(|url| is_at(&url, &notice.path))
+    }
+}
+
+/// Whether the window is at the place a notice leads to.
+fn is_at(url: &Url, path: &str) -> bool {
+    let (place, query) = path.split_once('?').unwrap_or((path, ""));
+    url.path() == place && url.query().unwrap_or_default().split('&').any(|part| part == query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_window_that_shows_the_very_issue_is_enough() {
+        let at = |url: &str| is_at(&Url::parse(url).unwrap(), "/issues?selected=iss_1");
+        assert!(at("tauri://localhost/issues?selected=iss_1"));
+        assert!(at("tauri://localhost/issues?view=acknowledged&selected=iss_1"));
+        assert!(!at("tauri://localhost/issues?selected=iss_2") && !at("tauri://localhost/timeline?selected=iss_1"));
+        assert!(!at("tauri://localhost/issues"));
     }
 }

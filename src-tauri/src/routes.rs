@@ -9,3 +9,8 @@ pub const DEAD_LETTERS: &str = "/dead-letters";
 pub fn delivery(id: &str) -> String {
     format!("/timeline?row={id}")
 }
+
+/// One issue, open in the inspector.
+pub fn issue(id: &str) -> String {
+    format!("/issues?selected={id}")
+}

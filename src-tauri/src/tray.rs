@@ -7,6 +7,7 @@
 mod face;
 mod icons;
 mod menu;
+mod mute;
 
 use std::{
     sync::{
@@ -21,13 +22,15 @@ use tauri::{
     AppHandle, Manager, Runtime,
     tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent, TrayIconId},
 };
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::{backend::Backend, window};
 use face::Face;
 
 /// The least time between two faces.
 const REST: Duration = Duration::from_secs(2);
+/// How often things are looked at when nothing is said.
+const LOOK_AT_LEAST: Duration = Duration::from_secs(60);
 const ICON_ID: &str = "tacklebox";
 
 /// What the tray shows now; nothing where there is no tray.
@@ -58,9 +61,11 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
         pace.tick().await;
         // All that became stale during the rest is seen by the one look below.
         while let Some(Some(_)) = notices.next().now_or_never() {}
-        show(&app, Face::look(&backend).await);
-        if notices.next().await.is_none() {
-            return;
+        show(&app, Face::look(&backend, mute::now_ms()).await);
+        // Mutes end without a notice.
+        match timeout(LOOK_AT_LEAST, notices.next()).await {
+            Ok(None) => return,
+            Ok(Some(_)) | Err(_) => {}
         }
     }
 }

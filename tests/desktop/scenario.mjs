@@ -112,14 +112,16 @@ async function failsAndSaysWhy({ page }, world, look) {
 }
 
 async function isToldOfTheFailure(app, world) {
-  const { body } = await app.notification('that it fails', ({ title }) => title === 'Billing worker is failing')
+  const { body } = await app.notification('that it fails', ({ title }) => title === 'Billing worker refuses connections')
   assert.ok(body.startsWith(`Nothing is listening on ${world.refused}. pull_request.opened is waiting. Next attempt in`), body)
-  const { menu, status } = await app.tray('the failure', fact => fact.menu.some(({ label }) => label === '1 destination failing'))
+  const { menu, status } = await app.tray('the failure', fact => fact.menu.some(({ label }) => label === '⚠ Billing worker refuses connections – 1'))
   assert.notEqual(status, 'Passive')
   const labels = menu.filter(({ separator }) => !separator).map(({ label }) => label)
   assert.match(labels[0], /^Receiving on 127\.0\.0\.1:\d+$/)
-  assert.deepEqual(labels.slice(1), [
-    '1 destination failing', 'Open Tacklebox', 'Copy receiver URL', 'Send test event', 'Quit Tacklebox (stops receiving)',
+  assert.match(labels[1], /^\d+ events? a minute · 1 destination failing$/)
+  assert.deepEqual(labels.slice(2), [
+    '⚠ Billing worker refuses connections – 1', 'Open Tacklebox', 'Copy receiver URL', 'Send test event',
+    'Mute notifications', 'Settings…', 'Quit Tacklebox (stops receiving)',
   ])
 }
 
@@ -135,8 +137,8 @@ async function givesUpAndIsReplayed(app, world, look) {
   }
   await page.sees('All attempts are used up')
   await look('dead-letter')
-  await app.notification('that it gave up', ({ title }) => title === 'pull_request.opened gave up – Billing worker')
-  await app.tray('the dead letter', fact => fact.menu.some(({ label }) => label === '1 dead letter'))
+  // Ten minutes lie between two notifications of one issue, so that it gave up is seen in the tray first.
+  await app.tray('the dead letter', fact => fact.menu.some(({ label }) => label === '✕ 1 dead letter'))
   await page.click('button', /^Replay/)
   // A new delivery of the same event, above the old one, which stays as it is.
   await page.find('row', /^Retrying.*pull_request\.opened/)

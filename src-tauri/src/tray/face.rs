@@ -14,9 +14,16 @@ pub struct Face {
     pub glyph: Glyph,
     /// One line: where it receives, or why it does not.
     pub status: String,
-    /// What a person should look at; only what is true.
+    /// One line: how much happens, and how much of it fails.
+    pub activity: String,
+    /// What a person should look at; only what is true, newest first, at most [`PROBLEMS_MAX`].
     pub problems: Vec<Problem>,
+    /// Nobody is told of failures now.
+    pub is_muted: bool,
 }
+
+/// Lines about problems at most.
+pub const PROBLEMS_MAX: usize = 3;
 
 /// The shapes, the most urgent last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,15 +38,36 @@ pub enum Glyph {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub text: String,
-    pub path: &'static str,
+    pub path: String,
 }
 
 /// The few figures of `GET /overview` the tray shows.
 #[derive(Debug, Deserialize)]
 struct Overview {
     counts: Counts,
+    events_per_minute: u64,
     receiver: Receiver,
     failing_destination_ids: Vec<String>,
+}
+
+/// The few words of `GET /issues` the tray shows.
+#[derive(Debug, Deserialize)]
+struct Issues {
+    items: Vec<Issue>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Issue {
+    id: String,
+    title: String,
+    deliveries: u64,
+}
+
+/// What `GET /settings` says of notifications.
+#[derive(Debug, Deserialize)]
+struct Settings {
+    are_notifications_on: bool,
+    notifications_muted_until_ms: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,25 +91,37 @@ enum ReceiverState {
 
 impl Face {
     /// Asks the API how things are.
-    pub async fn look(backend: &Backend) -> Self {
-        let overview: Result<Overview, AskError> = backend.get("/api/v1/overview").await;
-        match overview {
-            Ok(overview) => Self::of(&overview),
+    pub async fn look(backend: &Backend, now_ms: i64) -> Self {
+        match Self::ask(backend, now_ms).await {
+            Ok(face) => face,
             Err(error) => {
                 tracing::warn!("the tray could not see how things are: {error}");
-                Self { glyph: Glyph::Stopped, status: "Not receiving".to_owned(), problems: Vec::new() }
+                Self {
+                    glyph: Glyph::Stopped,
+                    status: "Not receiving".to_owned(),
+                    activity: String::new(),
+                    problems: Vec::new(),
+                    is_muted: false,
+                }
             }
         }
     }
 
-    fn of(overview: &Overview) -> Self {
+    async fn ask(backend: &Backend, now_ms: i64) -> Result<Self, AskError> {
+        let overview: Overview = backend.get("/api/v1/overview").await?;
+        let issues: Issues = backend.get(&format!("/api/v1/issues?state=open&limit={PROBLEMS_MAX}")).await?;
+        let settings: Settings = backend.get("/api/v1/settings").await?;
+        Ok(Self::of(&overview, &issues, &settings, now_ms))
+    }
+
+    fn of(overview: &Overview, issues: &Issues, settings: &Settings, now_ms: i64) -> Self {
         let failing = overview.failing_destination_ids.len() as u64;
         let dead_letters = overview.counts.dead_letter;
         let receiver = &overview.receiver;
         Self {
             glyph: if receiver.state == ReceiverState::Stopped {
                 Glyph::Stopped
-            } else if failing > 0 {
+            } else if failing > 0 || !issues.items.is_empty() {
                 Glyph::Failing
             } else if dead_letters > 0 {
                 Glyph::DeadLetters
@@ -93,19 +133,33 @@ impl Face {
                 (ReceiverState::Stopped, Some(problem)) => format!("Not receiving: {problem}"),
                 (ReceiverState::Stopped, None) => "Not receiving".to_owned(),
             },
-            problems: [
-                (failing > 0).then(|| Problem {
-                    text: format!("{} failing", counted(failing, "destination")),
-                    path: routes::FAILED,
-                }),
-                (dead_letters > 0)
-                    .then(|| Problem { text: counted(dead_letters, "dead letter"), path: routes::DEAD_LETTERS }),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
+            activity: match failing {
+                0 => format!("{} a minute", counted(overview.events_per_minute, "event")),
+                _ => format!(
+                    "{} a minute · {} failing",
+                    counted(overview.events_per_minute, "event"),
+                    counted(failing, "destination")
+                ),
+            },
+            problems: problems(&issues.items, dead_letters),
+            is_muted: !settings.are_notifications_on
+                || settings.notifications_muted_until_ms.is_some_and(|until_ms| now_ms < until_ms),
         }
     }
+}
+
+/// Dead letters have the last line when there are any.
+fn problems(issues: &[Issue], dead_letters: u64) -> Vec<Problem> {
+    let letters = (dead_letters > 0).then(|| Problem {
+        text: format!("✕ {}", counted(dead_letters, "dead letter")),
+        path: routes::DEAD_LETTERS.to_owned(),
+    });
+    let issue = |issue: &Issue| Problem {
+        text: format!("⚠ {} – {}", issue.title, issue.deliveries),
+        path: routes::issue(&issue.id),
+    };
+    let room = PROBLEMS_MAX - usize::from(letters.is_some());
+    issues.iter().take(room).map(issue).chain(letters).collect()
 }
 
 fn without_scheme(url: &str) -> &str {
@@ -122,12 +176,25 @@ mod tests {
     use super::*;
 
     fn face(state: &str, failing: usize, dead_letters: u64) -> Face {
+        face_with(state, failing, dead_letters, &[])
+    }
+
+    fn face_with(state: &str, failing: usize, dead_letters: u64, titles: &[&str]) -> Face {
         let overview = serde_json::json!({
             "counts": { "dead_letter": dead_letters, "total": 40 },
+            "events_per_minute": 12,
             "receiver": { "url": "http://127.0.0.1:4665", "state": state, "problem": null },
             "failing_destination_ids": vec!["dst_1"; failing],
         });
-        Face::of(&serde_json::from_value(overview).unwrap())
+        let issue = |title: &&str| serde_json::json!({ "id": "iss_1", "title": title, "deliveries": 41 });
+        let issues = serde_json::json!({ "items": titles.iter().map(issue).collect::<Vec<_>>() });
+        let settings = serde_json::json!({ "are_notifications_on": true, "notifications_muted_until_ms": 1_000 });
+        Face::of(
+            &serde_json::from_value(overview).unwrap(),
+            &serde_json::from_value(issues).unwrap(),
+            &serde_json::from_value(settings).unwrap(),
+            2_000,
+        )
     }
 
     fn lines(face: &Face) -> Vec<&str> {
@@ -139,22 +206,33 @@ mod tests {
         let face = face("receiving", 0, 0);
         assert_eq!(face.glyph, Glyph::Receiving);
         assert_eq!(face.status, "Receiving on 127.0.0.1:4665");
-        assert!(face.problems.is_empty());
+        assert_eq!(face.activity, "12 events a minute");
+        assert!(face.problems.is_empty() && !face.is_muted);
     }
 
     #[test]
-    fn the_most_urgent_state_gives_the_shape_and_every_true_one_a_line() {
+    fn the_most_urgent_state_gives_the_shape() {
         assert_eq!(face("receiving", 0, 1).glyph, Glyph::DeadLetters);
         assert_eq!(face("receiving", 1, 1).glyph, Glyph::Failing);
+        assert_eq!(face_with("receiving", 0, 1, &["one"]).glyph, Glyph::Failing);
         assert_eq!(face("stopped", 1, 1).glyph, Glyph::Stopped);
-        assert_eq!(lines(&face("receiving", 1, 12)), ["1 destination failing", "12 dead letters"]);
-        assert_eq!(lines(&face("receiving", 2, 1)), ["2 destinations failing", "1 dead letter"]);
+        assert_eq!(face("receiving", 2, 1).activity, "12 events a minute · 2 destinations failing");
+    }
+
+    #[test]
+    fn every_problem_has_a_line_up_to_three() {
+        assert_eq!(lines(&face("receiving", 1, 12)), ["✕ 12 dead letters"]);
+        let some = face_with("receiving", 1, 1, &["Billing refuses connections"]);
+        assert_eq!(lines(&some), ["⚠ Billing refuses connections – 41", "✕ 1 dead letter"]);
+        assert_eq!(some.problems[0].path, "/issues?selected=iss_1");
+        assert_eq!(lines(&face_with("receiving", 3, 1, &["a", "b", "c"])), ["⚠ a – 41", "⚠ b – 41", "✕ 1 dead letter"]);
+        assert_eq!(lines(&face_with("receiving", 3, 0, &["a", "b", "c"])).len(), 3);
     }
 
     #[tokio::test]
     async fn an_api_that_does_not_answer_is_shown_as_not_receiving() {
         let nothing = Backend::answering(axum::Router::new());
-        let face = Face::look(&nothing).await;
+        let face = Face::look(&nothing, 0).await;
         assert_eq!((face.glyph, face.status.as_str()), (Glyph::Stopped, "Not receiving"));
     }
 }

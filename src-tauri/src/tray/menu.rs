@@ -7,10 +7,13 @@ use serde::Deserialize;
 use serde_json::json;
 use tauri::{
     AppHandle, Manager, Runtime, async_runtime,
-    menu::{Menu, MenuBuilder, MenuId, MenuItemBuilder},
+    menu::{Menu, MenuBuilder, MenuId, MenuItemBuilder, SubmenuBuilder},
 };
 
-use super::face::Face;
+use super::{
+    face::Face,
+    mute::{Mute, now},
+};
 use crate::{
     backend::{AskError, Backend},
     window,
@@ -19,25 +22,40 @@ use crate::{
 const OPEN: &str = "open";
 const COPY_RECEIVER_URL: &str = "copy-receiver-url";
 const SEND_TEST_EVENT: &str = "send-test-event";
+const SETTINGS: &str = "settings";
 const QUIT: &str = "quit";
 
 /// The menu for a state.
 pub fn of<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>> {
-    let status = MenuItemBuilder::with_id("status", &face.status).enabled(false).build(app)?;
-    let mut menu = MenuBuilder::new(app).item(&status).separator();
+    let line = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).enabled(false).build(app);
+    let mut menu = MenuBuilder::new(app).item(&line("status", &face.status)?);
+    if !face.activity.is_empty() {
+        menu = menu.item(&line("activity", &face.activity)?);
+    }
+    menu = menu.separator();
     for problem in &face.problems {
         // A problem's id is the place it leads to.
-        menu = menu.text(problem.path, &problem.text);
+        menu = menu.text(&problem.path, &problem.text);
     }
     if !face.problems.is_empty() {
         menu = menu.separator();
     }
-    menu.text(OPEN, "Open Tacklebox")
+    menu = menu
+        .text(OPEN, "Open Tacklebox")
         .text(COPY_RECEIVER_URL, "Copy receiver URL")
         .text(SEND_TEST_EVENT, "Send test event")
-        .separator()
-        .text(QUIT, "Quit Tacklebox (stops receiving)")
-        .build()
+        .separator();
+    menu = if face.is_muted {
+        menu.text(Mute::Unmute.id(), "Unmute notifications")
+    } else {
+        let mutes = SubmenuBuilder::new(app, "Mute notifications")
+            .text(Mute::HalfAnHour.id(), "30 min")
+            .text(Mute::UntilMorning.id(), "Until 09:00 tomorrow")
+            .text(Mute::UntilUnmuted.id(), "Until I unmute")
+            .build()?;
+        menu.item(&mutes)
+    };
+    menu.separator().text(SETTINGS, "Settings…").text(QUIT, "Quit Tacklebox (stops receiving)").build()
 }
 
 /// Does what was chosen.
@@ -46,10 +64,19 @@ pub fn act<R: Runtime>(app: &AppHandle<R>, chosen: &MenuId) {
         OPEN => window::open(app, None),
         COPY_RECEIVER_URL => in_background(app, copy_receiver_url),
         SEND_TEST_EVENT => in_background(app, send_test_event),
+        SETTINGS => window::open(app, Some("/settings")),
         QUIT => app.exit(0),
         path if path.starts_with('/') => window::open(app, Some(path)),
-        other => tracing::warn!("the menu has no entry `{other}`"),
+        other => match Mute::ALL.into_iter().find(|mute| mute.id() == other) {
+            Some(mute) => in_background(app, move |backend| set_mute(backend, mute)),
+            None => tracing::warn!("the menu has no entry `{other}`"),
+        },
     }
+}
+
+async fn set_mute(backend: Arc<Backend>, mute: Mute) -> Result<(), ActError> {
+    backend.send(Method::PATCH, "/api/v1/settings", &mute.patch(&now())).await?;
+    Ok(())
 }
 
 /// Why a menu entry could not be carried out.
@@ -64,7 +91,7 @@ enum ActError {
 }
 
 /// The menu closes at once; the work follows. A failure brings up the window, which shows how things are.
-fn in_background<R: Runtime, W>(app: &AppHandle<R>, work: fn(Arc<Backend>) -> W)
+fn in_background<R: Runtime, W>(app: &AppHandle<R>, work: impl FnOnce(Arc<Backend>) -> W + Send + 'static)
 where
     W: Future<Output = Result<(), ActError>> + Send + 'static,
 {

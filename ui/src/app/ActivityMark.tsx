@@ -13,7 +13,7 @@ export function ActivityMark() {
   const words = plural(running, { one: '# replay is running', other: '# replays are running' });
   return (
     <Tooltip content={words}>
-      <Link to="/timeline" search={{}} className={styles.activity} aria-label={words}>
+      <Link to="/replays" className={styles.activity} aria-label={words}>
         <Glyph name="sending" />
       </Link>
     </Tooltip>

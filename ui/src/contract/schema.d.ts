@@ -384,6 +384,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dead letters, newest first. */
+        get: operations["get_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was discarded and can still be exported, newest delivery first. */
+        get: operations["get_dead_letters_bin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/bin/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in the bin, with its events: one JSON object a line, the newest 10,000 at most. */
+        get: operations["get_dead_letters_bin_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discards the dead letters that a selection means: they are cancelled, can be taken back for 10 seconds, and exported
+         *     for 7 days. How a replay would be made of them is not looked at.
+         */
+        post: operations["post_dead_letters_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/discards/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was discarded a moment ago. */
+        post: operations["post_dead_letters_discards_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dead letters that a selection means, with their events: one JSON object a line, the oldest 10,000 at most. */
+        post: operations["post_dead_letters_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many dead letters a query means, and how many there are of each destination, kind, reason and day: for each of
+         *     these four as if it were not asked for itself.
+         */
+        get: operations["get_dead_letters_facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries": {
         parameters: {
             query?: never;
@@ -822,6 +947,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issues; the one that failed last comes first. */
+        get: operations["get_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One issue: what fails, since when, how often, and where its deliveries stand. */
+        get: operations["get_issues_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that somebody sees to it. */
+        post: operations["post_issues_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries that belong to an issue, newest first: those whose last failure was one of it. */
+        get: operations["get_issues_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nobody wants to hear of it. */
+        post: operations["post_issues_id_ignore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has nobody told of it for a time. */
+        post: operations["post_issues_id_mute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it is not over. */
+        post: operations["post_issues_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a bulk replay of an issue's dead letters. `POST /replays/plan` with `issue_id` says what it would make. */
+        post: operations["post_issues_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that it is over. It opens again when something fails like this again. */
+        post: operations["post_issues_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lab/attacks": {
         parameters: {
             query?: never;
@@ -1094,7 +1372,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The newest bulk replays, 200 at most. */
+        /** Bulk replays with where their deliveries stand, newest first. */
         get: operations["get_replays"];
         put?: never;
         /** Starts a bulk replay. */
@@ -1184,6 +1462,23 @@ export interface paths {
         put?: never;
         /** Goes on after a pause. */
         post: operations["post_replays_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replays/{id}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the deliveries of a bulk replay that gave up once more, as a bulk replay of its own with the same pace. */
+        post: operations["post_replays_id_retry_failed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1885,6 +2180,69 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description A delivery that gave up. */
+        DeadLetter: components["schemas"]["DeliverySummary"] & {
+            /** @description Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description When retention deletes it; null when it is kept for good.
+             */
+            expires_at_ms?: number | null;
+            /** @description How its last attempt failed: a status, or a kind of failure. */
+            reason?: string | null;
+        };
+        /** @description One day on which events of dead letters were received. */
+        DeadLetterDay: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            deliveries: number;
+            /**
+             * Format: int64
+             * @description It begins at this moment.
+             */
+            received_from_ms: number;
+            /**
+             * Format: int64
+             * @description The next one begins at this.
+             */
+            received_until_ms: number;
+        };
+        /** @description One value that dead letters have in common. */
+        DeadLetterFacet: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            deliveries: number;
+            /** @description What to ask for. */
+            value: string;
+        };
+        /** @description Dead letters counted. */
+        DeadLetterFacets: {
+            /** @description By day of receipt, newest first. */
+            days: components["schemas"]["DeadLetterDay"][];
+            /** @description By destination, most first. */
+            destinations: components["schemas"]["DeadLetterFacet"][];
+            /** @description By kind of event, most first. */
+            event_types: components["schemas"]["DeadLetterFacet"][];
+            /** @description All were looked at; otherwise the newest 200,000. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description How many the query means.
+             */
+            matching: number;
+            /** @description By reason, most first. */
+            reasons: components["schemas"]["DeadLetterFacet"][];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
         /** @description What makes two requests to a source the same event. The first is kept, the others are answered like it. */
         Deduplication: {
             /** @description What must be equal. */
@@ -1922,6 +2280,8 @@ export interface components {
             explanation: string;
             /** @description The attempts still to come, if every one fails. */
             forecast: components["schemas"]["ForecastAttempt"][];
+            /** @description The issue that its last failure belongs to. */
+            issue_id?: string | null;
             /** @description The line it stands in, when its subscription keeps order. */
             ordering_key?: string | null;
             /**
@@ -2136,6 +2496,36 @@ export interface components {
             at_ms: number;
             /** @description One sentence. */
             reason: string;
+        };
+        /** @description A dead letter that was discarded. */
+        DiscardedLetter: components["schemas"]["DeliverySummary"] & {
+            /** @description Why it had given up. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description When it was discarded.
+             */
+            discarded_at_ms: number;
+            /**
+             * Format: int64
+             * @description When it leaves the bin.
+             */
+            leaves_at_ms: number;
+        };
+        /** @description What was discarded. */
+        DiscardedTogether: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            deliveries: number;
+            /** @description Names it, for taking it back. */
+            id: string;
+            /**
+             * Format: int64
+             * @description It can be taken back before this moment.
+             */
+            undo_until_ms: number;
         };
         /** @description One path that changed in one way. */
         Drift: {
@@ -2455,6 +2845,149 @@ export interface components {
          * @enum {string}
          */
         InterchangeFormat: "curl" | "har" | "json" | "json_lines" | "bundle";
+        /** @description Failures that look alike. */
+        Issue: {
+            /**
+             * Format: int64
+             * @description Deliveries that belong to it, or did.
+             */
+            deliveries: number;
+            /** @description Where. */
+            destination_id: string;
+            /** @description What kind of failure. */
+            error_class: components["schemas"]["ErrorClass"];
+            /** @description Kinds of events it met, the first 20. */
+            event_types: string[];
+            /**
+             * Format: int64
+             * @description Attempts that failed like this.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description The first failure of all.
+             */
+            first_seen_ms: number;
+            /**
+             * Format: int64
+             * @description Deliveries that gave up with such a failure.
+             */
+            gave_up: number;
+            /** @description Failures in each of the last 24 hours, oldest first. */
+            hours: number[];
+            /**
+             * Format: int64
+             * @description When the first of those hours begins.
+             */
+            hours_from_ms: number;
+            /** @description Its id. */
+            id: string;
+            /** @description The newest failure. */
+            last_attempt_id: string;
+            /** @description The delivery of the newest failure. */
+            last_delivery_id: string;
+            /**
+             * Format: int64
+             * @description The newest failure.
+             */
+            last_seen_ms: number;
+            /**
+             * Format: int64
+             * @description Nobody is told of it before this moment.
+             */
+            muted_until_ms?: number | null;
+            /**
+             * Format: int64
+             * @description When it opened, the last time it did.
+             */
+            opened_at_ms: number;
+            /**
+             * Format: int32
+             * @description How often it came back after it was resolved.
+             */
+            reopened: number;
+            /**
+             * Format: int64
+             * @description When it was resolved, while it is.
+             */
+            resolved_at_ms?: number | null;
+            resolved_by?: components["schemas"]["ResolvedBy"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["IssueState"];
+            /**
+             * Format: int32
+             * @description The status, when it answered.
+             */
+            status?: number | null;
+            /** @description What fails, in words. */
+            title: string;
+        };
+        /** @description How many issues there are. */
+        IssueCounts: {
+            /**
+             * Format: int64
+             * @description Somebody sees to them.
+             */
+            acknowledged: number;
+            /**
+             * Format: int64
+             * @description When the last one was resolved.
+             */
+            last_resolved_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Open: nobody has seen to them.
+             */
+            open: number;
+        };
+        /** @description An issue with everything known of it. */
+        IssueDetail: components["schemas"]["Issue"] & {
+            /** @description The beginning of the newest answer, as text. */
+            answer_sample?: string | null;
+            /** @description All of its deliveries were counted; otherwise the newest 10,000. */
+            are_counts_whole: boolean;
+            /**
+             * Format: int64
+             * @description Deliveries of it that gave up, and can be made once more.
+             */
+            dead_letters: number;
+            /**
+             * Format: int64
+             * @description Deliveries of it that arrived in the end.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Different events among its deliveries.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Deliveries of it that are tried again, or wait.
+             */
+            waiting: number;
+        };
+        /** @description How an issue's dead letters are made once more. */
+        IssueReplay: {
+            /**
+             * Format: int64
+             * @description Make so many at most; all when left out.
+             */
+            deliveries_max?: number | null;
+            /** @description Where they go instead. */
+            destination_id?: string | null;
+            rate_limit?: components["schemas"]["RateLimit"] | null;
+            /**
+             * Format: int32
+             * @description Stop when so many attempts in a row failed; never when left out.
+             */
+            stop_after_failures?: number | null;
+        };
+        /**
+         * @description Where an issue stands.
+         * @enum {string}
+         */
+        IssueState: "open" | "acknowledged" | "ignored" | "resolved";
         /** @description Whether one condition held. */
         Judgement: {
             /** @description What was asked for, as JSON; null for `$and`, `$or` and `$not`. */
@@ -2848,6 +3381,14 @@ export interface components {
          * @enum {string}
          */
         Motion: "system" | "reduced";
+        /** @description Until when nobody is told of an issue. */
+        Mute: {
+            /**
+             * Format: int64
+             * @description Until this moment; null ends it.
+             */
+            until_ms?: number | null;
+        };
         /** @description An authorization to be set. */
         NewAuthorization: components["schemas"]["AuthorizationSettings"] & {
             /** @description The password, token, key or client secret; the one that is kept stays when it is left out. */
@@ -3030,13 +3571,26 @@ export interface components {
          *     subscription matches and made no delivery of.
          */
         NewReplay: {
+            /**
+             * Format: int64
+             * @description Make so many at most, the oldest: one, to try it. All when left out.
+             */
+            deliveries_max?: number | null;
+            /** @description These deliveries, at most 1,000. */
+            delivery_ids?: string[] | null;
             /** @description Where they go instead of where they went. */
             destination_id?: string | null;
             /** @description Deliveries whose event's kind matches: `order.*`. */
             event_type?: string | null;
             /** @description Deliveries to this destination only. */
             from_destination_id?: string | null;
+            /** @description Deliveries that belong to this issue. */
+            issue_id?: string | null;
+            /** @description Deliveries that stood in a line stand in it again; false when left out. */
+            keep_order?: boolean | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
+            /** @description Deliveries whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`). */
+            reason?: string | null;
             /**
              * Format: int64
              * @description Events received at this moment or later.
@@ -3047,6 +3601,8 @@ export interface components {
              * @description Events received before this moment.
              */
             received_until_ms?: number | null;
+            /** @description Deliveries that this bulk replay made. */
+            replay_id?: string | null;
             /** @description Leave out what was delivered there in the meantime; true when left out. */
             skip_delivered?: boolean | null;
             /** @description Deliveries of this source's events only. */
@@ -3245,6 +3801,8 @@ export interface components {
             first_source_id?: string | null;
             /** @description The last hour. */
             histogram: components["schemas"]["Histogram"];
+            /** @description Issues. */
+            issues: components["schemas"]["IssueCounts"];
             /**
              * Format: double
              * @description 95th percentile of the newest attempts that were answered.
@@ -3264,6 +3822,23 @@ export interface components {
             success_percent?: number | null;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description One page of a list. */
+        Page_DeadLetter: {
+            /** @description The rows, newest first. */
+            items: (components["schemas"]["DeliverySummary"] & {
+                /** @description Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`. */
+                cause: string;
+                /**
+                 * Format: int64
+                 * @description When retention deletes it; null when it is kept for good.
+                 */
+                expires_at_ms?: number | null;
+                /** @description How its last attempt failed: a status, or a kind of failure. */
+                reason?: string | null;
+            })[];
+            /** @description Hand it back as `before` for the next page; null on the last one. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_DeliverySummary: {
@@ -3343,6 +3918,26 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_DiscardedLetter: {
+            /** @description The rows, newest first. */
+            items: (components["schemas"]["DeliverySummary"] & {
+                /** @description Why it had given up. */
+                cause: string;
+                /**
+                 * Format: int64
+                 * @description When it was discarded.
+                 */
+                discarded_at_ms: number;
+                /**
+                 * Format: int64
+                 * @description When it leaves the bin.
+                 */
+                leaves_at_ms: number;
+            })[];
+            /** @description Hand it back as `before` for the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_EventSummary: {
             /** @description The rows, newest first. */
             items: {
@@ -3380,6 +3975,126 @@ export interface components {
                 /** @description What the check of its signature said. */
                 verification: components["schemas"]["Verification"];
             }[];
+            /** @description Hand it back as `before` for the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Issue: {
+            /** @description The rows, newest first. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Deliveries that belong to it, or did.
+                 */
+                deliveries: number;
+                /** @description Where. */
+                destination_id: string;
+                /** @description What kind of failure. */
+                error_class: components["schemas"]["ErrorClass"];
+                /** @description Kinds of events it met, the first 20. */
+                event_types: string[];
+                /**
+                 * Format: int64
+                 * @description Attempts that failed like this.
+                 */
+                failures: number;
+                /**
+                 * Format: int64
+                 * @description The first failure of all.
+                 */
+                first_seen_ms: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that gave up with such a failure.
+                 */
+                gave_up: number;
+                /** @description Failures in each of the last 24 hours, oldest first. */
+                hours: number[];
+                /**
+                 * Format: int64
+                 * @description When the first of those hours begins.
+                 */
+                hours_from_ms: number;
+                /** @description Its id. */
+                id: string;
+                /** @description The newest failure. */
+                last_attempt_id: string;
+                /** @description The delivery of the newest failure. */
+                last_delivery_id: string;
+                /**
+                 * Format: int64
+                 * @description The newest failure.
+                 */
+                last_seen_ms: number;
+                /**
+                 * Format: int64
+                 * @description Nobody is told of it before this moment.
+                 */
+                muted_until_ms?: number | null;
+                /**
+                 * Format: int64
+                 * @description When it opened, the last time it did.
+                 */
+                opened_at_ms: number;
+                /**
+                 * Format: int32
+                 * @description How often it came back after it was resolved.
+                 */
+                reopened: number;
+                /**
+                 * Format: int64
+                 * @description When it was resolved, while it is.
+                 */
+                resolved_at_ms?: number | null;
+                resolved_by?: components["schemas"]["ResolvedBy"] | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["IssueState"];
+                /**
+                 * Format: int32
+                 * @description The status, when it answered.
+                 */
+                status?: number | null;
+                /** @description What fails, in words. */
+                title: string;
+            }[];
+            /** @description Hand it back as `before` for the next page; null on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ReplayDetail: {
+            /** @description The rows, newest first. */
+            items: (components["schemas"]["Replay"] & {
+                /**
+                 * Format: int64
+                 * @description Deliveries that were cancelled.
+                 */
+                cancelled: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that gave up.
+                 */
+                dead_letters: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that arrived.
+                 */
+                delivered: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that wait for their first attempt.
+                 */
+                queued: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries that wait for another attempt.
+                 */
+                retrying: number;
+                /**
+                 * Format: int64
+                 * @description Deliveries under way.
+                 */
+                sending: number;
+            })[];
             /** @description Hand it back as `before` for the next page; null on the last one. */
             next?: string | null;
         };
@@ -3624,6 +4339,26 @@ export interface components {
             /** @description The event; the same again for the same `Idempotency-Key`. */
             id: string;
         };
+        /** @description Hours in which alerts are held back. */
+        QuietHours: {
+            /**
+             * Format: int32
+             * @description Minute of the day they begin at.
+             */
+            from_minute: number;
+            /**
+             * Format: int32
+             * @description Minute of the day they end at, on the next day when it is not later.
+             */
+            until_minute: number;
+            /**
+             * Format: int32
+             * @description Minutes that the clock on the wall is ahead of UTC.
+             */
+            utc_offset_minutes: number;
+            /** @description Days they begin on, 0 for Monday. */
+            weekdays: number[];
+        };
         /** @description Attempts that may begin in a span of time. */
         RateLimit: {
             /**
@@ -3657,9 +4392,19 @@ export interface components {
         Replay: {
             /**
              * Format: int64
+             * @description How many deliveries were chosen one by one, when they were.
+             */
+            chosen?: number | null;
+            /**
+             * Format: int64
              * @description When it began.
              */
             created_at_ms: number;
+            /**
+             * Format: int64
+             * @description It makes so many at most.
+             */
+            deliveries_max?: number | null;
             /** @description Where they go instead of where they went. */
             destination_id?: string | null;
             /**
@@ -3673,6 +4418,10 @@ export interface components {
             from_destination_id?: string | null;
             /** @description Its id. */
             id: string;
+            /** @description Deliveries that belong to this issue. */
+            issue_id?: string | null;
+            /** @description Deliveries that stood in a line stand in it again. */
+            keep_order: boolean;
             /**
              * Format: int64
              * @description Deliveries made.
@@ -3684,6 +4433,8 @@ export interface components {
              */
             planned: number;
             rate_limit?: components["schemas"]["RateLimit"] | null;
+            /** @description Deliveries whose last attempt failed like this. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description Events received at this moment or later.
@@ -3694,6 +4445,8 @@ export interface components {
              * @description Events received before this moment.
              */
             received_until_ms?: number | null;
+            /** @description Deliveries that this bulk replay made. */
+            replay_id?: string | null;
             /** @description What was delivered in the meantime is left out. */
             skip_delivered: boolean;
             /**
@@ -3824,6 +4577,11 @@ export interface components {
          * @enum {string}
          */
         ResolutionName: "adopted" | "dismissed";
+        /**
+         * @description Who said that an issue is over.
+         * @enum {string}
+         */
+        ResolvedBy: "person" | "successes" | "deletion";
         /** @description An answer. */
         Response: {
             /**
@@ -3998,14 +4756,25 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Whether panes and popovers move. */
             motion: components["schemas"]["Motion"];
+            /**
+             * Format: int64
+             * @description Nobody is told of failures before this moment.
+             */
+            notifications_muted_until_ms?: number | null;
             /** @description What closing the window does. */
             on_close: components["schemas"]["OnClose"];
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
             /** @description What is kept of the past. */
             retention: components["schemas"]["Retention"];
             /** @description Keys of commands of the window other than the usual ones, by the command's name; an empty list takes them away. */
             shortcuts: {
                 [key: string]: string[];
             };
+            /**
+             * Format: int32
+             * @description Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
+             */
+            successes_to_resolve: number;
             /** @description Colours of the window. */
             theme: components["schemas"]["Theme"];
             /**
@@ -4028,12 +4797,23 @@ export interface components {
             idempotency_window_ms?: number | null;
             language?: components["schemas"]["Language"] | null;
             motion?: components["schemas"]["Motion"] | null;
+            /**
+             * Format: int64
+             * @description Nobody is told of failures before this moment; null ends that.
+             */
+            notifications_muted_until_ms?: number | null;
             on_close?: components["schemas"]["OnClose"] | null;
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
             retention?: components["schemas"]["Retention"] | null;
             /** @description All keys other than the usual ones: up to 200 commands with up to 4 shortcuts each, such as `Mod+Shift+K`. */
             shortcuts?: {
                 [key: string]: string[];
             } | null;
+            /**
+             * Format: int32
+             * @description Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
+             */
+            successes_to_resolve?: number | null;
             theme?: components["schemas"]["Theme"] | null;
             /**
              * Format: int32
@@ -4214,6 +4994,14 @@ export interface components {
             source_id?: string | null;
             /** @description JavaScript that makes the request; null sends events as they came. */
             transform?: string | null;
+        };
+        /** @description What was taken back. */
+        TakenBack: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            deliveries: number;
         };
         /** @description What the receiver said of a test event. */
         TestEventAnswer: {
@@ -4882,73 +5670,6 @@ export interface components {
                  * @description How far that may be from our clock, in seconds; null where any age is taken.
                  */
                 tolerance_s?: number | null;
-            }[];
-        };
-        /** @description A list that is always whole. */
-        Whole_Replay: {
-            /** @description All of it. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description When it began.
-                 */
-                created_at_ms: number;
-                /** @description Where they go instead of where they went. */
-                destination_id?: string | null;
-                /**
-                 * Format: int64
-                 * @description When it ended.
-                 */
-                ended_at_ms?: number | null;
-                /** @description Deliveries whose event's kind matches. */
-                event_type?: string | null;
-                /** @description Deliveries to this destination only. */
-                from_destination_id?: string | null;
-                /** @description Its id. */
-                id: string;
-                /**
-                 * Format: int64
-                 * @description Deliveries made.
-                 */
-                made: number;
-                /**
-                 * Format: int64
-                 * @description How many it was to make when it began.
-                 */
-                planned: number;
-                rate_limit?: components["schemas"]["RateLimit"] | null;
-                /**
-                 * Format: int64
-                 * @description Events received at this moment or later.
-                 */
-                received_from_ms?: number | null;
-                /**
-                 * Format: int64
-                 * @description Events received before this moment.
-                 */
-                received_until_ms?: number | null;
-                /** @description What was delivered in the meantime is left out. */
-                skip_delivered: boolean;
-                /**
-                 * Format: int64
-                 * @description Left out.
-                 */
-                skipped: number;
-                /** @description Deliveries of this source's events only. */
-                source_id?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["ReplayState"];
-                /** @description Deliveries that ended like this; empty with `subscription_id`. */
-                states: components["schemas"]["EndedState"][];
-                /**
-                 * Format: int32
-                 * @description It stops when so many attempts in a row failed.
-                 */
-                stop_after_failures?: number | null;
-                /** @description Why it stopped itself. */
-                stopped_because?: string | null;
-                /** @description Events that this subscription missed. */
-                subscription_id?: string | null;
             }[];
         };
         /** @description A list that is always whole. */
@@ -5766,6 +6487,248 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigurationChange"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters: {
+        parameters: {
+            query?: {
+                /** @description To this destination. */
+                destination_id?: string;
+                /** @description Of exactly this kind. */
+                event_type?: string;
+                /** @description Whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`). */
+                reason?: string;
+                /** @description Events received at this moment or later. */
+                received_from_ms?: number;
+                /** @description Events received before this moment. */
+                received_until_ms?: number;
+                /** @description Made by this bulk replay. Figures are counted without regard to it. */
+                replay_id?: string;
+                /** @description Minutes that the clock on the wall is ahead of UTC, for counting by day. */
+                utc_offset_minutes?: number;
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeadLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters_bin: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DiscardedLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters_bin_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_dead_letters_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscardedTogether"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_dead_letters_discards_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_dead_letters_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReplay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_dead_letters_facets: {
+        parameters: {
+            query?: {
+                /** @description To this destination. */
+                destination_id?: string;
+                /** @description Of exactly this kind. */
+                event_type?: string;
+                /** @description Whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`). */
+                reason?: string;
+                /** @description Events received at this moment or later. */
+                received_from_ms?: number;
+                /** @description Events received before this moment. */
+                received_until_ms?: number;
+                /** @description Made by this bulk replay. Figures are counted without regard to it. */
+                replay_id?: string;
+                /** @description Minutes that the clock on the wall is ahead of UTC, for counting by day. */
+                utc_offset_minutes?: number;
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterFacets"];
                 };
             };
             default: {
@@ -6738,6 +7701,285 @@ export interface operations {
             };
         };
     };
+    get_issues: {
+        parameters: {
+            query?: {
+                /** @description In one of these states, separated by commas: `open`, `acknowledged`, `ignored`, `resolved`; all when left out. */
+                state?: string;
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Issue"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_issues_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_issues_id_deliveries: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DeliverySummary"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_ignore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_mute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IssueReplay"] | null;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_issues_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_lab_attacks: {
         parameters: {
             query?: never;
@@ -7363,7 +8605,12 @@ export interface operations {
     };
     get_replays: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before. */
+                before?: string;
+                /** @description Rows, 1 to 500. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7375,7 +8622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Whole_Replay"];
+                    "application/json": components["schemas"]["Page_ReplayDetail"];
                 };
             };
             default: {
@@ -7554,6 +8801,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_replays_id_retry_failed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
                 };
             };
             default: {

@@ -61,6 +61,12 @@ export function useRecentReplays() {
   });
 }
 
+/** Replays that may still make deliveries. */
+export function useOpenReplays() {
+  const recent = useRecentReplays();
+  return { data: recent.data?.filter(({ state }) => state === 'running' || state === 'paused') };
+}
+
 function isUnderWay({ state, queued, sending, retrying }: { state: string; queued: number; sending: number; retrying: number }): boolean {
   return state === 'running' || queued + sending + retrying > 0;
 }
