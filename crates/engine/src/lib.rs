@@ -71,8 +71,8 @@ pub use configuration::{
     ConfiguredSource, DestinationPatch, Did, KeyRing, NewDestination, NewSource, NewSubscription, SecretShown,
     Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
-pub use diff::PathPattern;
 pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
+pub use diff::PathPattern;
 pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};

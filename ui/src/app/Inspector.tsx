@@ -1,11 +1,14 @@
 import { t } from '@lingui/core/macro';
 import type { Ref } from 'react';
 
-import { DeliveryInspector } from '../features/delivery';
-import { EventInspector, ReceivedRequest } from '../features/event';
 import type { InspectorTab } from '../features/timeline';
 import styles from './Inspector.module.css';
+import { later } from './later';
 import { WorkspaceFigures } from './WorkspaceFigures';
+
+const DeliveryInspector = later(async () => (await import('../features/delivery')).DeliveryInspector);
+const EventInspector = later(async () => (await import('../features/event')).EventInspector);
+const ReceivedRequest = later(async () => (await import('../features/event')).ReceivedRequest);
 
 interface InspectorProps {
   /** Id of a delivery, or of an event without one. */

@@ -2,21 +2,23 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useCommand, useCommandKeys } from '../commands';
-import { ImportArea } from '../features/interchange';
 import { CloseDialog } from './CloseDialog';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
-import { CommandPalette } from './palette/CommandPalette';
+import { later } from './later';
 import type { PaletteMode } from './palette/usePaletteEntries';
 import { PaneBoundary } from './PaneBoundary';
 import { Rail } from './Rail';
 import styles from './Shell.module.css';
-import { ShortcutOverlay } from './ShortcutOverlay';
 import { StatusBar } from './StatusBar';
 import { TitleBar } from './TitleBar';
 import { useAppearance } from './useAppearance';
 import { useIsNarrowerThan } from './useMediaQuery';
 import { useShellCommands } from './useShellCommands';
+
+const ImportArea = later(async () => (await import('../features/interchange')).ImportArea);
+const CommandPalette = later(async () => (await import('./palette/CommandPalette')).CommandPalette);
+const ShortcutOverlay = later(async () => (await import('./ShortcutOverlay')).ShortcutOverlay);
 
 /** The frame around every screen: title bar, rail, the screen itself, status bar. */
 export function Shell() {

@@ -7,9 +7,11 @@ import { useOverview } from '../data/overview';
 import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
 import { Dot } from '../design/Dot';
-import { TunnelPart } from '../features/reach';
 import { KeyHints } from './KeyHints';
 import styles from './StatusBar.module.css';
+import { later } from './later';
+
+const TunnelPart = later(async () => (await import('../features/reach')).TunnelPart);
 
 /** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
 export function StatusBar() {

@@ -5,10 +5,12 @@ import { type CommandId, offerOf, useKeysOf } from '../commands';
 import { Button } from '../design/Button';
 import { Glyph } from '../design/glyphs';
 import { Kbd, shortcutText } from '../design/Kbd';
-import { ActivityMark } from './ActivityMark';
+import { later } from './later';
 import { FilterBar } from './FilterBar';
 import styles from './TitleBar.module.css';
 import { WorkspaceMenu } from './WorkspaceMenu';
+
+const ActivityMark = later(async () => (await import('./ActivityMark')).ActivityMark);
 
 /** The workspace and what can be done in it, the filter, the palette, and the way to a new subscription. */
 export function TitleBar() {
