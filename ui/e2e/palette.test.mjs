@@ -93,7 +93,7 @@ test('commands are given: a theme, a pause, a replay; what was used comes first 
   const delivered = program.received.count?.() ?? null
   await window.row(/Delivered.*order\.paid/).first().click()
   await window.inspector.getByRole('button', { name: /^Replay/ }).waitFor()
-  await ask(window, 'replay')
+  await ask(window, 'replay the selected')
   await option(window, /^Replay the selected delivery/).waitFor()
   await window.press('Enter')
   await tacklebox.until('it is delivered again', async () => (await tacklebox.api('GET', '/timeline?event_type=order.paid')).items.length === 2)

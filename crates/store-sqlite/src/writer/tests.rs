@@ -109,18 +109,18 @@ async fn minutes_of_long_ago_are_dropped_and_the_newest_kept() {
     let (store, mut samples) = (open(&directory).await, Samples::new());
     let hour = 1_793_000_000_000 / 3_600_000 * 3_600_000;
     let fill = "with recursive minutes (start_at) as (
-            select 1792800000000 union all select start_at + 60000 from minutes limit 3000
+            select 1786800000000 union all select start_at + 60000 from minutes limit 90000
         )
         insert into minute_tallies select start_at, 0, 0, 0, 0, 0, 0, 1 from minutes";
     store.writer().run(Run(fill)).await.expect("filled");
     let mut made = samples.capture("order.paid", &[]);
     made.event.received_at = Timestamp::from_unix_ms(hour);
     store.capture(made).await.expect("stored");
-    let minutes: i64 = sqlx::query_scalar("select count(*) from minute_tallies where start_at > 1792800000000")
+    let minutes: i64 = sqlx::query_scalar("select count(*) from minute_tallies where start_at > 1786800000000")
         .fetch_one(store.readers())
         .await
         .expect("readable");
-    assert_eq!(minutes, 2_880);
+    assert_eq!(minutes, 86_400);
     let tally = store.tally(Timestamp::from_unix_ms(hour + 1)).await.expect("readable");
     assert_eq!(tally.last_hour.last().expect("the newest minute").start_at, Timestamp::from_unix_ms(hour));
     store.close().await;
