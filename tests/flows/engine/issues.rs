@@ -101,7 +101,7 @@ async fn dead_letters_are_counted_discarded_taken_back_and_exported() {
     assert_eq!(found, [&ids[2], &ids[1], &ids[0]]);
     assert_eq!(
         (&listed["items"][0]["cause"], &listed["items"][0]["expires_at_ms"]),
-        (&json!("not_retryable"), &Value::Null)
+        (&json!("attempts_used_up"), &Value::Null)
     );
 
     let export = json!({ "delivery_ids": [ids[0]] });
