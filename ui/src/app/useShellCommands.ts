@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { useCommand } from '../commands';
 import { problemOf } from '../data/client';
 import { useChangeSettings, useSettings } from '../data/settings';
-import type { Theme } from '../contract';
+import type { Settings, Theme } from '../contract';
+import { keys } from '../data/keys';
 import { useToast } from '../design/Toast';
 import { useTestEvent } from '../features/first-run';
 import { isEmptyFilter } from '../features/timeline';
@@ -59,15 +61,22 @@ function usePlaces() {
 /** Steps of the zoom, in percent. */
 const ZOOMS = [80, 90, 100, 110, 125, 150, 180];
 
+const largerThan = (zoom: number) => ZOOMS.find((step) => step > zoom);
+const smallerThan = (zoom: number) => ZOOMS.findLast((step) => step < zoom);
+
 function useZoom() {
   const zoom = useSettings().data?.zoom_percent ?? 100;
   const change = useChangeSettings();
-  const larger = ZOOMS.find((step) => step > zoom);
-  const smaller = ZOOMS.findLast((step) => step < zoom);
-  const turnTo = (step: number | undefined) => () => step !== undefined && change.mutate({ zoom_percent: step });
-  useCommand('zoom-in', turnTo(larger), larger === undefined ? t`It is as large as it gets.` : undefined);
-  useCommand('zoom-out', turnTo(smaller), smaller === undefined ? t`It is as small as it gets.` : undefined);
-  useCommand('zoom-reset', turnTo(100), zoom === 100 ? t`It is so already.` : undefined);
+  const client = useQueryClient();
+  const [larger, smaller] = [largerThan(zoom), smallerThan(zoom)];
+  const turnTo = (step: (from: number) => number | undefined) => () => {
+    // As it is now: keys can be pressed faster than the window is drawn.
+    const next = step(client.getQueryData<Settings>(keys.settings)?.zoom_percent ?? zoom);
+    if (next !== undefined) change.mutate({ zoom_percent: next });
+  };
+  useCommand('zoom-in', turnTo(largerThan), larger === undefined ? t`It is as large as it gets.` : undefined);
+  useCommand('zoom-out', turnTo(smallerThan), smaller === undefined ? t`It is as small as it gets.` : undefined);
+  useCommand('zoom-reset', turnTo(() => 100), zoom === 100 ? t`It is so already.` : undefined);
 }
 
 function useThemes() {

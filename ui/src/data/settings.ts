@@ -18,15 +18,21 @@ export function useSettings() {
 export function useChangeSettings() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: keys.settings,
+    // One after the other, so that the last one asked for is the one that holds.
+    scope: { id: 'settings' },
     mutationFn: (patch: SettingsPatch) => ask(api.PATCH('/api/v1/settings', { body: patch })),
-    onMutate: async (patch) => {
-      await client.cancelQueries({ queryKey: keys.settings });
+    onMutate: (patch) => {
       const before = client.getQueryData<Settings>(keys.settings);
       if (before) client.setQueryData<Settings>(keys.settings, { ...before, ...definedIn(patch) });
+      void client.cancelQueries({ queryKey: keys.settings });
       return before;
     },
     onError: (_error, _patch, before) => client.setQueryData(keys.settings, before),
-    onSuccess: (settings) => client.setQueryData(keys.settings, settings),
+    onSuccess: (settings) => {
+      // An answer that later changes have overtaken says nothing new.
+      if (client.isMutating({ mutationKey: keys.settings }) === 1) client.setQueryData(keys.settings, settings);
+    },
   });
 }
 
