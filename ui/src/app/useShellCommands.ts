@@ -71,7 +71,8 @@ function useZoom() {
   const [larger, smaller] = [largerThan(zoom), smallerThan(zoom)];
   const turnTo = (step: (from: number) => number | undefined) => () => {
     // As it is now: keys can be pressed faster than the window is drawn.
-    const next = step(client.getQueryData<Settings>(keys.settings)?.zoom_percent ?? zoom);
+    const now = client.getQueryData<Settings>(keys.settings);
+    const next = now && step(now.zoom_percent);
     if (next !== undefined) change.mutate({ zoom_percent: next });
   };
   useCommand('zoom-in', turnTo(largerThan), larger === undefined ? t`It is as large as it gets.` : undefined);
