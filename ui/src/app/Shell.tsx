@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { useCommand, useCommandKeys } from '../commands';
+import { ImportArea } from '../features/interchange/ImportArea';
 import { CloseDialog } from './CloseDialog';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
@@ -16,7 +17,6 @@ import { useAppearance } from './useAppearance';
 import { useIsNarrowerThan } from './useMediaQuery';
 import { useShellCommands } from './useShellCommands';
 
-const ImportArea = later(async () => (await import('../features/interchange')).ImportArea);
 const CommandPalette = later(async () => (await import('./palette/CommandPalette')).CommandPalette);
 const ShortcutOverlay = later(async () => (await import('./ShortcutOverlay')).ShortcutOverlay);
 

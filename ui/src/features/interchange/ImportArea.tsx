@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 import { useCommand } from '../../commands';
 import { Glyph } from '../../design/glyphs';
 import { useToast } from '../../design/Toast';
-import { ImportDialog } from './ImportDialog';
 import { type Incoming, looksImportable } from './importing';
 import styles from './interchange.module.css';
+
+// Loaded when something comes in; what is pasted is heard from the first moment on.
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog')).ImportDialog }));
 
 /** The largest file that is read. */
 const FILE_BYTES_MAX = 128 * 1024 * 1024;
@@ -96,12 +98,14 @@ export function ImportArea({ onReceived }: { onReceived: (eventId: string) => vo
         </div>
       )}
       {current && (
-        <ImportDialog
+        <Suspense fallback={null}>
+          <ImportDialog
           key={current.id}
           incoming={current}
           onReceived={onReceived}
           onClose={() => setWaiting((before) => before.slice(1))}
-        />
+          />
+        </Suspense>
       )}
     </>
   );
