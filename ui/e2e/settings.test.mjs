@@ -76,8 +76,11 @@ test('everything grows and shrinks by keys, and fits the window at 180 %', async
   const usual = await width()
   await window.page.getByRole('radio', { name: 'Deutsch' }).waitFor()
   await window.page.getByRole('heading', { name: 'Settings', exact: true }).click()
-  for (let step = 0; step < 6; step += 1) await window.press('Control+=')
-  await window.until(() => document.documentElement.style.getPropertyValue('--zoom') === '1.8')
+  for (const zoom of ['1.1', '1.25', '1.5', '1.8']) {
+    await window.press('Control+=')
+    await window.until(wanted => document.documentElement.style.getPropertyValue('--zoom') === wanted, zoom)
+    await tacklebox.until('the size is kept', async () => (await settings()).zoom_percent === Math.round(Number(zoom) * 100))
+  }
   await window.look('settings-zoom-180')
   for (const screen of ['Timeline', 'Subscriptions', 'Destinations', 'Lab']) {
     await window.goTo(screen)
