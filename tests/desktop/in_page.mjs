@@ -60,7 +60,8 @@ export function inPage(path, count, patienceMs) {
     const seen = candidates(root, role).filter(isSeen)
     if (name.text === undefined && !name.pattern) return seen
     const names = new Map(seen.map(element => {
-      const value = element.value !== undefined && role === 'text' ? element.value : undefined
+      // The value of an entry of a list is its number.
+      const value = typeof element.value === 'string' && role === 'text' ? element.value : undefined
       return [element, normal(value ?? (SAYS_ITS_CONTENT.includes(role) ? said(element) : nameOf(element)))]
     }))
     if (name.pattern) {
