@@ -107,6 +107,7 @@ test('the arrow keys go round, and what matches nothing is said', async () => {
   const options = palette(window).getByRole('option')
   const chosen = window.page.locator('[aria-selected=true]')
   await options.first().and(chosen).waitFor()
+  await palette(window).getByRole('group', { name: 'Kinds of events' }).waitFor()
   await window.press('ArrowUp')
   await options.last().and(chosen).waitFor()
   await window.press('ArrowDown')

@@ -3,7 +3,7 @@ import type { Ref } from 'react';
 
 import type { InspectorTab } from '../features/timeline';
 import styles from './Inspector.module.css';
-import { later } from './later';
+import { later } from '../design/later';
 import { WorkspaceFigures } from './WorkspaceFigures';
 
 const DeliveryInspector = later(async () => (await import('../features/delivery')).DeliveryInspector);

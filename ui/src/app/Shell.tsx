@@ -6,7 +6,7 @@ import { ImportArea } from '../features/interchange/ImportArea';
 import { CloseDialog } from './CloseDialog';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
-import { later } from './later';
+import { later } from '../design/later';
 import type { PaletteMode } from './palette/usePaletteEntries';
 import { PaneBoundary } from './PaneBoundary';
 import { Rail } from './Rail';

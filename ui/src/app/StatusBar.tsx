@@ -9,7 +9,7 @@ import { countText } from '../design/formatNumber';
 import { Dot } from '../design/Dot';
 import { KeyHints } from './KeyHints';
 import styles from './StatusBar.module.css';
-import { later } from './later';
+import { later } from '../design/later';
 
 const TunnelPart = later(async () => (await import('../features/reach')).TunnelPart);
 

@@ -7,6 +7,7 @@ import { useOverview } from '../data/overview';
 import { ErrorNotice } from '../design/ErrorNotice';
 import { useLetterKeys } from '../design/useLetterKeys';
 import { useCompareCommand } from '../features/compare/useCompareCommand';
+import { ExportCommand } from '../features/interchange/ExportCommand';
 import {
   filterOf,
   type GridHandle,
@@ -18,14 +19,13 @@ import {
   type TimelineSearch,
 } from '../features/timeline';
 import { Inspector } from './Inspector';
-import { later } from './later';
+import { later } from '../design/later';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
 import styles from './TimelinePage.module.css';
 import { useFilter } from './useFilter';
 
 const FirstRun = later(async () => (await import('../features/first-run')).FirstRun);
-const ExportCommand = later(async () => (await import('../features/interchange')).ExportCommand);
 const TimelineReplays = later(async () => (await import('./TimelineReplays')).TimelineReplays);
 
 /** The timeline with the inspector beside it; before the first event, the ways to begin. */

@@ -5,7 +5,7 @@ import { type CommandId, offerOf, useKeysOf } from '../commands';
 import { Button } from '../design/Button';
 import { Glyph } from '../design/glyphs';
 import { Kbd, shortcutText } from '../design/Kbd';
-import { later } from './later';
+import { later } from '../design/later';
 import { FilterBar } from './FilterBar';
 import styles from './TitleBar.module.css';
 import { WorkspaceMenu } from './WorkspaceMenu';

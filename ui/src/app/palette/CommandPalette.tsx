@@ -61,11 +61,14 @@ interface SearchProps {
 
 function Search({ mode, onClose, onChoose, ref }: SearchProps) {
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
+  // By id, so that what arrives late does not move the choice; the first until a person chooses.
+  const [activeId, setActiveId] = useState<string | null>(null);
   const { ids: recent, remember } = useRecentEntries();
   const sections = sectionsOf(query, usePaletteEntries(query, mode), recent);
   const entries = sections.flatMap((section) => section.entries.map(({ entry }) => entry));
-  const current = Math.min(active, entries.length - 1);
+  const place = entries.findIndex((entry) => entry.id === activeId);
+  const current = place < 0 ? Math.min(0, entries.length - 1) : place;
+  const setActive = (index: number) => setActiveId(entries[index]?.id ?? null);
   const listId = useId();
   const optionId = (index: number) => `${listId}-${index}`;
   const list = useRef<HTMLDivElement>(null);
@@ -119,7 +122,7 @@ function Search({ mode, onClose, onChoose, ref }: SearchProps) {
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setActive(0);
+            setActiveId(null);
           }}
           onKeyDown={press}
         />

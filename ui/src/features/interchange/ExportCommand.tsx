@@ -3,8 +3,10 @@ import { useState } from 'react';
 
 import { keysOf, useCommand } from '../../commands';
 import { Button } from '../../design/Button';
+import { later } from '../../design/later';
 import type { ExportWhat } from './exportAddress';
-import { ExportDialog } from './ExportDialog';
+
+const ExportDialog = later(async () => (await import('./ExportDialog')).ExportDialog);
 
 /** Offers the export of what is shown or selected, as long as it is mounted. */
 export function ExportCommand({ choices }: { choices: readonly ExportWhat[] }) {
