@@ -1,13 +1,15 @@
 //! Deliveries and their attempts.
 
+pub mod explanation;
+pub mod signature;
 mod views;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
-use domain::Timestamp;
 use domain::id::{DeliveryId, kind};
+use domain::{Headers, Timestamp};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,7 +17,7 @@ pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, Ro
 
 use views::Known;
 
-use crate::events::{download, parse_pattern};
+use crate::events::{Header, download, parse_pattern};
 use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
 use crate::request::{OptionalJson, Parameters, PathId};
@@ -137,10 +139,30 @@ pub struct ReplayEdit {
     pub destination_id: Option<String>,
     /// Its payload. With another payload it is another event; the one that was received stays as it is.
     pub body: Option<String>,
+    /// The header fields of its event, instead of those that came. With others it is another event too.
+    pub headers: Option<Vec<Header>>,
+}
+
+/// Header fields as they can be sent.
+fn parse_headers(fields: Vec<Header>) -> Result<Headers, Problem> {
+    let mut headers = Headers::new();
+    for Header { name, value } in fields {
+        let is_field = HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(&value).is_ok();
+        if !is_field {
+            let detail = format!("`{name}` cannot be a header field with this value");
+            return Err(Problem::invalid_field(
+                "headers",
+                detail,
+                "Names are letters, digits and hyphens; values one line.",
+            ));
+        }
+        headers.push(name, value);
+    }
+    Ok(headers)
 }
 
 /// Delivers the event of a delivery once more, as a new delivery: to the same destination or another, as it came or
-/// with another payload.
+/// with another payload or other header fields.
 #[utoipa::path(post, path = "/deliveries/{id}/replay", params(("id" = String, Path)), request_body = Option<ReplayEdit>,
     responses((status = 202, body = Created), (status = "default", body = Problem)))]
 pub async fn replay(
@@ -151,6 +173,7 @@ pub async fn replay(
     let edit = engine::ReplayEdit {
         destination_id: edit.destination_id.map(|id| parse_id("destination_id", &id)).transpose()?,
         body: edit.body.map(Bytes::from),
+        headers: edit.headers.map(parse_headers).transpose()?,
     };
     let replay = state.engine.replay().replay(id, edit).await?;
     Ok((StatusCode::ACCEPTED, axum::Json(Created { id: replay.to_string() })))

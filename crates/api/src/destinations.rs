@@ -1,6 +1,7 @@
 //! Destinations.
 
 mod access;
+pub mod probe;
 
 use std::time::Duration;
 

@@ -23,6 +23,11 @@ pub struct LocalPort {
 /// not tell.
 #[utoipa::path(get, path = "/local-ports", responses((status = 200, body = Whole<LocalPort>)))]
 pub async fn list(State(state): State<ApiState>) -> axum::Json<Whole<LocalPort>> {
+    axum::Json(Whole { items: listening(&state).await })
+}
+
+/// The ports that programs on this computer listen on, our own left out, lowest first.
+pub async fn listening(state: &ApiState) -> Vec<LocalPort> {
     // Walks over all processes, which may take a while.
     let listeners = tokio::task::spawn_blocking(|| listeners::get_all().ok()).await;
     let mut ports = BTreeMap::new();
@@ -34,6 +39,5 @@ pub async fn list(State(state): State<ApiState>) -> axum::Json<Whole<LocalPort>>
             ports.insert(listener.socket.port(), Some(listener.process.name).filter(|name| !name.is_empty()));
         }
     }
-    let items = ports.into_iter().map(|(port, process)| LocalPort { port, process }).collect();
-    axum::Json(Whole { items })
+    ports.into_iter().map(|(port, process)| LocalPort { port, process }).collect()
 }

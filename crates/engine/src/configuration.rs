@@ -6,6 +6,7 @@
 
 mod access;
 mod destinations;
+mod edits;
 mod error;
 mod image;
 mod key_ring;
@@ -26,6 +27,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 pub use access::AccessPatch;
 pub use destinations::{DestinationPatch, NewDestination, address_of};
+pub use edits::{Edit, EditedPart};
 pub use error::ConfigurationError;
 pub use key_ring::KeyRing;
 pub use secrets::SecretShown;

@@ -28,6 +28,7 @@ use crate::issues::{Issues, IssuesParts};
 use crate::lab::Lab;
 use crate::learning::Learning;
 use crate::mocks::Mocks;
+use crate::probe::{self, Probe};
 use crate::replay::{Replay, ReplayError};
 use crate::retention::Retention;
 use crate::routing::Routing;
@@ -55,6 +56,7 @@ pub struct EngineParts {
 /// A running engine.
 pub struct Engine {
     store: Arc<dyn Store>,
+    egress: Arc<dyn Egress>,
     clock: Arc<dyn Clock>,
     changes: Changes,
     alerts: Arc<Alerts>,
@@ -263,8 +265,14 @@ impl Engine {
                 entropy: entropy.clone(),
                 changes: changes.clone(),
             },
-            test_events: TestEvents { configuration: configuration.clone(), egress, clock: clock.clone(), entropy },
+            test_events: TestEvents {
+                configuration: configuration.clone(),
+                egress: egress.clone(),
+                clock: clock.clone(),
+                entropy,
+            },
             store,
+            egress,
             clock,
             changes,
             alerts,
@@ -396,6 +404,15 @@ impl Engine {
         let event_id = self.intake.capture_test_event(event_type).await?;
         let delivery_id = self.replay.test(event_id, destination_id).await?;
         Ok((event_id, delivery_id))
+    }
+
+    /// Looks how a destination is now, without sending an event.
+    ///
+    /// # Errors
+    /// When the destination is unknown.
+    pub async fn probe_destination(&self, id: DestinationId) -> Result<Probe, ConfigurationError> {
+        let destination = self.configuration.snapshot().destination(id)?.clone();
+        Ok(probe::probe(&destination, self.egress.as_ref(), self.clock.as_ref()).await)
     }
 
     /// Has a destination take deliveries again, whatever it did before.

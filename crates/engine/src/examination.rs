@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use domain::id::EventId;
+use domain::id::{DeliveryId, EventId};
 use domain::{Event, Timestamp};
 use signatures::{Cause, Verdict};
 use store::{Store, StoreError};
@@ -47,6 +47,17 @@ pub struct Examination {
     pub url: Option<String>,
 }
 
+/// Whether a signature that was sent is one of a secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentExamination {
+    /// It is.
+    pub is_match: bool,
+    /// There was a signature at all.
+    pub is_signed: bool,
+    /// The secret, shortened.
+    pub hint: String,
+}
+
 /// Why an event was not examined.
 #[derive(Debug, thiserror::Error)]
 pub enum ExaminationError {
@@ -56,6 +67,12 @@ pub enum ExaminationError {
     /// It has no source, or its source is deleted.
     #[error("the event has no source whose secrets it could be checked with")]
     NoSource,
+    /// There is no such delivery, or nothing was sent yet.
+    #[error("nothing was sent yet of the delivery `{0}`")]
+    NothingSent(DeliveryId),
+    /// Its destination is deleted.
+    #[error("the destination of the delivery is deleted")]
+    NoDestination,
     /// The secret is no key of the scheme.
     #[error("{0}")]
     Secret(signatures::SecretError),
@@ -78,6 +95,38 @@ pub async fn examine(
     let entry = event.source_id.and_then(|id| snapshot.source(id).ok()).ok_or(ExaminationError::NoSource)?;
     let body = store.event_body(event_id).await?.ok_or(ExaminationError::NoEvent(event_id))?;
     examined(snapshot, entry, &event, &body, instead)
+}
+
+/// Whether the signature that the last attempt of a delivery was sent with is one of `secret`: what the app would find
+/// that verifies with it. Nothing is kept.
+///
+/// # Errors
+/// When nothing was sent yet, the destination is gone, the secret is no key, or the store cannot be read.
+pub async fn examine_sent(
+    store: &dyn Store,
+    snapshot: &Snapshot,
+    delivery_id: DeliveryId,
+    secret: &str,
+) -> Result<SentExamination, ExaminationError> {
+    let delivery = store.delivery(delivery_id).await?.ok_or(ExaminationError::NothingSent(delivery_id))?;
+    let attempt = store.attempts_of(delivery_id).await?.pop().ok_or(ExaminationError::NothingSent(delivery_id))?;
+    let entry = snapshot.destination(delivery.destination_id).map_err(|_| ExaminationError::NoDestination)?;
+    let body = match store.request_body(attempt.id).await? {
+        Some(own) => own,
+        None => store.event_body(delivery.event_id).await?.ok_or(ExaminationError::NoEvent(delivery.event_id))?,
+    };
+    let scheme = &entry.scheme;
+    let given = scheme::secret(scheme, secret.as_bytes()).map_err(ExaminationError::Secret)?;
+    let sent = &attempt.request;
+    let incoming = Incoming { url: &sent.url, method: &sent.method, headers: &sent.headers, body: &body };
+    let headers = scheme::fields(&sent.headers);
+    let received = scheme::received(&headers, &incoming);
+    let verdict = signatures::verify(scheme, std::slice::from_ref(&given), &received, attempt.started_at.unix_s());
+    Ok(SentExamination {
+        is_match: matches!(verdict, Verdict::Verified { .. }),
+        is_signed: !matches!(verdict, Verdict::NotChecked | Verdict::Unsigned),
+        hint: given.hint(),
+    })
 }
 
 fn examined(

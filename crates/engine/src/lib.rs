@@ -6,7 +6,7 @@
 //! - [`Dispatch`](dispatch::Dispatch) makes attempts, in lanes that keep destinations out of each other's way;
 //! - [`Replay`] does what people ask of deliveries, [`BulkReplays`] of many at once, [`Retention`] lets go of old ones,
 //!   [`TestEvents`] sends test events, [`Triggers`] any payload by hand;
-//! - [`Issues`] group what failed alike, [`DeadLetters`] are what gave up;
+//! - [`Issues`] group what failed alike, [`explain`] says why, [`DeadLetters`] are what gave up;
 //! - [`Learning`] learns the shapes of payloads and finds drift, [`EventCatalog`] is what is known of the kinds of events;
 //! - [`Channels`] feed sources with what came to a server elsewhere, [`Tunnels`] put the receiver on the internet;
 //! - [`Lab`] attacks receivers, [`Mocks`] are destinations that answer as a person says;
@@ -35,6 +35,7 @@ mod engine;
 mod entropy;
 mod event_catalog;
 pub mod examination;
+mod explanation;
 mod exports;
 mod idempotency;
 mod imports;
@@ -43,6 +44,7 @@ mod issues;
 mod lab;
 mod learning;
 mod mocks;
+mod probe;
 mod provider;
 mod provider_trial;
 mod replay;
@@ -68,8 +70,8 @@ pub use clock::{Clock, SystemClock};
 pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
 pub use configuration::{
     AccessPatch, CHANGES_KEPT, Configuration, ConfigurationChange, ConfigurationError, ConfiguredDestination,
-    ConfiguredSource, DestinationPatch, Did, KeyRing, NewDestination, NewSource, NewSubscription, SecretShown,
-    Snapshot, SourcePatch, SubscriptionPatch, address_of,
+    ConfiguredSource, DestinationPatch, Did, Edit, EditedPart, KeyRing, NewDestination, NewSource, NewSubscription,
+    SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
 pub use diff::PathPattern;
@@ -78,6 +80,10 @@ pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
 pub use event_catalog::{CatalogError, EventCatalog, ImportReport, KnownType};
+pub use explanation::{
+    Cause, Changed, ChangedPart, Evidence, Explanation, FailureKind, LastSuccess, ListeningProgram, Remedy, Since,
+    explain,
+};
 pub use exports::{Admits, Export, Exports, Selected, Selection};
 pub use imports::{ImportError, ImportPreview, ImportRequest, Imported, Imports};
 pub use intake::{BODY_BYTES_MAX, Intake, IntakeAnswer, PUBLISHED_BYTES_MAX, Publication, Published, ReceivedRequest};
@@ -86,6 +92,7 @@ pub use issues::{IssueError, Issues};
 pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
+pub use probe::{Certificate, Probe, ProbePart, ProbeStep};
 pub use provider::Providers;
 pub use provider_trial::{ProviderTrial, TriedRequest, tried_event, try_provider};
 pub use replay::{Replay, ReplayEdit, ReplayError};

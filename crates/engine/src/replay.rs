@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::id::{DeliveryId, DestinationId, EventId, SubscriptionId};
-use domain::{Delivery, Event, RetrySchedule, Trigger, VerificationVerdict};
+use domain::{Delivery, Event, Headers, RetrySchedule, Trigger, VerificationVerdict};
 use sha2::{Digest, Sha256};
 use store::{Capture, Moved, Store, StoreError};
 
@@ -38,6 +38,8 @@ pub struct ReplayEdit {
     pub destination_id: Option<DestinationId>,
     /// Its body. With another body it is another event; the one that was received stays as it is.
     pub body: Option<Bytes>,
+    /// The header fields of its event. With others it is another event too.
+    pub headers: Option<Headers>,
 }
 
 /// Why it was not done. Nothing was changed.
@@ -84,20 +86,22 @@ impl Replay {
         let trigger = Trigger::Replay { of: Some(id), replay_id: None };
         let destination_id = edit.destination_id.unwrap_or(replayed.destination_id);
         let schedule = Some(replayed.retry_schedule);
-        match edit.body {
-            None => self.add(&event, destination_id, replayed.subscription_id, trigger, schedule).await,
-            Some(body) => {
-                let edited = self.edited(&event, &body);
-                let delivery = self.delivery(&edited, destination_id, replayed.subscription_id, trigger, schedule)?;
-                self.capture(edited, body, delivery).await
-            }
+        if edit.body.is_none() && edit.headers.is_none() {
+            return self.add(&event, destination_id, replayed.subscription_id, trigger, schedule).await;
         }
+        let body = match edit.body {
+            Some(body) => body,
+            None => self.store.event_body(event.id).await?.unwrap_or_default(),
+        };
+        let edited = self.edited(&event, edit.headers, &body);
+        let delivery = self.delivery(&edited, destination_id, replayed.subscription_id, trigger, schedule)?;
+        self.capture(edited, body, delivery).await
     }
 
-    /// An event like another, with another body. The other one stays as it is.
-    fn edited(&self, event: &Event, body: &Bytes) -> Event {
+    /// An event like another, with other header fields or another body. The other one stays as it is.
+    fn edited(&self, event: &Event, headers: Option<Headers>, body: &Bytes) -> Event {
         let now = self.clock.now();
-        let mut headers = event.headers.clone();
+        let mut headers = headers.unwrap_or_else(|| event.headers.clone());
         headers.push(EDITED_HEADER, event.id.to_string());
         Event {
             id: self.entropy.id(now),

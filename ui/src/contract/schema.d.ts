@@ -560,6 +560,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a delivery failed; null when nothing about it failed. */
+        get: operations["get_deliveries_id_explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deliveries/{id}/replay": {
         parameters: {
             query?: never;
@@ -571,7 +588,7 @@ export interface paths {
         put?: never;
         /**
          * Delivers the event of a delivery once more, as a new delivery: to the same destination or another, as it came or
-         *     with another payload.
+         *     with another payload or other header fields.
          */
         post: operations["post_deliveries_id_replay"];
         delete?: never;
@@ -591,6 +608,26 @@ export interface paths {
         put?: never;
         /** Makes a waiting delivery due at once. */
         post: operations["post_deliveries_id_run_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks whether the signature of the last attempt is one of a secret: what the app would find that verifies with it.
+         *     Nothing is kept.
+         */
+        post: operations["post_deliveries_id_signature"];
         delete?: never;
         options?: never;
         head?: never;
@@ -645,6 +682,23 @@ export interface paths {
         put?: never;
         /** Takes a disabled destination back into use. What waited for it is delivered. */
         post: operations["post_destinations_id_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks how a destination is now, without sending an event: name, connection, certificate, `OPTIONS`. */
+        post: operations["post_destinations_id_probe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2001,6 +2055,27 @@ export interface components {
              */
             versions: number;
         };
+        /** @description A certificate. */
+        CertificateShown: {
+            /** @description By whom. */
+            issuer: string;
+            /** @description The names it is for. */
+            names: string[];
+            /**
+             * Format: int64
+             * @description Valid until then.
+             */
+            not_after_ms: number;
+            /**
+             * Format: int64
+             * @description Valid from then on.
+             */
+            not_before_ms: number;
+            /** @description SHA-256 of its bytes, in hexadecimal. */
+            sha256: string;
+            /** @description For whom. */
+            subject: string;
+        };
         /** @description What became stale since the last notice; the first names everything. */
         ChangeNotice: {
             /** @description Deliveries that moved, 100 at most. */
@@ -2464,6 +2539,27 @@ export interface components {
             /** @description The callback URL. */
             url?: string | null;
         };
+        /** @description How a destination was found. */
+        DestinationProbe: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at_ms: number;
+            /** @description The certificates it showed, its own first. */
+            certificates: components["schemas"]["CertificateShown"][];
+            /** @description It answered; with which status does not matter. */
+            is_answering: boolean;
+            /** @description The finding, as one sentence. */
+            sentence: string;
+            /** @description What was done, in order, up to the first failure. */
+            steps: components["schemas"]["ProbeStep"][];
+            /**
+             * @description The certificates to trust so that it is trusted, as PEM, for `connection.ca_pem`; null when it is trusted, or
+             *     that would not help.
+             */
+            trust_pem?: string | null;
+        };
         /** @description What a test of a destination made. */
         DestinationTest: {
             /** @description Its delivery. */
@@ -2696,6 +2792,192 @@ export interface components {
         ExportedSecrets: {
             /** @description `STRIPE_WEBHOOK_SECRET="whsec_…"`, a line for each secret in use. */
             env: string;
+        };
+        /** @description Since when something fails. */
+        FailingSince: {
+            /**
+             * Format: int64
+             * @description The first failure like this.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description Deliveries that failed like this.
+             */
+            deliveries: number;
+            /** @description The issue that they are. */
+            issue_id?: string | null;
+            last_success?: components["schemas"]["LastSuccess"] | null;
+            /**
+             * Format: int64
+             * @description When the destination took a later delivery.
+             */
+            recovered_at_ms?: number | null;
+        };
+        /** @description A likely cause. */
+        FailureCause: {
+            /** @description The machine word: `other_port`. */
+            code: string;
+            /** @description What speaks for it. */
+            evidence: components["schemas"]["FailureEvidence"][];
+            /** @description Something speaks for it; otherwise it is only how such failures often come about. */
+            is_likely: boolean;
+            /** @description What it is, as one sentence. */
+            title: string;
+        };
+        /** @description Something that is different from the last success. */
+        FailureChange: {
+            /**
+             * Format: int64
+             * @description When a person edited it.
+             */
+            at_ms?: number | null;
+            /** @description `added`, `removed`, `type_changed` or `value_changed`. */
+            kind: string;
+            /** @description As it was, cut when long. */
+            left?: string | null;
+            /** @description What it is a part of. */
+            part: components["schemas"]["FailurePart"];
+            /** @description A JSON Pointer in the payload, or the name of a header field. Empty for what is one thing. */
+            path: string;
+            /** @description As it is, cut when long. */
+            right?: string | null;
+        };
+        /** @description What speaks for a cause. */
+        FailureEvidence: {
+            /**
+             * Format: int64
+             * @description When that was.
+             */
+            at_ms?: number | null;
+            /** @description One sentence. */
+            text: string;
+        };
+        /** @description Why a delivery failed: what happened, since when, what changed, the likely causes, what can be done. */
+        FailureExplanation: {
+            /** @description Likely causes, the likeliest first. */
+            causes: components["schemas"]["FailureCause"][];
+            /** @description What is different from the last success of the same kind of event: edits first, then payload and header fields. */
+            changes: components["schemas"]["FailureChange"][];
+            /** @description The error in the destination's own words, when its answer has one. */
+            error?: string | null;
+            /** @description What kind of failure it is: `refused`, `timeout`, `rejected`, `payload`, `server_error` and others. */
+            kind: string;
+            /** @description Values of the payload that differ without differing in type. */
+            other_values: number;
+            /** @description What can be done, the most promising first. */
+            remedies: components["schemas"]["FailureRemedy"][];
+            /** @description What happened, as one sentence. */
+            sentence: string;
+            /** @description Since when it fails like this. */
+            since: components["schemas"]["FailingSince"];
+        };
+        /**
+         * @description What a difference is a part of.
+         * @enum {string}
+         */
+        FailurePart: "payload" | "header" | "url" | "scheme" | "secret" | "headers" | "authorization" | "connection" | "timeout" | "pace" | "filter" | "transform";
+        /** @description Something that can be done about a failure, with everything that its doing needs. */
+        FailureRemedy: {
+            /** @enum {string} */
+            kind: "probe";
+        } | {
+            /** @enum {string} */
+            kind: "replay";
+        } | {
+            /** @enum {string} */
+            kind: "run_now";
+        } | {
+            /**
+             * Format: int64
+             * @description Deliveries of it.
+             */
+            deliveries: number;
+            /** @description Which issue. */
+            issue_id: string;
+            /** @enum {string} */
+            kind: "replay_issue";
+        } | {
+            /** @description Which one. */
+            issue_id: string;
+            /** @enum {string} */
+            kind: "open_issue";
+        } | {
+            /** @enum {string} */
+            kind: "change_url";
+            /** @description The one that is likely meant. */
+            suggested?: string | null;
+        } | {
+            /** @enum {string} */
+            kind: "raise_timeout";
+            /**
+             * Format: int64
+             * @description The one that is proposed.
+             */
+            timeout_ms: number;
+        } | {
+            /** @enum {string} */
+            kind: "trust_certificate";
+        } | {
+            /** @enum {string} */
+            kind: "verify_with_secret";
+        } | {
+            /** @enum {string} */
+            kind: "copy_signature";
+            /** @description Name of the field. */
+            name: string;
+            /** @description Its value. */
+            value: string;
+        } | {
+            /** @enum {string} */
+            kind: "edit_authorization";
+        } | {
+            /** @enum {string} */
+            kind: "pause_destination";
+        } | {
+            /** @enum {string} */
+            kind: "enable_destination";
+        } | {
+            /** @enum {string} */
+            kind: "compare";
+            /** @description The event that was taken. */
+            left: string;
+            /** @description The event that was not. */
+            right: string;
+        } | {
+            /** @enum {string} */
+            kind: "edit_and_replay";
+        } | {
+            /** @enum {string} */
+            kind: "save_body";
+        } | {
+            /** @description What is left out. */
+            event_type: string;
+            /** @enum {string} */
+            kind: "skip_event_type";
+            /** @description Which subscription. */
+            subscription_id: string;
+        } | {
+            /** @enum {string} */
+            kind: "lower_rate";
+            /** @description The one that is proposed. */
+            rate_limit: components["schemas"]["RateLimit"];
+        } | {
+            /**
+             * Format: int32
+             * @description The one that is proposed.
+             */
+            concurrency: number;
+            /** @enum {string} */
+            kind: "raise_concurrency";
+        } | {
+            /** @enum {string} */
+            kind: "edit_transform";
+            /** @description Which subscription. */
+            subscription_id: string;
+        } | {
+            /** @enum {string} */
+            kind: "edit_destination";
         };
         /** @description Where a value stands in a request. */
         Field: {
@@ -3184,6 +3466,23 @@ export interface components {
          * @enum {string}
          */
         Language: "system" | "en" | "de";
+        /** @description The last success before a failure. */
+        LastSuccess: {
+            /**
+             * Format: int64
+             * @description When it was taken.
+             */
+            at_ms: number;
+            /**
+             * Format: int64
+             * @description How many deliveries to the destination lie between; null when more than were looked at.
+             */
+            deliveries_ago?: number | null;
+            /** @description The delivery that was taken. */
+            delivery_id: string;
+            /** @description Its event. */
+            event_id: string;
+        };
         /** @description A kind that was not taken. */
         LeftOut: {
             /** @description Its name in the document. */
@@ -4250,6 +4549,19 @@ export interface components {
             /** @description Single values of its body, 40 at most: what a condition can be made of. None of a body above 256 KiB. */
             values: components["schemas"]["SampleValue"][];
         };
+        /** @description One part of a probe. */
+        ProbeStep: {
+            /** @description What was found, or of a failure the words of the system. */
+            detail: string;
+            error_class?: components["schemas"]["ErrorClass"] | null;
+            /** @description `dns`, `connect`, `tls` or `options`. */
+            part: string;
+            /**
+             * Format: double
+             * @description How long it took, in milliseconds.
+             */
+            took_ms: number;
+        };
         /** @description A refusal, `application/problem+json` (RFC 9457). */
         Problem: {
             /** @description A word that programs can rely on: `not_found`. */
@@ -4509,6 +4821,8 @@ export interface components {
             body?: string | null;
             /** @description Where it goes. */
             destination_id?: string | null;
+            /** @description The header fields of its event, instead of those that came. With others it is another event too. */
+            headers?: components["schemas"]["Header"][] | null;
         };
         /** @description What a bulk replay would make. */
         ReplayPlan: {
@@ -4731,6 +5045,20 @@ export interface components {
              * @description From when on it neither signs nor verifies; null when it has no end.
              */
             retires_at_ms?: number | null;
+        };
+        /** @description What was found. */
+        SentSignature: {
+            /** @description The signature is one of this secret: the app has the right one, and verifies in another way. */
+            is_match: boolean;
+            /** @description There was a signature at all. */
+            is_signed: boolean;
+            /** @description The secret, shortened. */
+            secret_hint: string;
+        };
+        /** @description What to check with. */
+        SentSignatureCheck: {
+            /** @description The secret that the app verifies with. It is not kept. */
+            secret: string;
         };
         /** @description A value to set. */
         SetValue: {
@@ -6853,6 +7181,35 @@ export interface operations {
             };
         };
     };
+    get_deliveries_id_explanation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureExplanation"] | null;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_deliveries_id_replay: {
         parameters: {
             query?: never;
@@ -6903,6 +7260,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliverySummary"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_deliveries_id_signature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentSignatureCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentSignature"];
                 };
             };
             default: {
@@ -7079,6 +7469,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Destination"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_destinations_id_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestinationProbe"];
                 };
             };
             default: {

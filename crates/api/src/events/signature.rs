@@ -94,18 +94,24 @@ pub async fn check(
 ) -> Result<axum::Json<SignatureExamination>, Problem> {
     let instead = Instead { secret: check.secret, url: check.url };
     let snapshot = state.engine.configuration().snapshot();
-    let found = examine(state.engine.store(), &snapshot, id, &instead).await.map_err(|error| match error {
-        ExaminationError::NoEvent(id) => Problem::not_found(id),
-        ExaminationError::NoSource => Problem::new(
-            axum::http::StatusCode::CONFLICT,
-            "no_source",
-            error.to_string(),
-            "Events that were published here, or whose source is deleted, have no secrets.",
-        ),
-        ExaminationError::Secret(error) => {
-            Problem::invalid_field("secret", error.to_string(), "Copy the secret again, whole.")
-        }
-        ExaminationError::Store(error) => error.into(),
-    })?;
+    let found = examine(state.engine.store(), &snapshot, id, &instead).await?;
     Ok(axum::Json(found.into()))
+}
+
+impl From<ExaminationError> for Problem {
+    fn from(error: ExaminationError) -> Self {
+        let conflict = |code, hint| Self::new(axum::http::StatusCode::CONFLICT, code, error.to_string(), hint);
+        match error {
+            ExaminationError::NoEvent(id) => Self::not_found(id),
+            ExaminationError::NoSource => {
+                conflict("no_source", "Events that were published here, or whose source is deleted, have no secrets.")
+            }
+            ExaminationError::NothingSent(_) => conflict("nothing_sent", "Wait for its first attempt."),
+            ExaminationError::NoDestination => conflict("no_destination", "Its way of signing went with it."),
+            ExaminationError::Secret(error) => {
+                Self::invalid_field("secret", error.to_string(), "Copy the secret again, whole.")
+            }
+            ExaminationError::Store(error) => error.into(),
+        }
+    }
 }

@@ -84,6 +84,12 @@ impl UndoLog {
         }
     }
 
+    /// The changes that hold, made at a moment or later, newest first.
+    pub(super) fn made_since(&self, since: Timestamp) -> impl Iterator<Item = (Timestamp, &[Step])> {
+        let made = self.done.iter().rev().take_while(move |change| change.at >= since);
+        made.map(|change| (change.at, change.steps.as_slice()))
+    }
+
     fn find(&self, way: Way, number: Option<u64>) -> Option<&Recorded> {
         let is_meant = |change: &&Recorded| number.is_none_or(|number| change.number == number);
         match way {
