@@ -162,6 +162,12 @@ const compareRoute = createRoute({
   component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
 });
 
+const editReplayRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/deliveries/$id/edit',
+  component: lazyRouteComponent(() => import('./EditReplayPage'), 'EditReplayPage'),
+});
+
 const labRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab',
@@ -222,6 +228,7 @@ export const router = createRouter({
     importKindsRoute,
     sendPayloadRoute,
     compareRoute,
+    editReplayRoute,
     labRoute,
     newMockRoute,
     mockRoute,

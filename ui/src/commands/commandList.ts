@@ -73,6 +73,7 @@ export const commands = {
   follow: { title: msg`Follow the newest, or pause`, group: 'Timeline', glyph: 'pause', keys: ['F'], synonyms: msg`live tail resume stop` },
 
   replay: { title: msg`Replay the selected delivery`, group: 'Delivery', glyph: 'play', keys: ['R'], synonyms: msg`again resend` },
+  'edit-and-replay': { title: msg`Edit the selected delivery and replay it`, group: 'Delivery', glyph: 'play', keys: ['E'], synonyms: msg`change payload headers` },
   'run-now': { title: msg`Run the selected delivery now`, group: 'Delivery', glyph: 'bolt', keys: ['R'], synonyms: msg`retry skip wait` },
   compare: { title: msg`Compare with the last success`, group: 'Delivery', glyph: 'compare', keys: ['C'], synonyms: msg`diff payload changes` },
   cancel: { title: msg`Cancel the selected delivery`, group: 'Delivery', glyph: 'cancelled', synonyms: msg`stop` },

@@ -31,6 +31,7 @@ export const keys = {
   examination: (id: string) => ['events', 'one', id, 'signature'],
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
+  explanation: (id: string) => ['deliveries', 'one', id, 'explanation'],
   /** Payloads never change, so no notice names them. */
   comparison: (left: string, right: string, ignored: readonly string[]) => ['comparison', left, right, ...ignored],
   settings: ['settings'],

@@ -162,7 +162,7 @@ fn refused(facts: &Facts, causes: &mut Causes) {
             Some(name) => Evidence::of(format!("{name} listens on port {}.", program.port)),
             None => Evidence::of(format!("A program listens on port {}.", program.port)),
         });
-        causes.likely("other_port", "Your app listens on another port.", listed.collect::<Vec<_>>());
+        causes.likely("other_port", "Your app may listen on another port.", listed.collect::<Vec<_>>());
     }
 }
 

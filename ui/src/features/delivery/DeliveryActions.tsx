@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { useNavigate } from '@tanstack/react-router';
+
 import { keysOf, useCommand } from '../../commands';
 import type { DeliveryDetail } from '../../contract';
 import { Button } from '../../design/Button';
@@ -19,6 +22,9 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   const forbidden = permissionsIn(delivery.state);
 
   const toast = useToast();
+  const navigate = useNavigate();
+  const edit = () => void navigate({ to: '/deliveries/$id/edit', params: { id: delivery.id } });
+  useCommand('edit-and-replay', edit, forbidden.replay);
   const isAsked = replay.isPending || runNow.isPending || cancel.isPending ? 'It is being asked for.' : undefined;
   useCommand('replay', () => replay.mutate(), forbidden.replay ?? isAsked);
   useCommand('run-now', () => runNow.mutate(), forbidden.runNow ?? isAsked);
@@ -33,6 +39,8 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   );
 
   const isWaiting = forbidden.runNow === undefined;
+  // What is over cannot be cancelled; the command says so to who looks for it.
+  const isOver = delivery.concluded_at_ms !== null;
   const replayButton = (
     <Button
       key="replay"
@@ -62,9 +70,14 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   return (
     <>
       {isWaiting ? [runNowButton, replayButton] : [replayButton, runNowButton]}
-      <Button disabledReason={forbidden.cancel} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
-        Cancel
+      <Button keys={keysOf('edit-and-replay') ?? ''} disabledReason={forbidden.replay} onClick={edit}>
+        {t`Edit & replay`}
       </Button>
+      {!isOver && (
+        <Button disabledReason={forbidden.cancel} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
+          Cancel
+        </Button>
+      )}
       <Menu
         trigger={
           <Button variant="ghost" glyph="copy">

@@ -66,7 +66,13 @@ function LoadedDelivery({
           value: 'why',
           label: 'Why',
           panel: (
-            <WhyTab key={delivery.id} delivery={delivery} destinationName={destinationName} onTabChange={onTabChange} />
+            <WhyTab
+              key={delivery.id}
+              delivery={delivery}
+              destinationName={destinationName}
+              onTabChange={onTabChange}
+              isReplayElsewhere
+            />
           ),
         },
         {

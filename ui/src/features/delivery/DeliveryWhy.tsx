@@ -12,5 +12,12 @@ export function DeliveryWhy({ id, onOpen }: { id: string; onOpen: () => void }) 
   const name = useDestinations().data?.find((destination) => destination.id === delivery.data?.destination_id)?.name;
   if (delivery.isError) return <ErrorNotice problem={problemOf(delivery.error)} />;
   if (!delivery.data) return null;
-  return <WhyTab delivery={delivery.data} destinationName={name ?? 'a deleted destination'} onTabChange={onOpen} />;
+  return (
+    <WhyTab
+      delivery={delivery.data}
+      destinationName={name ?? 'a deleted destination'}
+      onTabChange={onOpen}
+      isReplayElsewhere={false}
+    />
+  );
 }

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 
 import type { Attempt, DeliveryDetail } from '../../contract';
+import { explanationQuery } from '../../data/explanation';
 import { Card } from '../../design/Card';
 import { causeTitle } from '../../design/causeWords';
 import { exactTime } from '../../design/exactTime';
 import { latencyText } from '../../design/latency';
 import { linesQuery, Section, SectionStack } from '../../inspector';
-import { adviceFor } from './advice';
 import { AttemptLine } from './AttemptLine';
 import type { DeliveryTab } from './DeliveryInspector';
+import { FailureExplained } from './failure/FailureExplained';
 import { NextTry } from './NextTry';
 import { PhaseBar } from './PhaseBar';
 import { followUp, headline } from './sentences';
@@ -20,25 +20,30 @@ interface WhyTabProps {
   delivery: DeliveryDetail;
   destinationName: string;
   onTabChange: (tab: DeliveryTab) => void;
+  /** Sending it again stands elsewhere on the screen already. */
+  isReplayElsewhere: boolean;
 }
 
 /** What happened, why, what follows, and what to do. */
-export function WhyTab({ delivery, destinationName, onTabChange }: WhyTabProps) {
+export function WhyTab({ delivery, destinationName, onTabChange, isReplayElsewhere }: WhyTabProps) {
   const last = delivery.attempts.at(-1);
+  const explanation = useQuery(explanationQuery(delivery.id)).data ?? null;
   const follows = followUp(delivery);
   return (
     <SectionStack>
       <div>
-        <p className={styles.headline}>{headline(delivery, destinationName)}</p>
+        <p className={styles.headline}>{explanation?.sentence ?? headline(delivery, destinationName)}</p>
         {follows && <p className="t2">{follows}</p>}
         <NextTry delivery={delivery} />
       </div>
+      {explanation && (
+        <FailureExplained delivery={delivery} explanation={explanation} isReplayElsewhere={isReplayElsewhere} />
+      )}
       {last && (last.error_class !== null || last.response !== null) && (
-        <Section title={last.error_class === null ? 'Answer' : 'Cause'}>
+        <Section title={last.response === null ? 'Error' : 'Answer'}>
           <Outcome attempt={last} onShow={() => onTabChange('response')} />
         </Section>
       )}
-      <Advice delivery={delivery} />
       {(delivery.attempts.length > 1 || delivery.forecast.length > 0) && (
         <Section title="Attempts">
           <AttemptLine delivery={delivery} />
@@ -95,27 +100,5 @@ function Answer({ attemptId, onShow }: { attemptId: string; onShow: () => void }
         Show all
       </button>
     </div>
-  );
-}
-
-function Advice({ delivery }: { delivery: DeliveryDetail }) {
-  const advice = adviceFor(delivery);
-  if (advice.length === 0) return null;
-  return (
-    <Section title="What to do">
-      <Card>
-        {advice.map((each) => (
-          <div key={each.title} className={styles.advice}>
-            <b>{each.title}</b>
-            {each.action && (
-              <Link to="/destinations/$id" params={{ id: delivery.destination_id }} className={styles.open}>
-                {each.action === 'destination' ? 'Destination' : 'Secret'}
-              </Link>
-            )}
-            <span className="t2">{each.detail}</span>
-          </div>
-        ))}
-      </Card>
-    </Section>
   );
 }

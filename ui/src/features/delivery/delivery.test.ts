@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import type { RowState } from '../../contract';
-import { adviceFor } from './advice';
 import { attemptLine } from './attemptLine';
 import { asCurl } from './curl';
 import { attempt, delivery } from './deliveryFixture';
@@ -137,24 +136,6 @@ test.each<[RowState, string]>([
 ])('a delivery that is %s can be asked: %s', (state, possible) => {
   const open = Object.entries(permissionsIn(state)).filter(([, reason]) => reason === undefined);
   expect(open.map(([action]) => action).join(' ')).toBe(possible);
-});
-
-test('a delivery that arrived needs no advice, a refused one does', () => {
-  expect(adviceFor(delivery({ state: 'delivered', attempts: [delivered] }))).toEqual([]);
-  const refused = attempt(1, { response: null, error_class: 'connection_refused' });
-  expect(adviceFor(delivery({ attempts: [refused] }))[0]?.title).toBe('Start your app, or check the port');
-});
-
-test.each([301, 401, 404, 410, 422, 413, 429, 500, 503])('there is advice for an answer of %i', (status) => {
-  const response = {
-    status,
-    headers: [],
-    body_bytes: 0,
-    body_kept_bytes: 0,
-    is_body_truncated: false,
-    is_body_incomplete: false,
-  };
-  expect(adviceFor(delivery({ attempts: [attempt(1, { response })] })).length).toBeGreaterThan(0);
 });
 
 test('an attempt as curl is quoted for a shell', () => {
