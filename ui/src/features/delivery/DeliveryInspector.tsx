@@ -71,7 +71,7 @@ function LoadedDelivery({
               delivery={delivery}
               destinationName={destinationName}
               onTabChange={onTabChange}
-              isReplayElsewhere
+              elsewhere={['replay', 'run_now']}
             />
           ),
         },

@@ -17,7 +17,7 @@ export function DeliveryWhy({ id, onOpen }: { id: string; onOpen: () => void }) 
       delivery={delivery.data}
       destinationName={name ?? 'a deleted destination'}
       onTabChange={onOpen}
-      isReplayElsewhere={false}
+      elsewhere={['open_issue', 'replay_issue']}
     />
   );
 }

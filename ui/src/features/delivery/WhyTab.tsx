@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 
-import type { Attempt, DeliveryDetail } from '../../contract';
+import type { Attempt, DeliveryDetail, FailureRemedy } from '../../contract';
 import { explanationQuery } from '../../data/explanation';
 import { Card } from '../../design/Card';
 import { causeTitle } from '../../design/causeWords';
@@ -20,12 +20,12 @@ interface WhyTabProps {
   delivery: DeliveryDetail;
   destinationName: string;
   onTabChange: (tab: DeliveryTab) => void;
-  /** Sending it again stands elsewhere on the screen already. */
-  isReplayElsewhere: boolean;
+  /** What stands elsewhere on the screen already. */
+  elsewhere: readonly FailureRemedy['kind'][];
 }
 
 /** What happened, why, what follows, and what to do. */
-export function WhyTab({ delivery, destinationName, onTabChange, isReplayElsewhere }: WhyTabProps) {
+export function WhyTab({ delivery, destinationName, onTabChange, elsewhere }: WhyTabProps) {
   const last = delivery.attempts.at(-1);
   const explanation = useQuery(explanationQuery(delivery.id)).data ?? null;
   const follows = followUp(delivery);
@@ -37,7 +37,7 @@ export function WhyTab({ delivery, destinationName, onTabChange, isReplayElsewhe
         <NextTry delivery={delivery} />
       </div>
       {explanation && (
-        <FailureExplained delivery={delivery} explanation={explanation} isReplayElsewhere={isReplayElsewhere} />
+        <FailureExplained delivery={delivery} explanation={explanation} elsewhere={elsewhere} />
       )}
       {last && (last.error_class !== null || last.response !== null) && (
         <Section title={last.response === null ? 'Error' : 'Answer'}>

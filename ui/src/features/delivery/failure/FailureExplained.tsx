@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 
-import type { DeliveryDetail, FailureExplanation } from '../../../contract';
+import type { DeliveryDetail, FailureExplanation, FailureRemedy } from '../../../contract';
 import { Section } from '../../../inspector';
 import { CauseList } from './CauseList';
 import { ChangedList } from './ChangedList';
@@ -10,19 +10,22 @@ import { SinceLine } from './SinceLine';
 interface FailureExplainedProps {
   delivery: DeliveryDetail;
   explanation: FailureExplanation;
-  /** Sending it again stands elsewhere on the screen already. */
-  isReplayElsewhere: boolean;
+  /** What stands elsewhere on the screen already. */
+  elsewhere: readonly FailureRemedy['kind'][];
 }
 
 /** Why a delivery failed, as the engine explains it: since when, what changed, the likely causes, what to do. */
-export function FailureExplained({ delivery, explanation, isReplayElsewhere }: FailureExplainedProps) {
+export function FailureExplained({ delivery, explanation, elsewhere }: FailureExplainedProps) {
   const { since, changes, other_values, causes, remedies } = explanation;
+  const shown = remedies.filter(({ kind }) => !elsewhere.includes(kind));
   return (
     <>
       <SinceLine since={since} />
-      <Section title={t`What to do`}>
-        <RemedyBar delivery={delivery} remedies={remedies} isReplayElsewhere={isReplayElsewhere} />
-      </Section>
+      {shown.length > 0 && (
+        <Section title={t`What to do`}>
+          <RemedyBar delivery={delivery} remedies={shown} />
+        </Section>
+      )}
       {(changes.length > 0 || other_values > 0) && (
         <Section title={t`What changed since the last success`}>
           <ChangedList changes={changes} otherValues={other_values} />

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 
 import type { DeliveryDetail, FailureRemedy } from '../../../contract';
@@ -14,7 +13,6 @@ import { VerifySecret } from './VerifySecret';
 interface RemedyBarProps {
   delivery: DeliveryDetail;
   remedies: readonly FailureRemedy[];
-  isReplayElsewhere: boolean;
 }
 
 type Panel = 'probe' | 'verify' | 'url';
@@ -27,15 +25,14 @@ const panelOf: Partial<Record<FailureRemedy['kind'], Panel>> = {
 };
 
 /** What can be done about a failure, as buttons; the most promising first. Some open a part below them. */
-export function RemedyBar({ delivery, remedies, isReplayElsewhere }: RemedyBarProps) {
+export function RemedyBar({ delivery, remedies }: RemedyBarProps) {
   const [panel, setPanel] = useState<Panel | null>(null);
   const { act, isBusy } = useRemedyActions(delivery);
-  const shown = remedies.filter(({ kind }) => !(isReplayElsewhere && (kind === 'replay' || kind === 'run_now')));
   const suggested = remedies.find((remedy) => remedy.kind === 'change_url')?.suggested ?? null;
   return (
     <div className={styles.remedies}>
       <div className={styles.buttons}>
-        {shown.map((remedy, index) => {
+        {remedies.map((remedy, index) => {
           const opens = panelOf[remedy.kind];
           const variant = index === 0 ? 'primary' : 'default';
           if (opens !== undefined) {
@@ -59,7 +56,6 @@ export function RemedyBar({ delivery, remedies, isReplayElsewhere }: RemedyBarPr
             <RemedyLink key={remedy.kind} remedy={remedy} delivery={delivery} />
           );
         })}
-        {shown.length === 0 && <p className="t2">{t`Nothing needs to be changed here.`}</p>}
       </div>
       {panel === 'probe' && <ProbePanel destinationId={delivery.destination_id} />}
       {panel === 'verify' && <VerifySecret deliveryId={delivery.id} />}
