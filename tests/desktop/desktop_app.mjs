@@ -9,7 +9,8 @@ import { Page } from './page.mjs'
 import { Session } from './session.mjs'
 
 export class DesktopApp {
-  static async open(program) {
+  /** On a fresh workspace, or on one that is there and stays. */
+  static async open(program, { workspace } = {}) {
     const app = new DesktopApp()
     app.session = await Session.start()
     app.folder = await mkdtemp(join(tmpdir(), 'tacklebox-window-test-'))
@@ -19,10 +20,11 @@ export class DesktopApp {
         // The two words by which the webview lets itself be driven.
         TAURI_AUTOMATION: 'true',
         TAURI_WEBVIEW_AUTOMATION: 'true',
-        TACKLEBOX_DATA_DIR: join(app.folder, 'workspace'),
+        TACKLEBOX_DATA_DIR: workspace ?? join(app.folder, 'workspace'),
         TACKLEBOX_RECEIVE: '127.0.0.1:0',
       },
     })
+    app.asked_ms = Date.now()
     app.driver = await Driver.open(port, program)
     app.page = new Page(app.driver)
     return app

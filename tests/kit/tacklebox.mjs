@@ -17,6 +17,15 @@ export class Tacklebox {
     return tacklebox
   }
 
+  /** With a workspace that is there already; `pause` ends the program and keeps it. */
+  static async open(directory) {
+    const tacklebox = new Tacklebox()
+    tacklebox.environment = {}
+    tacklebox.directory = directory
+    await tacklebox.#spawn('127.0.0.1:0', '127.0.0.1:0')
+    return tacklebox
+  }
+
   async #spawn(receive, control) {
     const readyFile = join(this.directory, 'ready.json')
     await rm(readyFile, { force: true })

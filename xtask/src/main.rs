@@ -30,6 +30,8 @@ cargo xtask COMMAND
   codegen [--check] write docs/openapi.json and the types the interface uses
   bench [--small] [--only NAME]
                     measure speed beside a bare server; --small only looks whether it runs
+  bench --ui [--small] [--only NAME]
+                    hold the interface against its budgets, in Chromium and in the window
   fuzz [--seconds N] [NAME]
                     throw inputs at every parser of what strangers write, 300 s each
   icons             draw every icon size from icons/source
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["codegen"] => codegen::run(codegen::Mode::Write),
         ["codegen", "--check"] => codegen::run(codegen::Mode::Check),
+        ["bench", "--ui", bench_arguments @ ..] => bench::run_ui(bench_arguments),
         ["bench", bench_arguments @ ..] => bench::run(bench_arguments),
         ["fuzz", fuzz_arguments @ ..] => fuzz::run(fuzz_arguments),
         ["icons"] => icons::run(),

@@ -94,7 +94,8 @@ fn models() -> Result<()> {
 
 /// Whether it runs; a build machine cannot say how fast.
 fn measuring() -> Result<()> {
-    bench::run(&["--small"])
+    bench::run(&["--small"])?;
+    bench::measure_ui(&["--small"])
 }
 
 fn browser() -> Result<()> {

@@ -26,6 +26,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::figures::Bench;
+use crate::filled::Filled;
 use crate::scale::Scale;
 use crate::sink::Sink;
 
@@ -41,6 +42,9 @@ struct Arguments {
     /// Uses the workspaces that an earlier run filled, instead of filling new ones.
     #[arg(long)]
     reuse: bool,
+    /// Only fills a workspace with so many deliveries, and prints its folder: for measuring the interface.
+    #[arg(long, value_name = "DELIVERIES")]
+    fill: Option<usize>,
     /// Where workspaces are made and `bench.json` is written; the target folder when left out.
     #[arg(long, value_name = "DIR")]
     folder: Option<PathBuf>,
@@ -61,6 +65,12 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         Some(folder) => folder.clone(),
         None => disk::target_folder()?,
     };
+    if let Some(deliveries) = arguments.fill {
+        let filling = Filled::with(deliveries, &folder, arguments.reuse);
+        let filled = tokio::runtime::Runtime::new()?.block_on(filling)?;
+        println!("{}", filled.folder.display());
+        return Ok(());
+    }
     let scale = if arguments.small { Scale::small() } else { Scale::whole() };
     let bench = Bench::new(folder, scale, arguments.reuse, Sink::start()?)?;
     let measured = tokio::runtime::Runtime::new()?.block_on(figures::measure(&bench, &arguments.only))?;
