@@ -7,10 +7,10 @@ import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
 import { useWindows } from './kit/window.mjs'
 
 const windows = useWindows()
-let tacklebox, program, source
+let tacklebox, program, source, address
 
 const charge = (id, object, version) => JSON.stringify({ type: 'charge.refunded', id, api_version: version, data: { object } })
-const send = body => fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+const send = body => fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(60_000) })
 
 before(async () => {
   tacklebox = await Tacklebox.start()
@@ -23,6 +23,9 @@ before(async () => {
   await settled('delivered')
   await send(charge('evt_2', { lines: [1, 2], presentment: { currency: 'eur' }, amount: '4200' }, '2026-10-28'))
   await settled('dead_letter')
+  const [event] = (await tacklebox.api('GET', '/deliveries?state=dead_letter')).items
+  const [success] = (await tacklebox.api('GET', '/deliveries?state=delivered')).items
+  address = `/compare?left=${success.event_id}&right=${event.event_id}`
 })
 
 after(async () => {
@@ -30,8 +33,9 @@ after(async () => {
   await tacklebox?.stop()
 })
 
-async function compared(options) {
-  const window = await windows.open(tacklebox, options)
+/** The way a person takes: a failed row is chosen, and C pressed. */
+async function comparedByKey() {
+  const window = await windows.open(tacklebox)
   await window.row(/Dead letter/).first().click()
   await window.inspector.getByText('charge.refunded').first().waitFor()
   await window.press('c')
@@ -39,8 +43,15 @@ async function compared(options) {
   return window
 }
 
+/** The same two, by their address. */
+async function compared(options) {
+  const window = await windows.open(tacklebox, { path: address, ...options })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).waitFor()
+  return window
+}
+
 test('C shows exactly the paths that changed since the last success, in groups', async () => {
-  const window = await compared()
+  const window = await comparedByKey()
   const paths = window.page.getByRole('complementary', { name: 'Changed paths' })
   const entries = await paths.getByRole('button').filter({ has: window.page.locator('code') }).allInnerTexts()
   assert.deepEqual(entries.map(each => each.split('\n').map(line => line.trim()).filter(Boolean).slice(1, 2)[0]), ['data.object.amount', 'api_version', 'data.object.presentment', 'data.object.receipt_email'])
@@ -64,7 +75,7 @@ test('sides are swapped, a path is ignored and minded again, and the patch makes
   await window.click('button', 'Do not ignore /data/object/amount')
   await window.sees('1 of 4')
   await window.click('button', 'Copy as JSON Patch')
-  const patch = JSON.parse(await window.page.evaluate(() => navigator.clipboard.readText()))
+  const patch = JSON.parse(await window.copied('[{'))
   assert.ok(patch.some(({ op, path, value }) => op === 'replace' && path === '/data/object/amount' && value === '4200'), JSON.stringify(patch))
   assert.ok(patch.some(({ op, path }) => op === 'remove' && path === '/data/object/receipt_email'))
 })
