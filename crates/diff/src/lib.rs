@@ -3,7 +3,8 @@
 //! [`compare_json`] reads both texts and answers a [`Comparison`] whose [`Change`]s stand in the order of the left
 //! document; [`Comparison::to_json_patch`] writes them as RFC 6902.
 //!
-//! - The order of keys does not count; arrays are compared by index.
+//! - The order of keys does not count. Arrays are compared by index, or, as [`Arrays`] says, by a key that names their
+//!   elements; then elements that changed places are told as moved.
 //! - Numbers are compared as they are written: `1`, `1.0` and `1e0` differ, and 9007199254740993 is not rounded. Strings
 //!   are compared by what they mean: `"A"` and `"\u0041"` are equal.
 //! - Where a key stands twice in an object the last one counts, as in most parsers, and [`Comparison::duplicate_keys`]
@@ -18,13 +19,14 @@
 mod compare;
 mod comparison;
 mod document;
+mod elements;
 mod patch;
 mod path;
 mod pattern;
 mod reader;
 mod strings;
 
-pub use compare::{DiffError, Options, Side, compare_json};
+pub use compare::{Arrays, DiffError, Options, Side, compare_json};
 pub use comparison::{Change, ChangeKind, Comparison, Counts, DuplicateKey, Excerpt, excerpt};
 pub use pattern::{PathPattern, PatternError};
 pub use reader::{DEPTH_MAX, Fault, NotJson};

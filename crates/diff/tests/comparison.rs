@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-use diff::{ChangeKind, Comparison, Fault, NotJson, Options, Side, compare_json};
+use diff::{Arrays, ChangeKind, Comparison, Fault, NotJson, Options, Side, compare_json};
 
 fn compare<'a>(left: &'a str, right: &'a str) -> Comparison<'a> {
     compare_json(left.as_bytes(), right.as_bytes(), &Options::default()).unwrap()
@@ -87,6 +87,69 @@ fn ignored_paths_are_listed_apart() {
     assert_eq!(ignored, ["/id", "/data/0/at", "/data/1/at", "/meta/a", "/meta/b"]);
     assert_eq!((comparison.counts.ignored, comparison.counts.total()), (5, 1));
     assert_eq!(comparison.to_json_patch().unwrap(), r#"[{"op":"replace","path":"/data/1/id","value":3}]"#);
+}
+
+fn compare_with<'a>(arrays: Arrays, left: &'a str, right: &'a str) -> Comparison<'a> {
+    compare_json(left.as_bytes(), right.as_bytes(), &Options { arrays, ..Options::default() }).unwrap()
+}
+
+#[test]
+fn elements_are_matched_by_what_names_them() {
+    let cases: [(&str, &str, &[&str]); 13] = [
+        // Made room for another, moved, gone.
+        (r#"[{"id":1},{"id":2}]"#, r#"[{"id":0},{"id":1},{"id":2}]"#, &[r#"added /0 nothing -> {"id":0}"#]),
+        (
+            r#"[{"id":1},{"id":2},{"id":3}]"#,
+            r#"[{"id":3},{"id":1},{"id":2}]"#,
+            &[r#"moved /2 {"id":3} -> {"id":3}"#],
+        ),
+        (r#"[{"id":1},{"id":2},{"id":3}]"#, r#"[{"id":1},{"id":3}]"#, &[r#"removed /1 {"id":2} -> nothing"#]),
+        // What changed inside of them is told where it stood on the left.
+        (r#"[{"id":1},{"id":2,"a":1}]"#, r#"[{"id":2,"a":2},{"id":1}]"#, &[
+            r#"moved /0 {"id":1} -> {"id":1}"#,
+            "value_changed /1/a 1 -> 2",
+        ]),
+        (r#"{"l":[{"sku":"a"},{"sku":"b"}]}"#, r#"{"l":[{"sku":"b","n":1}]}"#, &[
+            r#"removed /l/0 {"sku":"a"} -> nothing"#,
+            "added /l/0/n nothing -> 1",
+        ]),
+        // Two writings of a text name the same; a number and a text do not.
+        (r#"[{"key":"A"}]"#, r#"[{"key":"b"},{"key":"\u0041"}]"#, &[r#"added /0 nothing -> {"key":"b"}"#]),
+        (r#"[{"id":1}]"#, r#"[{"id":"1"}]"#, &[r#"type_changed /0/id 1 -> "1""#]),
+        // The likeliest key comes first, and the next one when it does not name them.
+        (r#"[{"name":"x","id":1}]"#, r#"[{"name":"y","id":2},{"name":"x","id":1}]"#, &[
+            r#"added /0 nothing -> {"name":"y","id":2}"#,
+        ]),
+        (r#"[{"id":1,"sku":"a"}]"#, r#"[{"id":8,"sku":"b"},{"id":9,"sku":"a"}]"#, &[
+            "value_changed /0/id 1 -> 9",
+            r#"added /0 nothing -> {"id":8,"sku":"b"}"#,
+        ]),
+        (r#"[{"line_id":1}]"#, r#"[{"line_id":2},{"line_id":1}]"#, &[r#"added /0 nothing -> {"line_id":2}"#]),
+        // By index where nothing names them: two of a name, none in common, no objects.
+        (r#"[{"id":1,"a":1},{"id":1}]"#, r#"[{"id":1},{"id":1}]"#, &["removed /0/a 1 -> nothing"]),
+        (r#"[{"id":1}]"#, r#"[{"id":2}]"#, &["value_changed /0/id 1 -> 2"]),
+        ("[1,2]", "[2,1]", &["value_changed /0 1 -> 2", "value_changed /1 2 -> 1"]),
+    ];
+    for (left, right, expected) in cases {
+        assert_eq!(changes(&compare_with(Arrays::ByKey, left, right)), expected, "{left} {right}");
+    }
+}
+
+#[test]
+fn a_shifted_path_is_told_on_both_sides_and_has_no_patch() {
+    let (left, right) = (r#"[{"id":1,"a":1}]"#, r#"[{"id":0},{"id":1,"a":2}]"#);
+    let comparison = compare_with(Arrays::ByKey, left, right);
+    let change = &comparison.changes[0];
+    assert_eq!((change.path.as_str(), change.right_path.as_deref()), ("/0/a", Some("/1/a")));
+    assert_eq!((comparison.has_shifted_elements, comparison.to_json_patch()), (true, None));
+    assert!(compare_with(Arrays::ByIndex, left, right).to_json_patch().is_some());
+}
+
+#[test]
+fn places_do_not_count_in_any_order() {
+    let (left, right) = (r#"[{"id":1,"a":1},{"id":2}]"#, r#"[{"id":2},{"id":1,"a":2}]"#);
+    assert_eq!(compare_with(Arrays::ByKey, left, right).counts.moved, 1);
+    assert_eq!(changes(&compare_with(Arrays::InAnyOrder, left, right)), ["value_changed /0/a 1 -> 2"]);
 }
 
 #[test]
