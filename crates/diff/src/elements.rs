@@ -56,9 +56,7 @@ fn is_id(key: &str) -> bool {
 
 fn members<'d>(document: &'d Document, node: NodeId) -> Option<Vec<(&'d Cow<'d, str>, NodeId)>> {
     match document.shape(node) {
-        Shape::Object(span) => {
-            Some(document.members(span).iter().map(|member| (&member.key, member.value)).collect())
-        }
+        Shape::Object(span) => Some(document.members(span).iter().map(|member| (&member.key, member.value)).collect()),
         _ => None,
     }
 }
@@ -124,8 +122,11 @@ fn in_order(pairs: &[(usize, usize)]) -> Vec<usize> {
             node &= node - 1;
         }
         parts.push(before);
-        let with_it =
-            Part { length: before.length + 1, unshifted: before.unshifted + usize::from(left == right), last: Some(index) };
+        let with_it = Part {
+            length: before.length + 1,
+            unshifted: before.unshifted + usize::from(left == right),
+            last: Some(index),
+        };
         let mut node = right + 1;
         while let Some(best) = tree.get_mut(node) {
             *best = (*best).max(with_it);

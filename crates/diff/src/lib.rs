@@ -1,4 +1,5 @@
-//! Compares two JSON payloads by structure: what was added, removed and changed, and where.
+//! Compares two payloads: JSON by structure, what was added, removed, changed and moved, and where; any text line by
+//! line ([`compare_lines`], [`changed_parts`]); and header fields by name ([`compare_headers`]).
 //!
 //! [`compare_json`] reads both texts and answers a [`Comparison`] whose [`Change`]s stand in the order of the left
 //! document; [`Comparison::to_json_patch`] writes them as RFC 6902.
@@ -12,7 +13,7 @@
 //! - Paths that change on every delivery can be set aside with a [`PathPattern`]; they are listed apart.
 //!
 //! Payloads are hostile: nothing here panics, depth is limited to [`DEPTH_MAX`], and a comparison holds slices of the
-//! texts instead of copies. What is not JSON is an error that says where; comparing other payloads is not done here.
+//! texts instead of copies. What is not JSON is an error that says where.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
 
@@ -20,13 +21,21 @@ mod compare;
 mod comparison;
 mod document;
 mod elements;
+mod headers;
+mod lines;
 mod patch;
 mod path;
 mod pattern;
 mod reader;
 mod strings;
+mod value;
+mod words;
 
 pub use compare::{Arrays, DiffError, Options, Side, compare_json};
 pub use comparison::{Change, ChangeKind, Comparison, Counts, DuplicateKey, Excerpt, excerpt};
+pub use headers::{Field, HeaderRow, compare_headers};
+pub use lines::{CONTEXT_LINES, Hunk, LineComparison, Row, compare_lines};
 pub use pattern::{PathPattern, PatternError};
 pub use reader::{DEPTH_MAX, Fault, NotJson};
+pub use value::{Value, value_at};
+pub use words::changed_parts;

@@ -98,32 +98,33 @@ fn elements_are_matched_by_what_names_them() {
     let cases: [(&str, &str, &[&str]); 13] = [
         // Made room for another, moved, gone.
         (r#"[{"id":1},{"id":2}]"#, r#"[{"id":0},{"id":1},{"id":2}]"#, &[r#"added /0 nothing -> {"id":0}"#]),
-        (
-            r#"[{"id":1},{"id":2},{"id":3}]"#,
-            r#"[{"id":3},{"id":1},{"id":2}]"#,
-            &[r#"moved /2 {"id":3} -> {"id":3}"#],
-        ),
+        (r#"[{"id":1},{"id":2},{"id":3}]"#, r#"[{"id":3},{"id":1},{"id":2}]"#, &[r#"moved /2 {"id":3} -> {"id":3}"#]),
         (r#"[{"id":1},{"id":2},{"id":3}]"#, r#"[{"id":1},{"id":3}]"#, &[r#"removed /1 {"id":2} -> nothing"#]),
         // What changed inside of them is told where it stood on the left.
-        (r#"[{"id":1},{"id":2,"a":1}]"#, r#"[{"id":2,"a":2},{"id":1}]"#, &[
-            r#"moved /0 {"id":1} -> {"id":1}"#,
-            "value_changed /1/a 1 -> 2",
-        ]),
-        (r#"{"l":[{"sku":"a"},{"sku":"b"}]}"#, r#"{"l":[{"sku":"b","n":1}]}"#, &[
-            r#"removed /l/0 {"sku":"a"} -> nothing"#,
-            "added /l/0/n nothing -> 1",
-        ]),
+        (
+            r#"[{"id":1},{"id":2,"a":1}]"#,
+            r#"[{"id":2,"a":2},{"id":1}]"#,
+            &[r#"moved /0 {"id":1} -> {"id":1}"#, "value_changed /1/a 1 -> 2"],
+        ),
+        (
+            r#"{"l":[{"sku":"a"},{"sku":"b"}]}"#,
+            r#"{"l":[{"sku":"b","n":1}]}"#,
+            &[r#"removed /l/0 {"sku":"a"} -> nothing"#, "added /l/0/n nothing -> 1"],
+        ),
         // Two writings of a text name the same; a number and a text do not.
         (r#"[{"key":"A"}]"#, r#"[{"key":"b"},{"key":"\u0041"}]"#, &[r#"added /0 nothing -> {"key":"b"}"#]),
         (r#"[{"id":1}]"#, r#"[{"id":"1"}]"#, &[r#"type_changed /0/id 1 -> "1""#]),
         // The likeliest key comes first, and the next one when it does not name them.
-        (r#"[{"name":"x","id":1}]"#, r#"[{"name":"y","id":2},{"name":"x","id":1}]"#, &[
-            r#"added /0 nothing -> {"name":"y","id":2}"#,
-        ]),
-        (r#"[{"id":1,"sku":"a"}]"#, r#"[{"id":8,"sku":"b"},{"id":9,"sku":"a"}]"#, &[
-            "value_changed /0/id 1 -> 9",
-            r#"added /0 nothing -> {"id":8,"sku":"b"}"#,
-        ]),
+        (
+            r#"[{"name":"x","id":1}]"#,
+            r#"[{"name":"y","id":2},{"name":"x","id":1}]"#,
+            &[r#"added /0 nothing -> {"name":"y","id":2}"#],
+        ),
+        (
+            r#"[{"id":1,"sku":"a"}]"#,
+            r#"[{"id":8,"sku":"b"},{"id":9,"sku":"a"}]"#,
+            &["value_changed /0/id 1 -> 9", r#"added /0 nothing -> {"id":8,"sku":"b"}"#],
+        ),
         (r#"[{"line_id":1}]"#, r#"[{"line_id":2},{"line_id":1}]"#, &[r#"added /0 nothing -> {"line_id":2}"#]),
         // By index where nothing names them: two of a name, none in common, no objects.
         (r#"[{"id":1,"a":1},{"id":1}]"#, r#"[{"id":1},{"id":1}]"#, &["removed /0/a 1 -> nothing"]),
