@@ -98,6 +98,9 @@ impl Comparison<'_> {
 }
 
 impl ChangeKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Added, Self::Removed, Self::TypeChanged, Self::ValueChanged, Self::Moved];
+
     /// The machine word: `value_changed`.
     pub const fn word(self) -> &'static str {
         match self {

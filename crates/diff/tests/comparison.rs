@@ -229,3 +229,30 @@ fn depth_is_limited() {
         assert_eq!(compare_json(deep.as_bytes(), b"1", &Options::default()).unwrap_err().source, too_deep);
     }
 }
+
+#[test]
+fn ten_megabytes_with_four_changes_show_exactly_four_paths() {
+    let line = |number: usize| {
+        format!(r#"{{"id":"li_{number}","sku":"sku-{number:06}","quantity":{number},"tags":["a","b"],"price":"9.95"}}"#)
+    };
+    let order = |version: &str, lines: &[String]| {
+        format!(r#"{{"type":"order.paid","version":"{version}","lines":[{}]}}"#, lines.join(","))
+    };
+    let mut lines: Vec<String> = (0..120_000).map(line).collect();
+    let left = order("1", &lines);
+    assert!(left.len() > 10_000_000, "{}", left.len());
+    lines[70_000] = lines[70_000].replace("70000,", "\"70000\",");
+    lines[90_000] = lines[90_000].replace("9.95", "8.95");
+    lines[119_999] = lines[119_999].replace(r#","price":"9.95""#, "");
+    let right = order("2", &lines);
+    for arrays in [Arrays::ByIndex, Arrays::ByKey, Arrays::InAnyOrder] {
+        let comparison = compare_with(arrays, &left, &right);
+        let paths: Vec<&str> = comparison.changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["/version", "/lines/70000/quantity", "/lines/90000/price", "/lines/119999/price"]);
+        assert_eq!(comparison.counts.total(), 4);
+    }
+    // One more in front: by their keys the others are still the same.
+    lines.insert(0, line(999_999));
+    let shifted = order("2", &lines);
+    assert_eq!(compare_with(Arrays::ByKey, &left, &shifted).counts.total(), 5);
+}
