@@ -80,12 +80,111 @@ test('sides are swapped, a path is ignored and minded again, and the patch makes
   assert.ok(patch.some(({ op, path }) => op === 'remove' && path === '/data/object/receipt_email'))
 })
 
+/** Two payloads that belong to no event, compared. */
+async function loose(left, right, search = '', options = {}) {
+  const take = async payload => {
+    const headers = { authorization: `Bearer ${tacklebox.token}`, 'content-type': 'application/octet-stream' }
+    const response = await fetch(`${tacklebox.control}/api/v1/compare/payloads`, { method: 'POST', headers, body: payload, signal: AbortSignal.timeout(60_000) })
+    return (await response.json()).id
+  }
+  return windows.open(tacklebox, { path: `/compare?left=${await take(left)}&right=${await take(right)}${search}`, ...options })
+}
+
+test('elements are matched by their id, and moved ones are told as moved', async () => {
+  const lines = [{ id: 'a', price: 1 }, { id: 'b', price: 2 }, { id: 'c', price: 3 }]
+  const [a, b, c] = lines
+  const window = await loose(JSON.stringify({ lines }), JSON.stringify({ lines: [{ id: 'new' }, c, a, { ...b, price: 5 }] }))
+  const paths = window.page.getByRole('complementary', { name: 'Changed paths' })
+  await paths.getByRole('region', { name: 'Moved' }).getByText('lines[2]').waitFor()
+  await paths.getByRole('region', { name: 'Value changed' }).getByText('lines[1].price').waitFor()
+  await paths.getByRole('region', { name: 'Added' }).getByText('lines[0]').waitFor()
+  await window.sees('1 of 3')
+  await paths.getByRole('combobox', { name: 'Elements of lists' }).click()
+  await window.click('option', /in any order/)
+  await window.sees('1 of 2')
+  await paths.getByRole('combobox', { name: 'Elements of lists' }).click()
+  await window.click('option', /by place/)
+  await window.sees('1 of 7')
+})
+
+test('text is compared line by line, in one column or two, with what is unchanged folded', async () => {
+  const text = (changed, last) => Array.from({ length: 40 }, (_, line) => (line === 20 ? `line 20 is ${changed}` : `line ${line}`)).join('\n') + last
+  const sides = [text('old', ''), text('new', '\nadded')]
+  const wide = await loose(...sides, '&mode=text')
+  const lines = wide.page.getByRole('region', { name: 'Lines' })
+  await lines.getByText('line 20 is old').waitFor()
+  assert.equal(await lines.locator('[data-row]').filter({ hasText: 'line 20' }).innerText().then(words => words.replaceAll(/\s+/g, ' ')), '21 − line 20 is old 21 + line 20 is new')
+  await wide.sees('1 of 2')
+  await wide.press('n')
+  await wide.sees('2 of 2')
+  await wide.click('button', '17 unchanged lines')
+  await lines.getByText('line 3', { exact: true }).first().waitFor()
+  const narrow = await loose(...sides, '&mode=text', { width: 900, height: 600 })
+  const column = narrow.page.getByRole('region', { name: 'Lines' })
+  await column.getByText('line 20 is new').waitFor()
+  const rows = await column.locator('[data-row]').filter({ hasText: 'line 20' }).allInnerTexts()
+  assert.deepEqual(rows.map(words => words.replaceAll(/\s+/g, ' ').trim()), ['21 − line 20 is old', '21 + line 20 is new'])
+})
+
+test('what is not JSON offers to be compared as text', async () => {
+  const window = await loose('{}', 'no JSON')
+  await window.sees(/not JSON/)
+  await window.click('button', 'Compare as text')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('no JSON').waitFor()
+  window.forgive(/422/)
+})
+
+test('a large text comes page by page, and the last change is found', async () => {
+  const text = last => Array.from({ length: 1_500 }, (_, line) => (line % 2 ? `${line} ${last}` : 'same')).join('\n')
+  const window = await loose(text('a'), text('b'), '&mode=text')
+  await window.sees('1 of 750')
+  await window.press('p')
+  await window.sees('750 of 750')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('1499 b').waitFor()
+})
+
+test('headers are compared by name', async () => {
+  const window = await compared()
+  await window.page.getByText('Headers', { exact: true }).click()
+  const headers = window.page.getByRole('region', { name: 'Headers' })
+  const row = headers.getByRole('row').filter({ hasText: 'content-length' })
+  assert.match((await row.innerText()).replaceAll(/\s+/g, ' '), /content-length \d+ \d+/)
+  await window.page.getByText('Only what differs').click()
+  await headers.getByText('content-type').waitFor({ state: 'hidden' })
+  await row.waitFor()
+})
+
+test('it is told since when a field is what it is', async () => {
+  const window = await compared()
+  await window.sees('data.object.amount')
+  await window.click('button', 'When did this first change?')
+  await window.sees(/First in this event/)
+  await window.click('link', 'Compare it with the one before')
+  await window.sees('1 of 4')
+})
+
+test('another payload is put on a side', async () => {
+  const window = await compared()
+  await window.click('button', 'Put another in A')
+  const chosen = window.page.waitForEvent('filechooser')
+  await window.click('menuitem', 'A file…')
+  await (await chosen).setFiles({ name: 'order.json', mimeType: 'application/json', buffer: Buffer.from('{"type":"charge.refunded"}') })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data', { exact: true }).waitFor()
+  assert.match(new URL(window.page.url()).searchParams.get('left'), /^loose:/)
+})
+
 for (const scheme of ['light', 'dark']) {
   for (const [width, height] of [[1280, 800], [900, 600]]) {
     test(`the comparison is looked at, ${scheme}, ${width}×${height}`, async () => {
       const window = await compared({ width, height, scheme })
       await window.sees('1 of 4')
       await window.look(`compare-${scheme}-${width}`)
+      await window.page.getByText('Text', { exact: true }).click()
+      await window.sees(/unchanged|\+ \d+ line/)
+      await window.look(`compare-text-${scheme}-${width}`)
+      await window.page.getByText('Headers', { exact: true }).click()
+      await window.page.getByRole('table').waitFor()
+      await window.look(`compare-headers-${scheme}-${width}`)
     })
   }
 }

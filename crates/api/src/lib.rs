@@ -168,6 +168,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(deliveries::cancel))
             .routes(routes!(deliveries::run_now))
             .routes(routes!(deliveries::request_body))
+            .routes(routes!(deliveries::attempt))
             .routes(routes!(deliveries::response_body))
             .routes(routes!(issues::list))
             .routes(routes!(issues::show))

@@ -32,7 +32,9 @@ export const keys = {
   eventTypes: (sourceId: string | null) => ['events', 'types', sourceId],
   delivery: (id: string) => ['deliveries', 'one', id],
   /** Payloads never change, so no notice names them. */
-  comparison: (left: string, right: string, ignored: readonly string[]) => ['comparison', left, right, ...ignored],
+  comparison: (...asked: readonly string[]) => ['comparison', ...asked],
+  othersOfKind: (eventType: string, sourceId: string | null, than: string) => ['events', 'others', eventType, sourceId, than],
+  lastSuccess: (eventType: string, sourceId: string | null, than: string) => ['deliveries', 'success', eventType, sourceId, than],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],
