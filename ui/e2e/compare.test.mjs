@@ -163,6 +163,62 @@ test('it is told since when a field is what it is', async () => {
   await window.sees('1 of 4')
 })
 
+test('the Compare tab lists what changed since the last success, and a path opens the comparison there', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.click('tab', 'Compare', window.inspector)
+  await window.sees(/Against the last success/, window.inspector)
+  await window.look('compare-tab')
+  await window.click('button', /api_version/, window.inspector)
+  await window.sees('2 of 4')
+  await window.page.getByLabel('Value in B').getByText('2026-10-28').waitFor()
+})
+
+test('key 5 shows the Compare tab, which opens the whole comparison', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByText('charge.refunded').first().waitFor()
+  await window.press('5')
+  await window.click('button', 'Open the comparison', window.inspector)
+  await window.sees('1 of 4')
+})
+
+test('answers of two attempts, and of a replay and what it replays, are compared', async () => {
+  const [dead] = (await tacklebox.api('GET', '/deliveries?state=dead_letter')).items
+  const replay = await tacklebox.api('POST', `/deliveries/${dead.id}/replay`, {})
+  await tacklebox.until('the replay is delivered', async () => (await tacklebox.api('GET', `/deliveries/${replay.id}`)).state === 'delivered')
+  const window = await windows.open(tacklebox, { path: `/timeline?selected=${replay.id}&tab=attempts` })
+  const choice = window.inspector.getByRole('group', { name: 'Compare responses' })
+  await choice.getByRole('combobox', { name: 'First response' }).getByText('Original, attempt 1: 422').waitFor()
+  await window.look('compare-attempts')
+  await window.click('button', 'Compare responses', choice)
+  const lines = window.page.getByRole('region', { name: 'Lines' })
+  await lines.getByText('not now').waitFor()
+  await lines.getByText('thank you').waitFor()
+  await window.sees('Answer to attempt 1')
+  await window.click('button', 'Put another in A')
+  await window.click('menuitem', 'Billing · attempt 1 · 200')
+  await window.sees('Nothing differs')
+})
+
+test('a file that is dropped on the inspector is compared with the event', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByText('charge.refunded').first().waitFor()
+  const dropped = await window.page.evaluateHandle(text => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'order.json', { type: 'application/json' }))
+    return transfer
+  }, charge('evt_2', { lines: [1, 2], amount: '4200' }, '2026-10-28'))
+  await window.inspector.locator('span[aria-hidden]', { hasText: 'Drop a file to compare' }).waitFor({ state: 'attached' })
+  await window.inspector.dispatchEvent('dragover', { dataTransfer: dropped })
+  await window.sees('Drop a file to compare it with this event')
+  await window.inspector.dispatchEvent('drop', { dataTransfer: dropped })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data.object.presentment').waitFor()
+  await window.sees('1 of 1')
+  assert.match(new URL(window.page.url()).searchParams.get('left'), /^loose:/)
+})
+
 test('another payload is put on a side', async () => {
   const window = await compared()
   await window.click('button', 'Put another in A')

@@ -1,10 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import { CompareScreen, listMatchings, modes } from '../features/compare';
+import { CompareScreen, listMatchings, modes, volatilePaths } from '../features/compare';
 import { useIsNarrowerThan } from './useMediaQuery';
 
-/** What differs from one payload to the next without meaning anything. */
-const VOLATILE = ['/id', '/created', '/created_at', '/timestamp', '/request/id', '/request/idempotency_key'];
 /** Stands in the address where nothing is ignored. */
 const NONE = 'none';
 /** Both sides stand beside each other from this width on. */
@@ -12,7 +10,7 @@ const WIDE = 1_100;
 
 /** Two payloads beside each other, as the address says. */
 export function ComparePage() {
-  const { left, right, ignore, mode, arrays } = useSearch({ from: '/compare' });
+  const { left, right, ignore, mode, arrays, path } = useSearch({ from: '/compare' });
   const navigate = useNavigate({ from: '/compare' });
   const isWide = !useIsNarrowerThan(WIDE);
   const change = (next: { left?: string; right?: string; ignore?: string; mode?: string; arrays?: string }) =>
@@ -22,7 +20,8 @@ export function ComparePage() {
       pair={{ left, right }}
       mode={modes.find((known) => known === mode) ?? 'structure'}
       arrays={listMatchings.find((known) => known === arrays) ?? 'key'}
-      ignored={ignore === undefined ? VOLATILE : ignore === NONE ? [] : ignore.split(',')}
+      ignored={ignore === undefined ? volatilePaths : ignore === NONE ? [] : ignore.split(',')}
+      path={path}
       isWide={isWide}
       onPairChange={change}
       onModeChange={(chosen) => change({ mode: chosen })}

@@ -30,6 +30,8 @@ interface CompareSearch {
   ignore?: string;
   mode?: string;
   arrays?: string;
+  /** Of the change to begin with. */
+  path?: string;
 }
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -163,12 +165,13 @@ const sendPayloadRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
-  validateSearch: ({ left, right, ignore, mode, arrays }: CompareSearch & SearchSchemaInput): CompareSearch => ({
+  validateSearch: ({ left, right, ignore, mode, arrays, path }: CompareSearch & SearchSchemaInput): CompareSearch => ({
     left: String(left),
     right: String(right),
     ...(ignore && { ignore }),
     ...(mode && { mode }),
     ...(arrays && { arrays }),
+    ...(path && { path }),
   }),
   component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
 });

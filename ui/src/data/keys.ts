@@ -34,6 +34,7 @@ export const keys = {
   /** Payloads never change, so no notice names them. */
   comparison: (...asked: readonly string[]) => ['comparison', ...asked],
   othersOfKind: (eventType: string, sourceId: string | null, than: string) => ['events', 'others', eventType, sourceId, than],
+  attemptsOfEvent: (eventId: string) => ['deliveries', 'attempts', eventId],
   lastSuccess: (eventType: string, sourceId: string | null, than: string) => ['deliveries', 'success', eventType, sourceId, than],
   settings: ['settings'],
   configurationChanges: ['configuration'],

@@ -19,6 +19,8 @@ interface CompareScreenProps {
   /** Patterns of paths whose differences do not count. */
   ignored: readonly string[];
   arrays: ListMatching;
+  /** Of the change to begin with. */
+  path: string | undefined;
   /** Whether there is room for both sides beside each other. */
   isWide: boolean;
   onPairChange: (pair: Pair) => void;
@@ -28,7 +30,7 @@ interface CompareScreenProps {
 }
 
 /** Two payloads beside each other: by structure, line by line, or their headers. */
-export function CompareScreen({ pair, mode, ignored, arrays, isWide, onPairChange, onModeChange, onIgnoredChange, onArraysChange }: CompareScreenProps) {
+export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPairChange, onModeChange, onIgnoredChange, onArraysChange }: CompareScreenProps) {
   const [steps, setSteps] = useState<HTMLElement | null>(null);
   const swap = () => onPairChange({ left: pair.right, right: pair.left });
   useLetterKeys((key, event) => {
@@ -65,6 +67,7 @@ export function CompareScreen({ pair, mode, ignored, arrays, isWide, onPairChang
           key={pairKey}
           pair={pair}
           steps={steps}
+          path={path}
           ignored={ignored}
           onIgnoredChange={onIgnoredChange}
           arrays={arrays}

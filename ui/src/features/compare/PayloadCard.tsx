@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 
 import { problemOf } from '../../data/client';
+import { useDestinations } from '../../data/destinations';
 import { eventQuery } from '../../data/event';
 import { exactTime } from '../../design/exactTime';
 import { bytesText } from '../../design/formatBytes';
@@ -12,7 +13,7 @@ import { Menu } from '../../design/Menu';
 import { useToast } from '../../design/Toast';
 import styles from './compare.module.css';
 import { payloadKind } from './pair';
-import { attemptQuery, othersOfKindQuery, takePayload } from './queries';
+import { attemptQuery, attemptsOfEventQuery, othersOfKindQuery, takePayload } from './queries';
 
 interface PayloadCardProps {
   side: 'A' | 'B';
@@ -72,7 +73,11 @@ function Picker({ side, name, eventId, onChange }: PickerProps) {
   const toast = useToast();
   const file = useRef<HTMLInputElement>(null);
   const [isAsked, setAsked] = useState(false);
-  const event = useQuery({ ...eventQuery(eventId ?? ''), enabled: isAsked && eventId !== null }).data;
+  const kind = payloadKind(name);
+  const isOfAttempt = kind === 'request' || kind === 'response';
+  const destinations = useDestinations().data;
+  const event = useQuery({ ...eventQuery(eventId ?? ''), enabled: isAsked && eventId !== null && !isOfAttempt }).data;
+  const attempts = useQuery({ ...attemptsOfEventQuery(eventId ?? ''), enabled: isAsked && eventId !== null && isOfAttempt }).data;
   const others = useQuery({
     ...othersOfKindQuery(event?.event_type ?? '', event?.source_id ?? null, name),
     enabled: event !== undefined,
@@ -95,7 +100,17 @@ function Picker({ side, name, eventId, onChange }: PickerProps) {
             label: `${event_type} · ${exactTime(received_at_ms)}`,
             onSelect: () => onChange(id),
           })),
-          ...(others?.length ? (['separator'] as const) : []),
+          ...(attempts ?? [])
+            .map(({ id, number, response, destination_id }) => ({
+              name: kind === 'request' ? `${id}:request` : id,
+              isThere: kind === 'request' || response !== null,
+              label: [destinations?.find((one) => one.id === destination_id)?.name, t`attempt ${number}`, response?.status]
+                .filter(Boolean)
+                .join(' · '),
+            }))
+            .filter((one) => one.isThere && one.name !== name)
+            .map((one) => ({ label: one.label, onSelect: () => onChange(one.name) })),
+          ...(others?.length || attempts?.length ? (['separator'] as const) : []),
           { label: t`A file…`, onSelect: () => file.current?.click() },
         ]}
       />

@@ -24,6 +24,8 @@ interface StructureViewProps {
   pair: Pair;
   /** Where the steps from change to change stand. */
   steps: HTMLElement | null;
+  /** Of the change to begin with. */
+  path: string | undefined;
   /** Patterns of paths whose differences do not count. */
   ignored: readonly string[];
   onIgnoredChange: (ignored: readonly string[]) => void;
@@ -33,11 +35,12 @@ interface StructureViewProps {
 }
 
 /** The paths of two JSON payloads that changed, and what stands there on each side. */
-export function StructureView({ pair, steps, ignored, onIgnoredChange, arrays, onArraysChange, onText }: StructureViewProps) {
+export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, onText }: StructureViewProps) {
   const comparison = useQuery(comparisonQuery(pair, ignored, arrays));
-  const [place, setPlace] = useState(0);
+  const [place, setPlace] = useState<number | null>(null);
   const changes = grouped(comparison.data?.changes ?? []);
-  const current = Math.min(place, Math.max(changes.length - 1, 0));
+  const begin = Math.max(0, changes.findIndex((change) => change.path === path));
+  const current = Math.min(place ?? begin, Math.max(changes.length - 1, 0));
   const shown = changes[current];
   const ignore = ({ path }: Change) => onIgnoredChange([...new Set([...ignored, ignoringPattern(path)])]);
   const patch = comparison.data?.patch;

@@ -73,6 +73,23 @@ export const othersOfKindQuery = (eventType: string, sourceId: string | null, th
     },
   });
 
+/** Deliveries of an event whose attempts are offered. */
+const DELIVERIES = 5;
+
+/** The attempts that the deliveries of an event had, those of the newest deliveries first. */
+export const attemptsOfEventQuery = (eventId: string) =>
+  queryOptions({
+    queryKey: keys.attemptsOfEvent(eventId),
+    queryFn: async () => {
+      const { deliveries } = await ask(api.GET('/api/v1/events/{id}', { params: { path: { id: eventId } } }));
+      const newest = deliveries.slice(-DELIVERIES).reverse();
+      const details = await Promise.all(
+        newest.map(({ id }) => ask(api.GET('/api/v1/deliveries/{id}', { params: { path: { id } } }))),
+      );
+      return details.flatMap(({ attempts, destination_id }) => attempts.map((attempt) => ({ ...attempt, destination_id })));
+    },
+  });
+
 /** The last success of a kind. */
 export const lastSuccessQuery = (eventType: string, sourceId: string | null, than: string) =>
   queryOptions({
