@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { within } from './patience.mjs'
+
 const PROGRAM = process.env.TACKLEBOX_PROGRAM ?? fileURLToPath(new URL('../../target/debug/tacklebox', import.meta.url))
+
+/** The longest an answer of the API may take. */
+const ANSWER_MS = 60_000
 
 export class Tacklebox {
   /** With a new workspace, and further variables of the environment; `tacklebox` answers once it listens. */
@@ -30,21 +35,34 @@ export class Tacklebox {
     const readyFile = join(this.directory, 'ready.json')
     await rm(readyFile, { force: true })
     const options = ['serve', '--data', this.directory, '--receive', receive, '--control', control, '--ready-file', readyFile]
-    const ready = await new Promise((resolve, reject) => {
+    const aborter = new AbortController()
+    const starting = new Promise((resolve, reject) => {
       this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...this.environment } })
       this.child.on('error', () => reject(new Error(`could not start ${PROGRAM}: build it with cargo build --workspace`)))
       this.child.on('exit', code => reject(new Error(`tacklebox serve ended with ${code} before it was ready`)))
-      appearing(this.directory, readyFile).then(resolve, reject)
+      appearing(this.directory, readyFile, aborter.signal).then(resolve, reject)
     })
-    Object.assign(this, ready)
+    try {
+      Object.assign(this, await within('tacklebox serve listens', starting))
+    } catch (error) {
+      this.child.kill('SIGKILL')
+      throw error
+    } finally {
+      aborter.abort()
+    }
   }
 
   /** Ends the program and keeps its workspace. */
   async pause() {
-    if (this.child.exitCode !== null) return
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
     const ended = new Promise(resolve => this.child.once('exit', resolve))
     this.child.kill('SIGTERM')
-    await ended
+    try {
+      await within('tacklebox serve ends', ended)
+    } catch (error) {
+      this.child.kill('SIGKILL')
+      throw error
+    }
   }
 
   /** After `pause`: the same workspace at the same addresses. */
@@ -60,7 +78,8 @@ export class Tacklebox {
   /** Calls the API and answers what it answered; a refusal is an error with its words. */
   async api(method, path, body) {
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' }
-    const response = await fetch(`${this.control}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body) })
+    const signal = AbortSignal.timeout(ANSWER_MS)
+    const response = await fetch(`${this.control}/api/v1${path}`, { method, headers, body: body && JSON.stringify(body), signal })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return text && JSON.parse(text)
@@ -102,13 +121,17 @@ export class Tacklebox {
 }
 
 /** The content of the ready file, as soon as it is there. It appears whole: it is written beside and renamed. */
-async function appearing(directory, file) {
-  const appears = watch(directory)
-  const read = () => readFile(file, 'utf8').then(JSON.parse, () => undefined)
-  let found = await read()
-  if (found) return found
-  for await (const _ of appears) {
-    found = await read()
+async function appearing(directory, file, signal) {
+  const events = watch(directory, { signal })
+  // The folder is watched from the first `next` on. That stands before the first look, or a file that appears between
+  // the look and the watch would never be seen.
+  let event = events.next()
+  event.catch(() => {})
+  for (;;) {
+    const found = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
     if (found) return found
+    await event
+    event = events.next()
+    event.catch(() => {})
   }
 }

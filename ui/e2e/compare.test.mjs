@@ -7,10 +7,10 @@ import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
 import { useWindows } from './kit/window.mjs'
 
 const windows = useWindows()
-let tacklebox, program, source
+let tacklebox, program, source, address
 
 const charge = (id, object, version) => JSON.stringify({ type: 'charge.refunded', id, api_version: version, data: { object } })
-const send = body => fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+const send = body => fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(60_000) })
 
 before(async () => {
   tacklebox = await Tacklebox.start()
@@ -23,6 +23,9 @@ before(async () => {
   await settled('delivered')
   await send(charge('evt_2', { lines: [1, 2], presentment: { currency: 'eur' }, amount: '4200' }, '2026-10-28'))
   await settled('dead_letter')
+  const [event] = (await tacklebox.api('GET', '/deliveries?state=dead_letter')).items
+  const [success] = (await tacklebox.api('GET', '/deliveries?state=delivered')).items
+  address = `/compare?left=${success.event_id}&right=${event.event_id}`
 })
 
 after(async () => {
@@ -30,8 +33,9 @@ after(async () => {
   await tacklebox?.stop()
 })
 
-async function compared(options) {
-  const window = await windows.open(tacklebox, options)
+/** The way a person takes: a failed row is chosen, and C pressed. */
+async function comparedByKey() {
+  const window = await windows.open(tacklebox)
   await window.row(/Dead letter/).first().click()
   await window.inspector.getByText('charge.refunded').first().waitFor()
   await window.press('c')
@@ -39,8 +43,15 @@ async function compared(options) {
   return window
 }
 
+/** The same two, by their address. */
+async function compared(options) {
+  const window = await windows.open(tacklebox, { path: address, ...options })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).waitFor()
+  return window
+}
+
 test('C shows exactly the paths that changed since the last success, in groups', async () => {
-  const window = await compared()
+  const window = await comparedByKey()
   const paths = window.page.getByRole('complementary', { name: 'Changed paths' })
   const entries = await paths.getByRole('button').filter({ has: window.page.locator('code') }).allInnerTexts()
   assert.deepEqual(entries.map(each => each.split('\n').map(line => line.trim()).filter(Boolean).slice(1, 2)[0]), ['data.object.amount', 'api_version', 'data.object.presentment', 'data.object.receipt_email'])
@@ -64,9 +75,158 @@ test('sides are swapped, a path is ignored and minded again, and the patch makes
   await window.click('button', 'Do not ignore /data/object/amount')
   await window.sees('1 of 4')
   await window.click('button', 'Copy as JSON Patch')
-  const patch = JSON.parse(await window.page.evaluate(() => navigator.clipboard.readText()))
+  const patch = JSON.parse(await window.copied('[{'))
   assert.ok(patch.some(({ op, path, value }) => op === 'replace' && path === '/data/object/amount' && value === '4200'), JSON.stringify(patch))
   assert.ok(patch.some(({ op, path }) => op === 'remove' && path === '/data/object/receipt_email'))
+})
+
+/** Two payloads that belong to no event, compared. */
+async function loose(left, right, search = '', options = {}) {
+  const take = async payload => {
+    const headers = { authorization: `Bearer ${tacklebox.token}`, 'content-type': 'application/octet-stream' }
+    const response = await fetch(`${tacklebox.control}/api/v1/compare/payloads`, { method: 'POST', headers, body: payload, signal: AbortSignal.timeout(60_000) })
+    return (await response.json()).id
+  }
+  return windows.open(tacklebox, { path: `/compare?left=${await take(left)}&right=${await take(right)}${search}`, ...options })
+}
+
+test('elements are matched by their id, and moved ones are told as moved', async () => {
+  const lines = [{ id: 'a', price: 1 }, { id: 'b', price: 2 }, { id: 'c', price: 3 }]
+  const [a, b, c] = lines
+  const window = await loose(JSON.stringify({ lines }), JSON.stringify({ lines: [{ id: 'new' }, c, a, { ...b, price: 5 }] }))
+  const paths = window.page.getByRole('complementary', { name: 'Changed paths' })
+  await paths.getByRole('region', { name: 'Moved' }).getByText('lines[2]').waitFor()
+  await paths.getByRole('region', { name: 'Value changed' }).getByText('lines[1].price').waitFor()
+  await paths.getByRole('region', { name: 'Added' }).getByText('lines[0]').waitFor()
+  await window.sees('1 of 3')
+  await paths.getByRole('combobox', { name: 'Elements of lists' }).click()
+  await window.click('option', /in any order/)
+  await window.sees('1 of 2')
+  await paths.getByRole('combobox', { name: 'Elements of lists' }).click()
+  await window.click('option', /by place/)
+  await window.sees('1 of 7')
+})
+
+test('text is compared line by line, in one column or two, with what is unchanged folded', async () => {
+  const text = (changed, last) => Array.from({ length: 40 }, (_, line) => (line === 20 ? `line 20 is ${changed}` : `line ${line}`)).join('\n') + last
+  const sides = [text('old', ''), text('new', '\nadded')]
+  const wide = await loose(...sides, '&mode=text')
+  const lines = wide.page.getByRole('region', { name: 'Lines' })
+  await lines.getByText('line 20 is old').waitFor()
+  assert.equal(await lines.locator('[data-row]').filter({ hasText: 'line 20' }).innerText().then(words => words.replaceAll(/\s+/g, ' ')), '21 − line 20 is old 21 + line 20 is new')
+  await wide.sees('1 of 2')
+  await wide.press('n')
+  await wide.sees('2 of 2')
+  await wide.click('button', '17 unchanged lines')
+  await lines.getByText('line 3', { exact: true }).first().waitFor()
+  const narrow = await loose(...sides, '&mode=text', { width: 900, height: 600 })
+  const column = narrow.page.getByRole('region', { name: 'Lines' })
+  await column.getByText('line 20 is new').waitFor()
+  const rows = await column.locator('[data-row]').filter({ hasText: 'line 20' }).allInnerTexts()
+  assert.deepEqual(rows.map(words => words.replaceAll(/\s+/g, ' ').trim()), ['21 − line 20 is old', '21 + line 20 is new'])
+})
+
+test('what is not JSON offers to be compared as text', async () => {
+  const window = await loose('{}', 'no JSON')
+  await window.sees(/not JSON/)
+  await window.click('button', 'Compare as text')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('no JSON').waitFor()
+  window.forgive(/422/)
+})
+
+test('a large text comes page by page, and the last change is found', async () => {
+  const text = last => Array.from({ length: 1_500 }, (_, line) => (line % 2 ? `${line} ${last}` : 'same')).join('\n')
+  const window = await loose(text('a'), text('b'), '&mode=text')
+  await window.sees('1 of 750')
+  await window.press('p')
+  await window.sees('750 of 750')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('1499 b').waitFor()
+})
+
+test('headers are compared by name', async () => {
+  const window = await compared()
+  await window.page.getByText('Headers', { exact: true }).click()
+  const headers = window.page.getByRole('region', { name: 'Headers' })
+  const row = headers.getByRole('row').filter({ hasText: 'content-length' })
+  assert.match((await row.innerText()).replaceAll(/\s+/g, ' '), /content-length \d+ \d+/)
+  await window.page.getByText('Only what differs').click()
+  await headers.getByText('content-type').waitFor({ state: 'hidden' })
+  await row.waitFor()
+})
+
+test('it is told since when a field is what it is', async () => {
+  const window = await compared()
+  await window.sees('data.object.amount')
+  await window.click('button', 'When did this first change?')
+  await window.sees(/First in this event/)
+  await window.click('link', 'Compare it with the one before')
+  await window.sees('1 of 4')
+})
+
+test('the Compare tab lists what changed since the last success, and a path opens the comparison there', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.click('tab', 'Compare', window.inspector)
+  await window.sees(/Against the last success/, window.inspector)
+  await window.look('compare-tab')
+  await window.click('button', /api_version/, window.inspector)
+  await window.sees('2 of 4')
+  await window.page.getByLabel('Value in B').getByText('2026-10-28').waitFor()
+})
+
+test('key 5 shows the Compare tab, which opens the whole comparison', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByText('charge.refunded').first().waitFor()
+  await window.press('5')
+  await window.click('button', 'Open the comparison', window.inspector)
+  await window.sees('1 of 4')
+})
+
+test('answers of two attempts, and of a replay and what it replays, are compared', async () => {
+  const [dead] = (await tacklebox.api('GET', '/deliveries?state=dead_letter')).items
+  const replay = await tacklebox.api('POST', `/deliveries/${dead.id}/replay`, {})
+  await tacklebox.until('the replay is delivered', async () => (await tacklebox.api('GET', `/deliveries/${replay.id}`)).state === 'delivered')
+  const window = await windows.open(tacklebox, { path: `/timeline?selected=${replay.id}&tab=attempts` })
+  const choice = window.inspector.getByRole('group', { name: 'Compare responses' })
+  await choice.getByRole('combobox', { name: 'First response' }).getByText('Original, attempt 1: 422').waitFor()
+  await window.look('compare-attempts')
+  await window.click('button', 'Compare responses', choice)
+  const lines = window.page.getByRole('region', { name: 'Lines' })
+  await lines.getByText('not now').waitFor()
+  await lines.getByText('thank you').waitFor()
+  await window.sees('Answer to attempt 1')
+  await window.click('button', 'Put another in A')
+  await window.click('menuitem', 'Billing · attempt 1 · 200')
+  await window.sees('Nothing differs')
+})
+
+test('a file that is dropped on the inspector is compared with the event', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByText('charge.refunded').first().waitFor()
+  const dropped = await window.page.evaluateHandle(text => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'order.json', { type: 'application/json' }))
+    return transfer
+  }, charge('evt_2', { lines: [1, 2], amount: '4200' }, '2026-10-28'))
+  await window.inspector.locator('span[aria-hidden]', { hasText: 'Drop a file to compare' }).waitFor({ state: 'attached' })
+  await window.inspector.dispatchEvent('dragover', { dataTransfer: dropped })
+  await window.sees('Drop a file to compare it with this event')
+  await window.inspector.dispatchEvent('drop', { dataTransfer: dropped })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data.object.presentment').waitFor()
+  await window.sees('1 of 1')
+  assert.match(new URL(window.page.url()).searchParams.get('left'), /^loose:/)
+})
+
+test('another payload is put on a side', async () => {
+  const window = await compared()
+  await window.click('button', 'Put another in A')
+  const chosen = window.page.waitForEvent('filechooser')
+  await window.click('menuitem', 'A file…')
+  await (await chosen).setFiles({ name: 'order.json', mimeType: 'application/json', buffer: Buffer.from('{"type":"charge.refunded"}') })
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data', { exact: true }).waitFor()
+  assert.match(new URL(window.page.url()).searchParams.get('left'), /^loose:/)
 })
 
 for (const scheme of ['light', 'dark']) {
@@ -75,6 +235,12 @@ for (const scheme of ['light', 'dark']) {
       const window = await compared({ width, height, scheme })
       await window.sees('1 of 4')
       await window.look(`compare-${scheme}-${width}`)
+      await window.page.getByText('Text', { exact: true }).click()
+      await window.sees(/unchanged|\+ \d+ line/)
+      await window.look(`compare-text-${scheme}-${width}`)
+      await window.page.getByText('Headers', { exact: true }).click()
+      await window.page.getByRole('table').waitFor()
+      await window.look(`compare-headers-${scheme}-${width}`)
     })
   }
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Timestamp;
 use engine::BodyName;
 use engine::body::{Find, FindError, OpenBody};
 
@@ -16,10 +15,12 @@ use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
 
+pub use views::{TextRange, View};
+
 use views::{LineParameters, LineWindow, MatchParameters, MatchPlace, PartParameters, TreeLevel, TreeParameters};
 
-/// Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of the request that a transform made
-/// (`att_…:request`) or of a request to a mock (`mock:{name}:{number}:{received_at_ms}`).
+/// Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of its request (`att_…:request`), of a
+/// request to a mock (`mock:{name}:{number}:{received_at_ms}`) or of a payload that was sent to be compared (`loose:…`).
 #[utoipa::path(get, path = "/bodies/{body}/lines", params(("body" = String, Path), LineParameters),
     responses((status = 200, body = LineWindow), (status = "default", body = Problem)))]
 pub async fn lines(
@@ -82,22 +83,8 @@ async fn open(state: &ApiState, body: &str, charset: Option<&str>) -> Result<Arc
         let hint = "It may have been deleted. A body is named by the id of its event or attempt.";
         Problem::new(StatusCode::NOT_FOUND, "not_found", format!("there is no body `{body}`"), hint)
     };
-    let name = parse_name(body).ok_or_else(missing)?;
+    let name: BodyName = body.parse().map_err(|_| missing())?;
     state.engine.bodies().open(&name, charset).await?.ok_or_else(missing)
-}
-
-fn parse_name(text: &str) -> Option<BodyName> {
-    if let Some(rest) = text.strip_prefix("mock:") {
-        let mut parts = rest.split(':');
-        let name = parts.next()?.to_owned();
-        let number = parts.next()?.parse().ok()?;
-        let received_at = Timestamp::from_unix_ms(parts.next()?.parse().ok()?);
-        return parts.next().is_none().then_some(BodyName::Mock { name, number, received_at });
-    }
-    if let Some(attempt) = text.strip_suffix(":request") {
-        return attempt.parse().ok().map(BodyName::Request);
-    }
-    text.parse().ok().map(BodyName::Event).or_else(|| text.parse().ok().map(BodyName::Response))
 }
 
 fn find_of(text: &str, is_regex: Option<bool>, is_case_kept: Option<bool>) -> Result<Find, Problem> {

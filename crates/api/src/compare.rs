@@ -1,92 +1,110 @@
-//! The difference of two payloads.
+//! The difference of two payloads: by structure, by lines, by headers; and since when there is one.
+
+mod views;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use engine::{Comparable, CompareError, PathPattern};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use bytes::Bytes;
+use engine::{
+    BodyName, ChangeKind, CompareError, FirstChangeAsked, LOOSE_BYTES_MAX, Minded, PathPattern, StructureOptions,
+};
 
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
 
-/// Which payloads.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct CompareParameters {
-    /// The id of an event (its body) or of an attempt (its answer).
-    pub left: String,
-    /// The same.
-    pub right: String,
-    /// Paths whose differences are listed apart, separated by commas: JSON Pointers, in which `*` stands for one step
-    /// and `**` for any number: `/id,/lines/*/created`. At most 100.
-    pub ignore: Option<String>,
-}
+pub use views::{Comparison, Difference};
+
+use views::{
+    CompareParameters, FirstChange, FirstChangeParameters, HeaderDifference, LineDifferences, LinesParameters,
+    LoosePayload, PairParameters,
+};
 
 const IGNORED_PATHS_MAX: usize = 100;
+const ROWS: usize = 200;
 
-/// How two payloads differ.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Comparison {
-    /// The differences, 10,000 at most.
-    pub changes: Vec<Difference>,
-    /// Differences at ignored paths, 10,000 at most.
-    pub ignored: Vec<Difference>,
-    /// Paths that only the right has.
-    pub added: usize,
-    /// Paths that only the left has.
-    pub removed: usize,
-    /// Values of another type.
-    pub type_changed: usize,
-    /// Other values of the same type.
-    pub value_changed: usize,
-    /// What makes the right of the left, as JSON Patch (RFC 6902); null when not all differences are listed.
-    pub patch: Option<String>,
-}
-
-/// One difference.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Difference {
-    /// JSON Pointer (RFC 6901).
-    pub path: String,
-    /// `added`, `removed`, `type_changed` or `value_changed`.
-    pub kind: String,
-    /// The value on the left, cut when long.
-    pub left: Option<String>,
-    /// The value on the right.
-    pub right: Option<String>,
-}
-
-/// Compares two payloads as JSON: key order is ignored, numbers are compared by their text, arrays by place.
+/// Compares two payloads as JSON: key order is ignored, numbers are compared by their text.
 #[utoipa::path(get, path = "/compare", params(CompareParameters),
     responses((status = 200, body = Comparison), (status = "default", body = Problem)))]
 pub async fn compare(
     State(state): State<ApiState>,
     Parameters(asked): Parameters<CompareParameters>,
 ) -> Result<axum::Json<Comparison>, Problem> {
-    let (left, right) = (comparable("left", &asked.left)?, comparable("right", &asked.right)?);
+    let (left, right) = pair(&asked.left, &asked.right)?;
     let ignored_paths = patterns(asked.ignore.as_deref().unwrap_or_default())?;
-    let compared = engine::compare(state.engine.store(), left, right, ignored_paths).await?;
-    Ok(axum::Json(Comparison {
-        changes: compared.changes.into_iter().map(Into::into).collect(),
-        ignored: compared.ignored.into_iter().map(Into::into).collect(),
-        added: compared.counts.added,
-        removed: compared.counts.removed,
-        type_changed: compared.counts.type_changed,
-        value_changed: compared.counts.value_changed,
-        patch: compared.patch,
-    }))
+    let options = StructureOptions { ignored_paths, arrays: asked.arrays.unwrap_or_default().into() };
+    Ok(axum::Json(state.engine.comparisons().by_structure(&left, &right, options).await?.into()))
 }
 
-impl From<engine::PayloadChange> for Difference {
-    fn from(change: engine::PayloadChange) -> Self {
-        Self { path: change.path, kind: change.kind.word().to_owned(), left: change.left, right: change.right }
-    }
+/// Compares two bodies line by line, whatever they are; unchanged lines are folded but for three around each change.
+#[utoipa::path(get, path = "/compare/lines", params(LinesParameters),
+    responses((status = 200, body = LineDifferences), (status = "default", body = Problem)))]
+pub async fn lines(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<LinesParameters>,
+) -> Result<axum::Json<LineDifferences>, Problem> {
+    let (left, right) = pair(&asked.left, &asked.right)?;
+    let first = asked.first.unwrap_or(0);
+    let rows = first..first.saturating_add(asked.count.unwrap_or(ROWS));
+    let view = asked.view.map(Into::into);
+    Ok(axum::Json(state.engine.comparisons().by_lines(&left, &right, view, rows).await?.into()))
 }
 
-fn comparable(field: &str, id: &str) -> Result<Comparable, Problem> {
-    let event = id.parse().map(Comparable::Event);
-    event.or_else(|_| id.parse().map(Comparable::Attempt)).map_err(|_| {
+/// Compares the headers that two payloads came with, by name without regard to case, in the order of the left ones.
+#[utoipa::path(get, path = "/compare/headers", params(PairParameters),
+    responses((status = 200, body = Vec<HeaderDifference>), (status = "default", body = Problem)))]
+pub async fn headers(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<PairParameters>,
+) -> Result<axum::Json<Vec<HeaderDifference>>, Problem> {
+    let (left, right) = pair(&asked.left, &asked.right)?;
+    let rows = state.engine.comparisons().headers(&left, &right).await?;
+    Ok(axum::Json(rows.into_iter().map(Into::into).collect()))
+}
+
+/// Walks back from an event through those of its kind and source to the first that has what it has at a path. At most
+/// 5,000 are looked at.
+#[utoipa::path(get, path = "/compare/first-change", params(FirstChangeParameters),
+    responses((status = 200, body = FirstChange), (status = "default", body = Problem)))]
+pub async fn first_change(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<FirstChangeParameters>,
+) -> Result<axum::Json<FirstChange>, Problem> {
+    let event = name("event_id", &asked.event_id)?;
+    let minded = ChangeKind::ALL.into_iter().find(|kind| kind.word() == asked.kind).and_then(Minded::of);
+    let minded = minded.ok_or_else(|| {
+        let hint = "Use added, removed, type_changed or value_changed.";
+        Problem::invalid_field("kind", format!("`{}` is no change that has a beginning", asked.kind), hint)
+    })?;
+    let asked = FirstChangeAsked { path: asked.path, minded };
+    Ok(axum::Json(state.engine.comparisons().first_change(&event, &asked).await?.into()))
+}
+
+/// Takes a payload that belongs to no event, to compare others with it: the body of the request, byte for byte. It is
+/// kept in memory until newer ones take its place.
+#[utoipa::path(post, path = "/compare/payloads",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, body = LoosePayload), (status = "default", body = Problem)))]
+pub async fn add_payload(
+    State(state): State<ApiState>,
+    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+) -> Result<(StatusCode, axum::Json<LoosePayload>), Problem> {
+    let added = body.ok().and_then(|payload| state.engine.bodies().loose().add(payload));
+    let too_large = || {
+        let most = LOOSE_BYTES_MAX / 1024 / 1024;
+        let sentence = format!("a payload to compare with may have at most {most} MiB");
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", sentence, "Compare a part of it.")
+    };
+    let name = added.ok_or_else(too_large)?;
+    Ok((StatusCode::CREATED, axum::Json(LoosePayload { id: name.to_string() })))
+}
+
+fn pair(left: &str, right: &str) -> Result<(BodyName, BodyName), Problem> {
+    Ok((name("left", left)?, name("right", right)?))
+}
+
+fn name(field: &str, id: &str) -> Result<BodyName, Problem> {
+    id.parse().map_err(|_| {
         Problem::invalid_field(
             field,
             format!("`{id}` is not the id of an event or attempt"),
@@ -117,8 +135,12 @@ impl From<CompareError> for Problem {
                 Self::new(StatusCode::NOT_FOUND, "not_found", error.to_string(), "It may have had no body.")
             }
             CompareError::NotJson { .. } => {
-                let hint = "Only JSON payloads can be compared by structure.";
+                let hint = "Only JSON payloads can be compared by structure. Compare them as text.";
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "not_json", error.to_string(), hint)
+            }
+            CompareError::NoHistory { .. } => {
+                let hint = "Compare with an event.";
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no_history", error.to_string(), hint)
             }
             CompareError::Stopped => {
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "stopped", error.to_string(), "Ask for it again.")

@@ -13,7 +13,7 @@ use domain::{Headers, Timestamp};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-pub use views::{Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, RowState, Trigger};
+pub use views::{AttemptSummary, Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, RowState, Trigger};
 
 use views::Known;
 
@@ -199,6 +199,19 @@ pub async fn run_now(
 ) -> Result<axum::Json<DeliverySummary>, Problem> {
     state.engine.replay().run_now(id).await?;
     read(&state, id).await
+}
+
+/// One attempt in few words, and whose it is.
+#[utoipa::path(get, path = "/attempts/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = AttemptSummary), (status = "default", body = Problem)))]
+pub async fn attempt(
+    State(state): State<ApiState>,
+    PathId(id): PathId<kind::Attempt>,
+) -> Result<axum::Json<AttemptSummary>, Problem> {
+    let store = state.engine.store();
+    let attempt = store.attempt(id).await?.ok_or_else(|| Problem::not_found(id))?;
+    let delivery = store.delivery(attempt.delivery_id).await?.ok_or_else(|| Problem::not_found(id))?;
+    Ok(axum::Json(AttemptSummary::of(&attempt, &delivery)))
 }
 
 /// The kept bytes of the answer to an attempt.

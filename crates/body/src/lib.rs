@@ -17,6 +17,7 @@ mod opened;
 mod search;
 mod tree;
 mod window;
+mod written;
 
 pub use content::Content;
 pub use encoded::Encoded;
@@ -24,3 +25,4 @@ pub use opened::{OpenBody, View};
 pub use search::{Find, FindError, Found, MATCHES_MAX, Match};
 pub use tree::{CHILDREN_MAX, Children, Node, NodeKind};
 pub use window::{LINE_BYTES_MAX, Line, WINDOW_LINES_MAX, Window};
+pub use written::WrittenLines;

@@ -138,11 +138,16 @@ impl OpenBody {
         self.text.slice(at.min(end)..end)
     }
 
-    fn view(&self, asked: Option<View>) -> View {
-        asked.unwrap_or_else(|| self.content.fitting_view())
+    /// The view that fits it.
+    pub fn fitting_view(&self) -> View {
+        self.content.fitting_view()
     }
 
-    fn layout(&self, view: View) -> &Layout {
+    fn view(&self, asked: Option<View>) -> View {
+        asked.unwrap_or_else(|| self.fitting_view())
+    }
+
+    pub(crate) fn layout(&self, view: View) -> &Layout {
         match &self.pretty {
             Some(pretty) if view == View::Pretty => pretty,
             _ => self.raw.get_or_init(|| Layout::plain(self.text.clone())),

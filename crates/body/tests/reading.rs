@@ -251,3 +251,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_written_are_the_lines_that_are_shown() {
+    for text in [r#"{"a":[1,{"b":"x"}],"c":[]}"#, "a\r\n\nb", "", "<a><b/></a>"] {
+        let body = open(text);
+        for view in [View::Pretty, View::Raw] {
+            let written = body.written(view);
+            let lines: Vec<_> = written.iter().map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+            assert_eq!(lines, texts(&body, view, 0, 100), "{text}");
+        }
+    }
+    let bytes = open((0..40).collect::<Vec<u8>>());
+    assert_eq!(bytes.written(View::Hex).iter().map(<[u8]>::len).collect::<Vec<_>>(), [16, 16, 8]);
+}

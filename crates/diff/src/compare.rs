@@ -5,6 +5,7 @@ use std::mem::discriminant;
 
 use crate::comparison::{Change, ChangeKind, Comparison, Counts, DuplicateKey};
 use crate::document::{Document, Member, NodeId, Shape};
+use crate::elements::{Matching, matched};
 use crate::path::{Step, pointer};
 use crate::pattern::PathPattern;
 use crate::reader::{NotJson, read};
@@ -15,8 +16,23 @@ use crate::strings;
 pub struct Options {
     /// Paths whose differences are listed apart.
     pub ignored_paths: Vec<PathPattern>,
+    /// Which element of an array is compared with which.
+    pub arrays: Arrays,
     /// Most changes that are listed, and most that are listed as ignored. All are counted.
     pub changes_max: usize,
+}
+
+/// Which element of an array is compared with which.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Arrays {
+    /// Those at the same index.
+    #[default]
+    ByIndex,
+    /// Objects that a key such as `id` gives the same name; others by index. Elements that changed places are
+    /// [moved](ChangeKind::Moved).
+    ByKey,
+    /// The same, and changed places do not count.
+    InAnyOrder,
 }
 
 /// One of the two texts.
@@ -53,15 +69,16 @@ pub fn compare_json<'a>(left: &'a [u8], right: &'a [u8], options: &Options) -> R
         changes: Vec::new(),
         ignored: Vec::new(),
         counts: Counts::default(),
+        has_shifted_elements: false,
     };
     walk.compare(left.root, right.root);
-    let Walk { changes, ignored, counts, .. } = walk;
+    let Walk { changes, ignored, counts, has_shifted_elements, .. } = walk;
     let duplicates = |document: &Document, side| {
         let paths = document.duplicate_keys.clone();
         paths.into_iter().map(move |path| DuplicateKey { side, path })
     };
     let duplicate_keys = duplicates(&left, Side::Left).chain(duplicates(&right, Side::Right)).collect();
-    Ok(Comparison { changes, ignored, counts, duplicate_keys })
+    Ok(Comparison { changes, ignored, counts, duplicate_keys, has_shifted_elements })
 }
 
 struct Walk<'w, 'a> {
@@ -73,6 +90,7 @@ struct Walk<'w, 'a> {
     changes: Vec<Change<'a>>,
     ignored: Vec<Change<'a>>,
     counts: Counts,
+    has_shifted_elements: bool,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
@@ -102,6 +120,11 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     fn compare_arrays(&mut self, left: &[NodeId], right: &[NodeId]) {
+        if self.options.arrays != Arrays::ByIndex
+            && let Some(matching) = matched((self.left, left), (self.right, right))
+        {
+            return self.compare_matched(left, right, &matching);
+        }
         for index in 0..left.len().max(right.len()) {
             self.steps.push(Step::Index(index));
             match (left.get(index), right.get(index)) {
@@ -110,6 +133,35 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             self.steps.pop();
         }
+    }
+
+    fn compare_matched(&mut self, left: &[NodeId], right: &[NodeId], matching: &Matching) {
+        for (index, (element, found)) in left.iter().zip(&matching.in_right).enumerate() {
+            let Some(found) = found else {
+                self.at(Step::Index(index), |walk| walk.found(ChangeKind::Removed, Some(*element), None));
+                continue;
+            };
+            let is_shifted = found.index != index;
+            self.has_shifted_elements |= is_shifted;
+            let step = if is_shifted { Step::Indexes { left: index, right: found.index } } else { Step::Index(index) };
+            let Some(partner) = right.get(found.index).copied() else { continue };
+            self.at(step, |walk| {
+                if found.is_moved && walk.options.arrays == Arrays::ByKey {
+                    walk.found(ChangeKind::Moved, Some(*element), Some(partner));
+                }
+                walk.compare(*element, partner);
+            });
+        }
+        for index in &matching.added {
+            self.has_shifted_elements |= *index < left.len();
+            self.at(Step::Index(*index), |walk| walk.found(ChangeKind::Added, None, right.get(*index).copied()));
+        }
+    }
+
+    fn at(&mut self, step: Step<'w>, look: impl FnOnce(&mut Self)) {
+        self.steps.push(step);
+        look(self);
+        self.steps.pop();
     }
 
     fn compare_objects(&mut self, left: &'w [Member<'a>], right: &'w [Member<'a>]) {
@@ -156,8 +208,11 @@ impl<'w, 'a> Walk<'w, 'a> {
             &mut self.changes
         };
         if list.len() < self.options.changes_max {
+            let right_path = pointer(&self.steps, Side::Right);
+            let path = if left.is_some() { pointer(&self.steps, Side::Left) } else { right_path.clone() };
             list.push(Change {
-                path: pointer(&self.steps),
+                right_path: (right.is_some() && right_path != path).then_some(right_path),
+                path,
                 kind,
                 left: left.map(|node| self.left.text(node)),
                 right: right.map(|node| self.right.text(node)),
@@ -169,7 +224,7 @@ impl<'w, 'a> Walk<'w, 'a> {
 impl Default for Options {
     /// Nothing is ignored, and ten thousand changes are listed: more than anybody reads.
     fn default() -> Self {
-        Self { ignored_paths: Vec::new(), changes_max: 10_000 }
+        Self { ignored_paths: Vec::new(), arrays: Arrays::ByIndex, changes_max: 10_000 }
     }
 }
 

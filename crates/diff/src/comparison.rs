@@ -15,13 +15,18 @@ pub struct Comparison<'a> {
     pub counts: Counts,
     /// Where a key stands more than once in an object, so that all but its last value went unseen.
     pub duplicate_keys: Vec<DuplicateKey>,
+    /// Whether elements of an array were matched that do not stand at the same place, so that paths on the two sides
+    /// are not the same.
+    pub has_shifted_elements: bool,
 }
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change<'a> {
-    /// Where, as a JSON Pointer (RFC 6901).
+    /// Where, as a JSON Pointer (RFC 6901), in the left document; of what was added in the right one.
     pub path: String,
+    /// Where it is in the right document, if that is another path.
+    pub right_path: Option<String>,
     /// What happened.
     pub kind: ChangeKind,
     /// The value on the left as it is written, unless it was added.
@@ -41,6 +46,8 @@ pub enum ChangeKind {
     TypeChanged,
     /// It is of the same type and not the same.
     ValueChanged,
+    /// It is an element of an array and changed places with others. What changed inside of it is told apart.
+    Moved,
 }
 
 /// How many changes there are.
@@ -54,6 +61,8 @@ pub struct Counts {
     pub type_changed: usize,
     /// Of the same type.
     pub value_changed: usize,
+    /// Elements at another place.
+    pub moved: usize,
     /// Set aside, of any kind.
     pub ignored: usize,
 }
@@ -89,6 +98,9 @@ impl Comparison<'_> {
 }
 
 impl ChangeKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Added, Self::Removed, Self::TypeChanged, Self::ValueChanged, Self::Moved];
+
     /// The machine word: `value_changed`.
     pub const fn word(self) -> &'static str {
         match self {
@@ -96,6 +108,7 @@ impl ChangeKind {
             Self::Removed => "removed",
             Self::TypeChanged => "type_changed",
             Self::ValueChanged => "value_changed",
+            Self::Moved => "moved",
         }
     }
 }
@@ -103,7 +116,7 @@ impl ChangeKind {
 impl Counts {
     /// All kinds together, without what is ignored.
     pub const fn total(&self) -> usize {
-        self.added + self.removed + self.type_changed + self.value_changed
+        self.added + self.removed + self.type_changed + self.value_changed + self.moved
     }
 
     pub(crate) const fn add(&mut self, kind: ChangeKind) {
@@ -112,6 +125,7 @@ impl Counts {
             ChangeKind::Removed => self.removed += 1,
             ChangeKind::TypeChanged => self.type_changed += 1,
             ChangeKind::ValueChanged => self.value_changed += 1,
+            ChangeKind::Moved => self.moved += 1,
         }
     }
 }

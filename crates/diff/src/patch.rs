@@ -6,9 +6,11 @@ impl Comparison<'_> {
     /// The operations that turn the left document into the right one, as JSON text; values are written as the right
     /// document writes them. Ignored differences stay as they are on the left.
     ///
-    /// `None` when not every change is listed: half a patch would be worse than none.
+    /// `None` when not every change is listed: half a patch would be worse than none. `None` too when elements of
+    /// arrays are matched across places, since each operation would change the places of the next; a comparison
+    /// [by index](crate::Arrays::ByIndex) of the same documents has a patch.
     pub fn to_json_patch(&self) -> Option<String> {
-        if !self.is_complete() {
+        if !self.is_complete() || self.has_shifted_elements {
             return None;
         }
         let is_removal = |change: &&Change| change.kind == ChangeKind::Removed;
@@ -24,7 +26,7 @@ fn operation(change: &Change) -> String {
     let word = match change.kind {
         ChangeKind::Added => "add",
         ChangeKind::Removed => "remove",
-        ChangeKind::TypeChanged | ChangeKind::ValueChanged => "replace",
+        ChangeKind::TypeChanged | ChangeKind::ValueChanged | ChangeKind::Moved => "replace",
     };
     let path = quoted(&change.path);
     match change.right {

@@ -105,6 +105,9 @@ impl Segment {
         match (self, step) {
             (Self::Exactly { key, .. }, Step::Key(step)) => key == step,
             (Self::Exactly { index, .. }, Step::Index(step)) => *index == Some(*step),
+            (Self::Exactly { index, .. }, Step::Indexes { left, right }) => {
+                *index == Some(*left) || *index == Some(*right)
+            }
             (Self::One | Self::Any, _) => true,
         }
     }

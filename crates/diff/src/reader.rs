@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::compare::Side;
 use crate::document::{Document, Member, Node, NodeId, Shape, Span};
 use crate::path::{Step, pointer};
 use crate::strings::unescape;
@@ -251,7 +252,7 @@ impl<'a> Reader<'a> {
             });
         }
         steps.reverse();
-        pointer(&steps)
+        pointer(&steps, Side::Left)
     }
 
     /// Reads a key and the colon after it.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-use diff::{ChangeKind, Comparison, Fault, NotJson, Options, Side, compare_json};
+use diff::{Arrays, ChangeKind, Comparison, Fault, NotJson, Options, Side, compare_json};
 
 fn compare<'a>(left: &'a str, right: &'a str) -> Comparison<'a> {
     compare_json(left.as_bytes(), right.as_bytes(), &Options::default()).unwrap()
@@ -89,6 +89,70 @@ fn ignored_paths_are_listed_apart() {
     assert_eq!(comparison.to_json_patch().unwrap(), r#"[{"op":"replace","path":"/data/1/id","value":3}]"#);
 }
 
+fn compare_with<'a>(arrays: Arrays, left: &'a str, right: &'a str) -> Comparison<'a> {
+    compare_json(left.as_bytes(), right.as_bytes(), &Options { arrays, ..Options::default() }).unwrap()
+}
+
+#[test]
+fn elements_are_matched_by_what_names_them() {
+    let cases: [(&str, &str, &[&str]); 13] = [
+        // Made room for another, moved, gone.
+        (r#"[{"id":1},{"id":2}]"#, r#"[{"id":0},{"id":1},{"id":2}]"#, &[r#"added /0 nothing -> {"id":0}"#]),
+        (r#"[{"id":1},{"id":2},{"id":3}]"#, r#"[{"id":3},{"id":1},{"id":2}]"#, &[r#"moved /2 {"id":3} -> {"id":3}"#]),
+        (r#"[{"id":1},{"id":2},{"id":3}]"#, r#"[{"id":1},{"id":3}]"#, &[r#"removed /1 {"id":2} -> nothing"#]),
+        // What changed inside of them is told where it stood on the left.
+        (
+            r#"[{"id":1},{"id":2,"a":1}]"#,
+            r#"[{"id":2,"a":2},{"id":1}]"#,
+            &[r#"moved /0 {"id":1} -> {"id":1}"#, "value_changed /1/a 1 -> 2"],
+        ),
+        (
+            r#"{"l":[{"sku":"a"},{"sku":"b"}]}"#,
+            r#"{"l":[{"sku":"b","n":1}]}"#,
+            &[r#"removed /l/0 {"sku":"a"} -> nothing"#, "added /l/0/n nothing -> 1"],
+        ),
+        // Two writings of a text name the same; a number and a text do not.
+        (r#"[{"key":"A"}]"#, r#"[{"key":"b"},{"key":"\u0041"}]"#, &[r#"added /0 nothing -> {"key":"b"}"#]),
+        (r#"[{"id":1}]"#, r#"[{"id":"1"}]"#, &[r#"type_changed /0/id 1 -> "1""#]),
+        // The likeliest key comes first, and the next one when it does not name them.
+        (
+            r#"[{"name":"x","id":1}]"#,
+            r#"[{"name":"y","id":2},{"name":"x","id":1}]"#,
+            &[r#"added /0 nothing -> {"name":"y","id":2}"#],
+        ),
+        (
+            r#"[{"id":1,"sku":"a"}]"#,
+            r#"[{"id":8,"sku":"b"},{"id":9,"sku":"a"}]"#,
+            &["value_changed /0/id 1 -> 9", r#"added /0 nothing -> {"id":8,"sku":"b"}"#],
+        ),
+        (r#"[{"line_id":1}]"#, r#"[{"line_id":2},{"line_id":1}]"#, &[r#"added /0 nothing -> {"line_id":2}"#]),
+        // By index where nothing names them: two of a name, none in common, no objects.
+        (r#"[{"id":1,"a":1},{"id":1}]"#, r#"[{"id":1},{"id":1}]"#, &["removed /0/a 1 -> nothing"]),
+        (r#"[{"id":1}]"#, r#"[{"id":2}]"#, &["value_changed /0/id 1 -> 2"]),
+        ("[1,2]", "[2,1]", &["value_changed /0 1 -> 2", "value_changed /1 2 -> 1"]),
+    ];
+    for (left, right, expected) in cases {
+        assert_eq!(changes(&compare_with(Arrays::ByKey, left, right)), expected, "{left} {right}");
+    }
+}
+
+#[test]
+fn a_shifted_path_is_told_on_both_sides_and_has_no_patch() {
+    let (left, right) = (r#"[{"id":1,"a":1}]"#, r#"[{"id":0},{"id":1,"a":2}]"#);
+    let comparison = compare_with(Arrays::ByKey, left, right);
+    let change = &comparison.changes[0];
+    assert_eq!((change.path.as_str(), change.right_path.as_deref()), ("/0/a", Some("/1/a")));
+    assert_eq!((comparison.has_shifted_elements, comparison.to_json_patch()), (true, None));
+    assert!(compare_with(Arrays::ByIndex, left, right).to_json_patch().is_some());
+}
+
+#[test]
+fn places_do_not_count_in_any_order() {
+    let (left, right) = (r#"[{"id":1,"a":1},{"id":2}]"#, r#"[{"id":2},{"id":1,"a":2}]"#);
+    assert_eq!(compare_with(Arrays::ByKey, left, right).counts.moved, 1);
+    assert_eq!(changes(&compare_with(Arrays::InAnyOrder, left, right)), ["value_changed /0/a 1 -> 2"]);
+}
+
 #[test]
 fn what_is_not_listed_is_counted_and_no_patch_is_made_of_a_part() {
     let options = Options { changes_max: 2, ..Options::default() };
@@ -164,4 +228,31 @@ fn depth_is_limited() {
     for deep in [nested(513, ""), "[".repeat(100_000)] {
         assert_eq!(compare_json(deep.as_bytes(), b"1", &Options::default()).unwrap_err().source, too_deep);
     }
+}
+
+#[test]
+fn ten_megabytes_with_four_changes_show_exactly_four_paths() {
+    let line = |number: usize| {
+        format!(r#"{{"id":"li_{number}","sku":"sku-{number:06}","quantity":{number},"tags":["a","b"],"price":"9.95"}}"#)
+    };
+    let order = |version: &str, lines: &[String]| {
+        format!(r#"{{"type":"order.paid","version":"{version}","lines":[{}]}}"#, lines.join(","))
+    };
+    let mut lines: Vec<String> = (0..120_000).map(line).collect();
+    let left = order("1", &lines);
+    assert!(left.len() > 10_000_000, "{}", left.len());
+    lines[70_000] = lines[70_000].replace("70000,", "\"70000\",");
+    lines[90_000] = lines[90_000].replace("9.95", "8.95");
+    lines[119_999] = lines[119_999].replace(r#","price":"9.95""#, "");
+    let right = order("2", &lines);
+    for arrays in [Arrays::ByIndex, Arrays::ByKey, Arrays::InAnyOrder] {
+        let comparison = compare_with(arrays, &left, &right);
+        let paths: Vec<&str> = comparison.changes.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["/version", "/lines/70000/quantity", "/lines/90000/price", "/lines/119999/price"]);
+        assert_eq!(comparison.counts.total(), 4);
+    }
+    // One more in front: by their keys the others are still the same.
+    lines.insert(0, line(999_999));
+    let shifted = order("2", &lines);
+    assert_eq!(compare_with(Arrays::ByKey, &left, &shifted).counts.total(), 5);
 }

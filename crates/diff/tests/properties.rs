@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails where it unwraps")]
 
-use diff::{Options, compare_json};
+use diff::{Arrays, Options, compare_json};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -26,6 +26,17 @@ fn documents() -> impl Strategy<Value = Value> {
                 .prop_map(Value::from),
         ]
     })
+}
+
+/// Lists whose elements mostly have names, not always different ones.
+fn lists_of_objects() -> impl Strategy<Value = Value> {
+    let element = (0..6_i64, 0..3_i64, prop::collection::vec(0..3_i64, 0..3));
+    let elements = prop::collection::vec(element, 0..6);
+    let object = |(id, amount, lines): (i64, i64, Vec<i64>)| {
+        let lines: Vec<Value> = lines.into_iter().map(|line| json!({ "key": line })).collect();
+        json!({ "id": id, "amount": amount, "lines": lines })
+    };
+    elements.prop_map(move |elements| json!({ "list": elements.into_iter().map(object).collect::<Vec<_>>() }))
 }
 
 proptest! {
@@ -56,6 +67,32 @@ proptest! {
         for change in &comparison.changes {
             prop_assert_eq!(left.pointer(&change.path).cloned(), value(change.left));
             prop_assert_eq!(right.pointer(&change.path).cloned(), value(change.right));
+        }
+    }
+
+    #[test]
+    fn paths_lead_to_their_values_on_both_sides_when_elements_are_matched_by_key(
+        left in lists_of_objects(), right in lists_of_objects()
+    ) {
+        let (left_text, right_text) = (left.to_string(), right.to_string());
+        let options = Options { arrays: Arrays::ByKey, ..Options::default() };
+        let comparison = compare_json(left_text.as_bytes(), right_text.as_bytes(), &options).unwrap();
+        prop_assert_eq!(comparison.is_equal(), left == right);
+        let value = |text: Option<&str>| text.map(|text| serde_json::from_str::<Value>(text).unwrap());
+        for change in &comparison.changes {
+            if let Some(text) = change.left {
+                prop_assert_eq!(left.pointer(&change.path).cloned(), value(Some(text)));
+            }
+            if let Some(text) = change.right {
+                let path = change.right_path.as_ref().unwrap_or(&change.path);
+                prop_assert_eq!(right.pointer(path).cloned(), value(Some(text)));
+            }
+        }
+        if let Some(patch) = comparison.to_json_patch() {
+            let patch: json_patch::Patch = serde_json::from_str(&patch).unwrap();
+            let mut patched = left;
+            json_patch::patch(&mut patched, &patch).unwrap();
+            prop_assert_eq!(patched, right);
         }
     }
 

@@ -3,6 +3,8 @@
 //! At most [`BYTES_MAX`] of them are kept, the longest unused going first (a single one may be larger), and none that
 //! nobody looked at for a minute. They are opened one after the other, so that the memory that opening takes is taken once.
 
+use std::fmt;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,7 +16,8 @@ use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::mocks::Mocks;
+use crate::loose::{LooseName, LoosePayloads};
+use crate::mocks::{LoggedRequest, Mocks};
 
 /// Bytes of opened bodies that are kept, indexes included.
 pub const BYTES_MAX: usize = 256 * 1024 * 1024;
@@ -28,7 +31,7 @@ const BLOCKING_FROM_BYTES: usize = 64 * 1024;
 pub enum BodyName {
     /// What came with an event.
     Event(EventId),
-    /// What an attempt sent, when its transform made another than the event's.
+    /// What an attempt sent: the event's, unless its transform made another.
     Request(AttemptId),
     /// The kept answer to an attempt.
     Response(AttemptId),
@@ -41,6 +44,8 @@ pub enum BodyName {
         /// When it came: numbers begin anew when a log is emptied.
         received_at: Timestamp,
     },
+    /// One that belongs to no event.
+    Loose(LooseName),
 }
 
 /// Bodies that are open for reading.
@@ -48,6 +53,7 @@ pub struct Bodies {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) mocks: Arc<Mocks>,
+    pub(crate) loose: LoosePayloads,
     pub(crate) stopping: CancellationToken,
     pub(crate) kept: Mutex<Vec<Kept>>,
     pub(crate) opening: tokio::sync::Mutex<()>,
@@ -99,12 +105,34 @@ impl Bodies {
     pub async fn read(&self, name: &BodyName) -> Result<Option<Bytes>, StoreError> {
         match name {
             BodyName::Event(id) => self.store.event_body(*id).await,
-            BodyName::Request(id) => self.store.request_body(*id).await,
+            BodyName::Request(id) => match self.store.request_body(*id).await? {
+                Some(own) => Ok(Some(own)),
+                None => self.body_of_event_of(*id).await,
+            },
             BodyName::Response(id) => self.store.response_body(*id).await,
-            BodyName::Mock { name, number, received_at } => {
-                let request = self.mocks.request(name, *number);
-                Ok(request.filter(|request| request.received_at == *received_at).map(|request| request.body.clone()))
-            }
+            BodyName::Mock { .. } => Ok(self.mock_request(name).map(|request| request.body.clone())),
+            BodyName::Loose(name) => Ok(self.loose.get(*name)),
+        }
+    }
+
+    /// Payloads that belong to no event.
+    pub const fn loose(&self) -> &LoosePayloads {
+        &self.loose
+    }
+
+    /// The request to a mock that a name means.
+    pub(crate) fn mock_request(&self, name: &BodyName) -> Option<Arc<LoggedRequest>> {
+        let BodyName::Mock { name, number, received_at } = name else { return None };
+        self.mocks.request(name, *number).filter(|request| request.received_at == *received_at)
+    }
+
+    async fn body_of_event_of(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
+        let Some(attempt) = self.store.attempt(id).await?.filter(|attempt| !attempt.request.has_own_body) else {
+            return Ok(None);
+        };
+        match self.store.delivery(attempt.delivery_id).await? {
+            Some(delivery) => self.store.event_body(delivery.event_id).await,
+            None => Ok(None),
         }
     }
 
@@ -141,6 +169,72 @@ impl Bodies {
         let mut bytes: usize = kept.iter().map(|kept| kept.body.memory_bytes()).sum();
         while bytes > BYTES_MAX && kept.len() > 1 {
             bytes -= kept.remove(0).body.memory_bytes();
+        }
+    }
+}
+
+const MOCK_PREFIX: &str = "mock:";
+const REQUEST_SUFFIX: &str = ":request";
+
+impl fmt::Display for BodyName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(id) => id.fmt(formatter),
+            Self::Request(id) => write!(formatter, "{id}{REQUEST_SUFFIX}"),
+            Self::Response(id) => id.fmt(formatter),
+            Self::Mock { name, number, received_at } => {
+                write!(formatter, "{MOCK_PREFIX}{name}:{number}:{}", received_at.unix_ms())
+            }
+            Self::Loose(name) => name.fmt(formatter),
+        }
+    }
+}
+
+/// The text names no body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not the name of a body")]
+pub struct NotABodyName;
+
+impl FromStr for BodyName {
+    type Err = NotABodyName;
+
+    fn from_str(text: &str) -> Result<Self, NotABodyName> {
+        let mock = |rest: &str| {
+            let mut parts = rest.split(':');
+            let name = parts.next()?.to_owned();
+            let number = parts.next()?.parse().ok()?;
+            let received_at = Timestamp::from_unix_ms(parts.next()?.parse().ok()?);
+            parts.next().is_none().then_some(Self::Mock { name, number, received_at })
+        };
+        let read = if let Some(rest) = text.strip_prefix(MOCK_PREFIX) {
+            mock(rest)
+        } else if let Some(attempt) = text.strip_suffix(REQUEST_SUFFIX) {
+            attempt.parse().ok().map(Self::Request)
+        } else {
+            let event = text.parse().ok().map(Self::Event);
+            event.or_else(|| text.parse().ok().map(Self::Response)).or_else(|| text.parse().ok().map(Self::Loose))
+        };
+        read.ok_or(NotABodyName)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for text in [
+            "evt_01890000-0000-7000-8000-000000000001",
+            "att_01890000-0000-7000-8000-000000000001",
+            "att_01890000-0000-7000-8000-000000000001:request",
+            "mock:shop:3:1700000000000",
+            "loose:000102030405060708090a0b0c0d0e0f",
+        ] {
+            assert_eq!(text.parse::<BodyName>().map(|name| name.to_string()).as_deref(), Ok(text));
+        }
+        for text in ["", "dlv_01890000-0000-7000-8000-000000000001", "mock:shop:3", "mock:shop:3:1:2", "att_:request"] {
+            assert_eq!(text.parse::<BodyName>(), Err(NotABodyName), "{text}");
         }
     }
 }

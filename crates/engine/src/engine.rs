@@ -14,6 +14,7 @@ use crate::bulk_replays::{BulkReplays, ReplayWatch};
 use crate::changes::Changes;
 use crate::channels::Channels;
 use crate::clock::Clock;
+use crate::compare::Comparisons;
 use crate::configuration::{Configuration, ConfigurationError};
 use crate::dead_letters::DeadLetters;
 use crate::dispatch::{Dispatch, DispatchParts};
@@ -27,6 +28,7 @@ use crate::intake::Intake;
 use crate::issues::{Issues, IssuesParts};
 use crate::lab::Lab;
 use crate::learning::Learning;
+use crate::loose::LoosePayloads;
 use crate::mocks::Mocks;
 use crate::probe::{self, Probe};
 use crate::replay::{Replay, ReplayError};
@@ -73,6 +75,7 @@ pub struct Engine {
     bulk_replays: Arc<BulkReplays>,
     mocks: Arc<Mocks>,
     bodies: Arc<Bodies>,
+    comparisons: Comparisons,
     imports: Imports,
     exports: Arc<Exports>,
     issues: Arc<Issues>,
@@ -178,6 +181,7 @@ impl Engine {
             store: store.clone(),
             clock: clock.clone(),
             mocks: mocks.clone(),
+            loose: LoosePayloads::default(),
             stopping: stopping.clone(),
             kept: Mutex::default(),
             opening: tokio::sync::Mutex::default(),
@@ -224,6 +228,7 @@ impl Engine {
         lab.recover().await?;
         Ok(Self {
             mocks,
+            comparisons: Comparisons::new(store.clone(), bodies.clone()),
             bodies,
             imports: Imports { intake: intake.clone(), configuration: configuration.clone() },
             exports: Arc::new(Exports {
@@ -334,6 +339,11 @@ impl Engine {
     /// Bodies open for reading.
     pub fn bodies(&self) -> &Bodies {
         &self.bodies
+    }
+
+    /// Compares payloads.
+    pub const fn comparisons(&self) -> &Comparisons {
+        &self.comparisons
     }
 
     /// Receives what others wrote.

@@ -43,6 +43,7 @@ mod intake;
 mod issues;
 mod lab;
 mod learning;
+mod loose;
 mod mocks;
 mod probe;
 mod provider;
@@ -60,21 +61,24 @@ mod tunnel;
 mod vault;
 
 pub use alerts::Alerts;
-pub use bodies::{BYTES_MAX as OPEN_BODIES_BYTES_MAX, Bodies, BodyName};
+pub use bodies::{BYTES_MAX as OPEN_BODIES_BYTES_MAX, Bodies, BodyName, NotABodyName};
 pub use body;
 pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
 pub use catalog::examples;
 pub use changes::{Change, Changes, Notice, Notices, Topic};
 pub use channels::{ChannelState, ChannelStatus, Channels, NewChannelError, Relay};
 pub use clock::{Clock, SystemClock};
-pub use compare::{Change as PayloadChange, Comparable, CompareError, Comparison, compare};
+pub use compare::{
+    Change as PayloadChange, CompareError, Comparison, Comparisons, FirstChange, FirstChangeAsked, HeaderDifference,
+    LineDifferences, LineRow, LineRowKind, Minded, SideLine, StructureOptions,
+};
 pub use configuration::{
     AccessPatch, CHANGES_KEPT, Configuration, ConfigurationChange, ConfigurationError, ConfiguredDestination,
     ConfiguredSource, DestinationPatch, Did, Edit, EditedPart, KeyRing, NewDestination, NewSource, NewSubscription,
     SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
-pub use diff::PathPattern;
+pub use diff::{Arrays, ChangeKind, PathPattern};
 pub use dispatch::PreparedRequest;
 pub use domain::alert::Alert;
 pub use engine::{Engine, EngineParts, StartError};
@@ -91,6 +95,7 @@ pub use interchange;
 pub use issues::{IssueError, Issues};
 pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
+pub use loose::{LOOSE_BYTES_MAX, LooseName, LoosePayloads};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
 pub use probe::{Certificate, Probe, ProbePart, ProbeStep};
 pub use provider::Providers;

@@ -136,6 +136,15 @@ impl Deliveries for SqliteStore {
         rows.iter().map(attempts::read).collect()
     }
 
+    async fn attempt(&self, id: AttemptId) -> Result<Option<AttemptRow>, StoreError> {
+        let row = sqlx::query(include_str!("../queries/attempts/attempt.sql"))
+            .bind(id.bytes().to_vec())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(unavailable("read an attempt"))?;
+        row.as_ref().map(attempts::read).transpose()
+    }
+
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
         let found = sqlx::query(include_str!("../queries/attempts/response_body.sql"))
             .bind(id.bytes().to_vec())

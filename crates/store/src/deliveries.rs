@@ -70,6 +70,9 @@ pub trait Deliveries: Send + Sync + 'static {
     /// The attempts of a delivery, in order.
     async fn attempts_of(&self, delivery_id: DeliveryId) -> Result<Vec<AttemptRow>, StoreError>;
 
+    /// One attempt.
+    async fn attempt(&self, id: AttemptId) -> Result<Option<AttemptRow>, StoreError>;
+
     /// The kept bytes of the answer to an attempt, checked against their SHA-256. `None` when there was no answer.
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError>;
 

@@ -251,6 +251,10 @@ impl<S: Store> Deliveries for FaultyStore<S> {
         self.read(self.store.attempts_of(delivery_id)).await
     }
 
+    async fn attempt(&self, id: AttemptId) -> Result<Option<AttemptRow>, StoreError> {
+        self.read(self.store.attempt(id)).await
+    }
+
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
         self.read(self.store.response_body(id)).await
     }

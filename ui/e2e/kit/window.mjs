@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 import { chromium } from 'playwright-core'
 
+import { within } from '../../../tests/kit/patience.mjs'
+
 const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const OPTIONS = ['--no-sandbox', '--disable-background-networking']
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots', import.meta.url))
@@ -28,7 +30,7 @@ export function useWindows() {
     for (const window of open) await window.close()
     for (const window of open) assert.deepEqual(window.complaints, [])
   })
-  after(() => browser?.close())
+  after(() => browser && within('the browser closes', browser.close()))
   return {
     async open(tacklebox, options) {
       const window = await Window.open(browser, tacklebox, options)
@@ -128,10 +130,7 @@ class Window {
 
   /** Takes a picture once fonts are there and nothing moves, and fails when the page is wider than the window. */
   async look(name) {
-    await this.page.evaluate(async () => {
-      await document.fonts.ready
-      await Promise.all(document.getAnimations().filter(each => each.effect?.getComputedTiming().iterations !== Infinity).map(each => each.finished.catch(() => {})))
-    })
+    await this.until(() => document.fonts.status === 'loaded' && document.getAnimations().every(each => each.playState !== 'running' || each.effect?.getComputedTiming().iterations === Infinity))
     const [content, room] = await this.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
     assert.ok(content <= room, `${name}: ${content} pixels wide in a window of ${room}`)
     await this.picture(name)
@@ -142,13 +141,22 @@ class Window {
     await this.page.screenshot({ path: `${SCREENSHOTS}/web-${name}.png` })
   }
 
+  /** What was copied, once it begins with that. A clipboard that never answers fails like anything else that is not seen. */
+  async copied(beginning) {
+    const text = await this.page.waitForFunction(async expected => {
+      const copied = await navigator.clipboard.readText()
+      return copied.startsWith(expected) && copied
+    }, beginning)
+    return text.jsonValue()
+  }
+
   /** Complaints that belong to what a test does. */
   forgive(pattern) {
     this.complaints = this.complaints.filter(complaint => !pattern.test(complaint))
   }
 
   async close() {
-    await this.page.context().close()
+    await within('the window closes', this.page.context().close())
   }
 }
 

@@ -1,27 +1,32 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import { CompareScreen } from '../features/compare';
+import { CompareScreen, listMatchings, modes, volatilePaths } from '../features/compare';
+import { useIsNarrowerThan } from './useMediaQuery';
 
-/** What differs from one payload to the next without meaning anything. */
-const VOLATILE = ['/id', '/created', '/created_at', '/timestamp', '/request/id', '/request/idempotency_key'];
 /** Stands in the address where nothing is ignored. */
 const NONE = 'none';
+/** Both sides stand beside each other from this width on. */
+const WIDE = 1_100;
 
-/** Two payloads side by side, as the address says. */
+/** Two payloads beside each other, as the address says. */
 export function ComparePage() {
-  const { left, right, ignore } = useSearch({ from: '/compare' });
+  const { left, right, ignore, mode, arrays, path } = useSearch({ from: '/compare' });
   const navigate = useNavigate({ from: '/compare' });
-  const ignored = ignore === undefined ? VOLATILE : ignore === NONE ? [] : ignore.split(',');
+  const isWide = !useIsNarrowerThan(WIDE);
+  const change = (next: { left?: string; right?: string; ignore?: string; mode?: string; arrays?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
     <CompareScreen
-      key={`${left} ${right}`}
-      left={left}
-      right={right}
-      ignored={ignored}
-      onSwap={() => void navigate({ search: (before) => ({ ...before, left: right, right: left }), replace: true })}
-      onIgnoredChange={(patterns) =>
-        void navigate({ search: (before) => ({ ...before, ignore: patterns.join(',') || NONE }), replace: true })
-      }
+      pair={{ left, right }}
+      mode={modes.find((known) => known === mode) ?? 'structure'}
+      arrays={listMatchings.find((known) => known === arrays) ?? 'key'}
+      ignored={ignore === undefined ? volatilePaths : ignore === NONE ? [] : ignore.split(',')}
+      path={path}
+      isWide={isWide}
+      onPairChange={change}
+      onModeChange={(chosen) => change({ mode: chosen })}
+      onArraysChange={(chosen) => change({ arrays: chosen })}
+      onIgnoredChange={(patterns) => change({ ignore: patterns.join(',') || NONE })}
     />
   );
 }

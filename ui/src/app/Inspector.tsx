@@ -7,6 +7,8 @@ import { later } from '../design/later';
 import { WorkspaceFigures } from './WorkspaceFigures';
 
 const DeliveryInspector = later(async () => (await import('../features/delivery')).DeliveryInspector);
+const CompareTab = later(async () => (await import('../features/compare')).CompareTab);
+const DropToCompare = later(async () => (await import('../features/compare')).DropToCompare);
 const EventInspector = later(async () => (await import('../features/event')).EventInspector);
 const ReceivedRequest = later(async () => (await import('../features/event')).ReceivedRequest);
 
@@ -29,9 +31,10 @@ export function Inspector({ selected, tab = 'why', onTabChange, onSelect, ref }:
       ) : selected.startsWith('evt_') ? (
         <EventInspector
           id={selected}
-          tab={tab === 'request' ? 'request' : 'why'}
+          tab={tab === 'request' || tab === 'compare' ? tab : 'why'}
           onTabChange={onTabChange}
           onDelivery={onSelect}
+          compared={(eventId) => <CompareTab eventId={eventId} />}
           onClose={close}
         />
       ) : (
@@ -41,9 +44,11 @@ export function Inspector({ selected, tab = 'why', onTabChange, onSelect, ref }:
           onTabChange={onTabChange}
           onDelivery={onSelect}
           received={(eventId) => <ReceivedRequest eventId={eventId} />}
+          compared={(eventId) => <CompareTab eventId={eventId} />}
           onClose={close}
         />
       )}
+      {selected !== null && <DropToCompare key={selected} selected={selected} />}
     </section>
   );
 }

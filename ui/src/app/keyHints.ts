@@ -35,7 +35,7 @@ export function keyHints(pane: PaneName, chosen: ChosenShortcuts, areSingleKeysO
       ...of('replay', t`replay`),
     ],
     inspector: [
-      { keys: ['1', '4'], words: t`tabs` },
+      { keys: ['1', '5'], words: t`tabs` },
       ...of('replay', t`replay`),
       ...of('copy-curl', t`as cURL`),
       { keys: ['Esc'], words: t`back` },

@@ -23,6 +23,17 @@ interface SendPayloadSearch {
   event_id?: string;
 }
 
+/** Two payloads, and how to compare them. */
+interface CompareSearch {
+  left: string;
+  right: string;
+  ignore?: string;
+  mode?: string;
+  arrays?: string;
+  /** Of the change to begin with. */
+  path?: string;
+}
+
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 const timelineRoute = createRoute({
@@ -154,10 +165,13 @@ const sendPayloadRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
-  validateSearch: (search: { left: string; right: string; ignore?: string } & SearchSchemaInput) => ({
-    left: String(search.left),
-    right: String(search.right),
-    ...(typeof search.ignore === 'string' && { ignore: search.ignore }),
+  validateSearch: ({ left, right, ignore, mode, arrays, path }: CompareSearch & SearchSchemaInput): CompareSearch => ({
+    left: String(left),
+    right: String(right),
+    ...(ignore && { ignore }),
+    ...(mode && { mode }),
+    ...(arrays && { arrays }),
+    ...(path && { path }),
   }),
   component: lazyRouteComponent(() => import('./ComparePage'), 'ComparePage'),
 });

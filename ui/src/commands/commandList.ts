@@ -146,7 +146,7 @@ export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGro
   { title: msg`By row, by page, to the ends`, group: 'Timeline', keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'] },
   { title: msg`Go into the inspector`, group: 'Timeline', keys: ['Enter'] },
   { title: msg`Back to the list, close, clear the filter`, group: 'Timeline', keys: ['Esc'] },
-  { title: msg`Tabs of the inspector`, group: 'Delivery', keys: ['1', '2', '3', '4'] },
+  { title: msg`Tabs of the inspector`, group: 'Delivery', keys: ['1', '2', '3', '4', '5'] },
   { title: msg`Find in a body`, group: 'Delivery', keys: ['/', 'Mod+F'] },
   { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
   { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },

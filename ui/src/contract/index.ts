@@ -63,6 +63,9 @@ export type LabRun = Stated<Schemas['LabRun']>;
 export type LabSeen = Stated<Schemas['LabSeen']>;
 /** Which kind of event: as one source sends it, or as it is published. */
 export type KindAddress = Pick<CatalogType, 'event_type' | 'source_id'>;
+export type LineDifferences = Stated<Schemas['LineDifferences']>;
+export type LineRow = Stated<Schemas['LineRow']>;
+export type SideLine = Stated<Schemas['SideLine']>;
 export type Line = Stated<Schemas['Line']>;
 export type LineWindow = Stated<Schemas['LineWindow']>;
 export type LocalPort = Stated<Schemas['LocalPort']>;

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/attempts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One attempt in few words, and whose it is. */
+        get: operations["get_attempts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attempts/{id}/request-body": {
         parameters: {
             query?: never;
@@ -46,8 +63,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of the request that a transform made
-         *     (`att_…:request`) or of a request to a mock (`mock:{name}:{number}:{received_at_ms}`).
+         * Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of its request (`att_…:request`), of a
+         *     request to a mock (`mock:{name}:{number}:{received_at_ms}`) or of a payload that was sent to be compared (`loose:…`).
          */
         get: operations["get_bodies_body_lines"];
         put?: never;
@@ -320,10 +337,84 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compares two payloads as JSON: key order is ignored, numbers are compared by their text, arrays by place. */
+        /** Compares two payloads as JSON: key order is ignored, numbers are compared by their text. */
         get: operations["get_compare"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare/first-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Walks back from an event through those of its kind and source to the first that has what it has at a path. At most
+         *     5,000 are looked at.
+         */
+        get: operations["get_compare_first_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares the headers that two payloads came with, by name without regard to case, in the order of the left ones. */
+        get: operations["get_compare_headers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Compares two bodies line by line, whatever they are; unchanged lines are folded but for three around each change. */
+        get: operations["get_compare_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare/payloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a payload that belongs to no event, to compare others with it: the body of the request, byte for byte. It is
+         *     kept in memory until newer ones take its place.
+         */
+        post: operations["post_compare_payloads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1910,6 +2001,35 @@ export interface components {
             /** @description The reused connection was dead, so it was sent again at once. */
             was_resent_at_once: boolean;
         };
+        /** @description An attempt in few words, and whose it is. */
+        AttemptSummary: {
+            /** @description Its delivery. */
+            delivery_id: string;
+            /** @description Where it went. */
+            destination_id: string;
+            error_class?: components["schemas"]["ErrorClass"] | null;
+            /** @description The event of that. */
+            event_id: string;
+            /** @description The kind of the event. */
+            event_type: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            started_at_ms: number;
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             */
+            status?: number | null;
+        };
         /** @description What followed from an attempt. */
         AttemptVerdict: {
             /** @description Plain words. */
@@ -2130,7 +2250,9 @@ export interface components {
             changes: components["schemas"]["Difference"][];
             /** @description Differences at ignored paths, 10,000 at most. */
             ignored: components["schemas"]["Difference"][];
-            /** @description What makes the right of the left, as JSON Patch (RFC 6902); null when not all differences are listed. */
+            /** @description Elements of lists that changed places. */
+            moved: number;
+            /** @description What makes the right of the left, as JSON Patch (RFC 6902); null when not all differences can be listed. */
             patch?: string | null;
             /** @description Paths that only the left has. */
             removed: number;
@@ -2574,14 +2696,16 @@ export interface components {
         Did: "added" | "changed" | "deleted";
         /** @description One difference. */
         Difference: {
-            /** @description `added`, `removed`, `type_changed` or `value_changed`. */
+            /** @description `added`, `removed`, `type_changed`, `value_changed` or `moved`. */
             kind: string;
             /** @description The value on the left, cut when long. */
             left?: string | null;
-            /** @description JSON Pointer (RFC 6901). */
+            /** @description JSON Pointer (RFC 6901) on the left; of what was added on the right. */
             path: string;
             /** @description The value on the right. */
             right?: string | null;
+            /** @description The path on the right, if it is another one. */
+            right_path?: string | null;
         };
         /** @description Since when and why a destination is disabled. */
         Disabled: {
@@ -3000,6 +3124,27 @@ export interface components {
             /** @description What it was tried on. */
             on: components["schemas"]["TriedOn"];
         };
+        /** @description Since when events have what one of them has. */
+        FirstChange: {
+            /**
+             * Format: int64
+             * @description When that was received.
+             */
+            before_at_ms?: number | null;
+            /** @description The one of that kind before it, which is different; null when there is none or it was not looked at. */
+            before_id?: string | null;
+            /**
+             * Format: int64
+             * @description When it was received.
+             */
+            first_at_ms: number;
+            /** @description The first event of an unbroken row of them, up to the one asked for. */
+            first_id: string;
+            /** @description Whether there are older events that were not looked at. */
+            is_cut: boolean;
+            /** @description Events looked at. */
+            looked_at: number;
+        };
         /** @description An attempt still to come. */
         ForecastAttempt: {
             /**
@@ -3049,6 +3194,17 @@ export interface components {
             name: string;
             /** @description Value; bytes that are no UTF-8 are replaced. */
             value: string;
+        };
+        /** @description One header name on both sides, or on one of them. */
+        HeaderDifference: {
+            /** @description `same`, `value_changed`, `added` or `removed`. */
+            kind: string;
+            /** @description The value on the left. */
+            left?: string | null;
+            /** @description The name as the left wrote it, or else the right. */
+            name: string;
+            /** @description The value on the right. */
+            right?: string | null;
         };
         /**
          * @description Whether a destination takes deliveries.
@@ -3506,6 +3662,41 @@ export interface components {
             /** @description Its text. */
             text: string;
         };
+        /** @description How the lines of two bodies differ, and some of them. */
+        LineDifferences: {
+            /** @description Lines that only the right has. */
+            added: number;
+            /** @description Changes in all. */
+            changes: number;
+            /** @description The rows at which changes begin, the first 10,000. */
+            changes_at: number[];
+            /** @description The character set that the media type of the left one names. */
+            left_charset?: string | null;
+            /** @description Lines that only the left has. */
+            removed: number;
+            /** @description The character set that the media type of the right one names. */
+            right_charset?: string | null;
+            /** @description The rows asked for. */
+            rows: components["schemas"]["LineRow"][];
+            /** @description How many there are. */
+            total_rows: number;
+            /** @description How both bodies are shown. */
+            view: components["schemas"]["View"];
+        };
+        /** @description One row: a line on each side, or on one of them. */
+        LineRow: {
+            /** @description How many unchanged lines are not shown; the row has the first of them. */
+            folded?: number | null;
+            /** @description What it is. */
+            kind: components["schemas"]["LineRowKind"];
+            left?: components["schemas"]["SideLine"] | null;
+            right?: components["schemas"]["SideLine"] | null;
+        };
+        /**
+         * @description What a row is.
+         * @enum {string}
+         */
+        LineRowKind: "same" | "folded" | "changed" | "removed" | "added";
         /** @description Lines of a body. */
         LineWindow: {
             /** @description Length of the body. */
@@ -3530,6 +3721,11 @@ export interface components {
             port: number;
             /** @description The program, where the system tells. */
             process?: string | null;
+        };
+        /** @description A payload that belongs to no event. */
+        LoosePayload: {
+            /** @description Names it in comparisons and where bodies are read. */
+            id: string;
         };
         /** @description A channel that was made. */
         MadeChannel: {
@@ -5149,6 +5345,17 @@ export interface components {
              */
             zoom_percent?: number | null;
         };
+        /** @description A line on one side. */
+        SideLine: {
+            /** @description Bytes hidden at its end. */
+            cut_bytes: number;
+            /** @description 1 for the first. */
+            number: number;
+            /** @description What differs from the other side. */
+            parts: components["schemas"]["TextRange"][];
+            /** @description Its text, cut when long. */
+            text: string;
+        };
         /** @description A likely cause. */
         SignatureCause: {
             /** @description Machine word: `other_url`. */
@@ -6129,6 +6336,35 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_attempts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptSummary"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_attempts_id_request_body: {
         parameters: {
             query?: never;
@@ -6712,7 +6948,10 @@ export interface operations {
     get_compare: {
         parameters: {
             query: {
-                /** @description The id of an event (its body) or of an attempt (its answer). */
+                /**
+                 * @description The id of an event (its body), of an attempt (its answer), of an attempt with `:request` behind it (what it sent),
+                 *     or of a payload that was sent to be compared.
+                 */
                 left: string;
                 /** @description The same. */
                 right: string;
@@ -6721,6 +6960,8 @@ export interface operations {
                  *     and `**` for any number: `/id,/lines/*\/created`. At most 100.
                  */
                 ignore?: string;
+                /** @description Which element of a list is compared with which; `key` when left out. */
+                arrays?: "index" | "key" | "any_order";
             };
             header?: never;
             path?: never;
@@ -6734,6 +6975,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_compare_first_change: {
+        parameters: {
+            query: {
+                /** @description The event that has it. */
+                event_id: string;
+                /** @description JSON Pointer. */
+                path: string;
+                /** @description `added` and `removed` mind whether there is something, `type_changed` minds the type, `value_changed` the value. */
+                kind: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstChange"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_compare_headers: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of an event (its body), of an attempt (its answer), of an attempt with `:request` behind it (what it sent),
+                 *     or of a payload that was sent to be compared.
+                 */
+                left: string;
+                /** @description The same. */
+                right: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderDifference"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_compare_lines: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of an event (its body), of an attempt (its answer), of an attempt with `:request` behind it (what it sent),
+                 *     or of a payload that was sent to be compared.
+                 */
+                left: string;
+                /** @description The same. */
+                right: string;
+                /** @description How both are shown; when left out, what fits both. */
+                view?: "pretty" | "raw" | "hex";
+                /** @description Rows to leave out at the begin. */
+                first?: number;
+                /** @description Rows, 1,000 at most; 200 when left out. */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineDifferences"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_compare_payloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoosePayload"];
                 };
             };
             default: {

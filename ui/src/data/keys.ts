@@ -33,7 +33,10 @@ export const keys = {
   delivery: (id: string) => ['deliveries', 'one', id],
   explanation: (id: string) => ['deliveries', 'one', id, 'explanation'],
   /** Payloads never change, so no notice names them. */
-  comparison: (left: string, right: string, ignored: readonly string[]) => ['comparison', left, right, ...ignored],
+  comparison: (...asked: readonly string[]) => ['comparison', ...asked],
+  othersOfKind: (eventType: string, sourceId: string | null, than: string) => ['events', 'others', eventType, sourceId, than],
+  attemptsOfEvent: (eventId: string) => ['deliveries', 'attempts', eventId],
+  lastSuccess: (eventType: string, sourceId: string | null, than: string) => ['deliveries', 'success', eventType, sourceId, than],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],

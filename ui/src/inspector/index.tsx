@@ -1,5 +1,6 @@
 export { BodyViewer } from './body/BodyViewer';
-export { type BodySource, contentTypeIn, linesQuery } from './body/bodySource';
+export { type BodySource, contentTypeIn, linesQuery, windowOfBodyQuery } from './body/bodySource';
+export { markedPieces, tokensOf } from './body/tokens';
 export { FactLine } from './FactLine';
 export { HeaderTable } from './HeaderTable';
 export { IdText } from './IdText';

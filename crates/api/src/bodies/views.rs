@@ -231,6 +231,16 @@ pub enum TreeNodeKind {
     Null,
 }
 
+impl From<body::View> for View {
+    fn from(view: body::View) -> Self {
+        match view {
+            body::View::Pretty => Self::Pretty,
+            body::View::Raw => Self::Raw,
+            body::View::Hex => Self::Hex,
+        }
+    }
+}
+
 impl From<View> for body::View {
     fn from(view: View) -> Self {
         match view {
@@ -267,11 +277,7 @@ impl From<body::Window> for LineWindow {
             lines: window.lines.into_iter().map(Into::into).collect(),
             total_lines: window.total_lines,
             body_bytes: window.body_bytes,
-            view: match window.view {
-                body::View::Pretty => View::Pretty,
-                body::View::Raw => View::Raw,
-                body::View::Hex => View::Hex,
-            },
+            view: window.view.into(),
             content: match window.content {
                 body::Content::Json => Content::Json,
                 body::Content::Xml => Content::Xml,

@@ -213,6 +213,46 @@ pub struct Attempt {
     pub verdict: AttemptVerdict,
 }
 
+/// An attempt in few words, and whose it is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AttemptSummary {
+    /// Its id.
+    pub id: String,
+    /// 1 for the first.
+    pub number: u32,
+    /// When it began.
+    pub started_at_ms: i64,
+    /// Its delivery.
+    pub delivery_id: String,
+    /// The event of that.
+    pub event_id: String,
+    /// The kind of the event.
+    pub event_type: String,
+    /// Where it went.
+    pub destination_id: String,
+    /// The status of the answer.
+    pub status: Option<u16>,
+    /// Kind of the failure.
+    pub error_class: Option<ErrorClass>,
+}
+
+impl AttemptSummary {
+    /// An attempt of that delivery.
+    pub fn of(attempt: &domain::Attempt, delivery: &domain::Delivery) -> Self {
+        Self {
+            id: attempt.id.to_string(),
+            number: attempt.number,
+            started_at_ms: attempt.started_at.unix_ms(),
+            delivery_id: delivery.id.to_string(),
+            event_id: delivery.event_id.to_string(),
+            event_type: delivery.event_type.to_string(),
+            destination_id: delivery.destination_id.to_string(),
+            status: attempt.response.as_ref().map(|response| response.status),
+            error_class: attempt.error_class.map(Into::into),
+        }
+    }
+}
+
 /// A request as it went out.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RequestAsSent {

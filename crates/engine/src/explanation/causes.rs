@@ -275,7 +275,7 @@ fn payload(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
         let title = match first.kind {
             ChangeKind::TypeChanged => format!("{path} changed its type."),
             ChangeKind::Removed => format!("{path} is missing."),
-            ChangeKind::Added | ChangeKind::ValueChanged => format!("{path} is not expected."),
+            ChangeKind::Added | ChangeKind::ValueChanged | ChangeKind::Moved => format!("{path} is not expected."),
         };
         let mut evidence: Vec<Evidence> = named.iter().take(3).map(|change| Evidence::of(difference(change))).collect();
         if is_named {

@@ -117,15 +117,20 @@ fn of_secret(facts: &Facts, success: &Success) -> Option<Changed> {
     })
 }
 
+/// Whether a difference changes the shape of a payload. Other values, and elements that moved, are what events are for.
+pub(super) const fn is_of_shape(kind: ChangeKind) -> bool {
+    matches!(kind, ChangeKind::TypeChanged | ChangeKind::Removed | ChangeKind::Added)
+}
+
 /// Values of the payload that are of another type, gone or new. Other values are what events are for.
 fn of_payload(facts: &Facts) -> Vec<Changed> {
     let changes = facts.comparison.iter().flat_map(|comparison| &comparison.changes);
-    let mut shapes: Vec<_> = changes.filter(|change| change.kind != ChangeKind::ValueChanged).collect();
+    let mut shapes: Vec<_> = changes.filter(|change| is_of_shape(change.kind)).collect();
     shapes.sort_by_key(|change| match change.kind {
         ChangeKind::TypeChanged => 0,
         ChangeKind::Removed => 1,
         ChangeKind::Added => 2,
-        ChangeKind::ValueChanged => 3,
+        ChangeKind::ValueChanged | ChangeKind::Moved => 3,
     });
     shapes
         .into_iter()

@@ -8,6 +8,7 @@ use domain::explanation::in_words;
 
 use super::FailureKind;
 use super::certificate::{Fault, day, fault_in};
+use super::changed::is_of_shape;
 use super::facts::{Facts, QUEUE_SPAN};
 
 /// What happened.
@@ -137,7 +138,7 @@ fn of_path(facts: &Facts) -> String {
 fn of_payload(facts: &Facts) -> String {
     let status = facts.status();
     let changed = facts.comparison.iter().flat_map(|comparison| &comparison.changes);
-    let mut changed: Vec<_> = changed.filter(|change| change.kind != ChangeKind::ValueChanged).collect();
+    let mut changed: Vec<_> = changed.filter(|change| is_of_shape(change.kind)).collect();
     changed.sort_by_key(|change| (!facts.answer.names(last_key(&change.path)), change.kind != ChangeKind::TypeChanged));
     let Some(change) = changed.first() else {
         return match (
@@ -156,7 +157,7 @@ fn of_payload(facts: &Facts) -> String {
             None => format!("Your app refused the payload ({status}): {path} is of another type."),
         },
         ChangeKind::Removed => format!("Your app refused the payload ({status}): {path} is gone."),
-        ChangeKind::Added | ChangeKind::ValueChanged => {
+        ChangeKind::Added | ChangeKind::ValueChanged | ChangeKind::Moved => {
             format!("Your app refused the payload ({status}): {path} is new.")
         }
     }

@@ -2,6 +2,7 @@
 
 mod bulk_replays;
 mod chains;
+mod comparisons;
 mod duplicates;
 mod explanations;
 mod filters;

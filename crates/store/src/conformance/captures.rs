@@ -128,6 +128,7 @@ pub async fn what_is_not_there_is_none<H: Harness>(harness: &H) {
     assert_eq!(store.deliveries_of(samples.id()).await.expect("readable"), []);
     assert_eq!(store.attempts_of(samples.id()).await.expect("readable"), []);
     assert_eq!(store.response_body(samples.id()).await.expect("readable"), None);
+    assert_eq!(store.attempt(samples.id()).await.expect("readable"), None);
 }
 
 /// Two hundred at once, each with its own bytes.

@@ -79,6 +79,7 @@ pub async fn every_part_of_an_attempt_comes_back<H: Harness>(harness: &H) {
     let store = harness.reopen(store).await;
     for (delivery, attempt) in deliveries.iter().zip(attempts) {
         assert_eq!(store.attempts_of(delivery.id).await.expect("readable"), std::slice::from_ref(&attempt));
+        assert_eq!(store.attempt(attempt.id).await.expect("readable").as_ref(), Some(&attempt));
         let last = LastAttempt {
             id: attempt.id,
             started_at: attempt.started_at,

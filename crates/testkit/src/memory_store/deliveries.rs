@@ -164,6 +164,10 @@ impl Deliveries for MemoryStore {
         Ok(attempts.filter(|attempt| attempt.delivery_id == delivery_id).cloned().collect())
     }
 
+    async fn attempt(&self, id: AttemptId) -> Result<Option<AttemptRow>, StoreError> {
+        Ok(self.content().attempts.get(&id).map(|(attempt, _)| attempt.clone()))
+    }
+
     async fn response_body(&self, id: AttemptId) -> Result<Option<Bytes>, StoreError> {
         let content = self.content();
         let found = content.attempts.get(&id).filter(|(attempt, _)| attempt.response.is_some());

@@ -2,7 +2,7 @@ import { Plural } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 
 import { classNames } from '../../design/classNames';
-import type { Change } from './changes';
+import { type Change, changeKey } from './changes';
 import { changeKinds, changeLine, changeSign, changeWord, pathText } from './changeWords';
 import styles from './compare.module.css';
 
@@ -42,7 +42,7 @@ export function ChangeList({ changes, current, onCurrentChange }: ChangeListProp
             </h2>
             <ul>
               {ofKind.map(({ change, place }) => (
-                <li key={change.path}>
+                <li key={changeKey(change)}>
                   <button
                     type="button"
                     ref={place === current ? currentEntry : null}
@@ -54,7 +54,7 @@ export function ChangeList({ changes, current, onCurrentChange }: ChangeListProp
                       {changeSign[kind]}
                     </span>
                     <code className={styles.path}>{pathText(change.path)}</code>
-                    <span className={styles.line}>{changeLine(kind, change.left, change.right)}</span>
+                    <span className={styles.line}>{changeLine(change)}</span>
                   </button>
                 </li>
               ))}

@@ -7,14 +7,17 @@ import { CopyButton } from '../../design/CopyButton';
 import type { Change } from './changes';
 import { changeSign, changeWord, pathText } from './changeWords';
 import styles from './compare.module.css';
+import { FirstChange } from './FirstChange';
 
 interface ChangeValuesProps {
   change: Change;
+  /** The payload on the right. */
+  eventId: string;
   onIgnore: (change: Change) => void;
 }
 
 /** One change: its path, what can be done with it, and the value on each side as it is written there. */
-export function ChangeValues({ change, onIgnore }: ChangeValuesProps) {
+export function ChangeValues({ change, eventId, onIgnore }: ChangeValuesProps) {
   return (
     <article className={styles.change} aria-label={t`Change`}>
       <header className={styles.changeHead}>
@@ -22,7 +25,10 @@ export function ChangeValues({ change, onIgnore }: ChangeValuesProps) {
           {changeSign[change.kind]}
         </span>
         <span>{changeWord(change.kind)}</span>
-        <code className={styles.whole}>{pathText(change.path)}</code>
+        <code className={styles.whole}>
+          {pathText(change.path)}
+          {change.rightPath !== null && ` → ${pathText(change.rightPath)}`}
+        </code>
         <div className={styles.actions}>
           <CopyButton text={change.path} label={t`Copy path`} caption={t`Copy path`} />
           <Button
@@ -38,6 +44,7 @@ export function ChangeValues({ change, onIgnore }: ChangeValuesProps) {
         <Side name="A" sign="−" value={change.left} className={styles.old} />
         <Side name="B" sign="+" value={change.right} className={styles.new} />
       </div>
+      <FirstChange change={change} eventId={eventId} />
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { changeLine, ignoringPattern, pathText, typeWord } from './changeWords';
+import { type ChangeKind, changeLine, ignoringPattern, pathText, typeWord } from './changeWords';
 
 describe('a path', () => {
   test.each([
@@ -26,10 +26,13 @@ test.each([
 ])('%s is of type %s', (json, word) => expect(typeWord(json)).toBe(word));
 
 test('a change is told in one line', () => {
-  expect(changeLine('type_changed', '4200', '"4200"')).toBe('number → text');
-  expect(changeLine('value_changed', '1.0', '1.00')).toBe('1.0 → 1.00');
-  expect(changeLine('added', null, '{}')).toBe('object');
-  expect(changeLine('value_changed', '1', `"${'x'.repeat(99)}"`)).toBe(`1 → "${'x'.repeat(22)}…`);
+  const line = (kind: ChangeKind, left: string | null, right: string | null, rightPath: string | null = null) =>
+    changeLine({ kind, left, right, rightPath });
+  expect(line('type_changed', '4200', '"4200"')).toBe('number → text');
+  expect(line('value_changed', '1.0', '1.00')).toBe('1.0 → 1.00');
+  expect(line('added', null, '{}')).toBe('object');
+  expect(line('value_changed', '1', `"${'x'.repeat(99)}"`)).toBe(`1 → "${'x'.repeat(22)}…`);
+  expect(line('moved', '{}', '{}', '/lines/0')).toBe('→ lines[0]');
 });
 
 test('a step with a comma is ignored with its neighbours', () => {

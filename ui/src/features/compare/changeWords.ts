@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 
+import type { Change } from './changes';
+
 /** What may happen to a value, in the order of the groups. */
-export const changeKinds = ['type_changed', 'value_changed', 'added', 'removed'] as const;
+export const changeKinds = ['type_changed', 'value_changed', 'added', 'removed', 'moved'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 /** The sign of each, so that colour alone says nothing. */
@@ -10,6 +12,7 @@ export const changeSign: Record<ChangeKind, string> = {
   value_changed: '~',
   added: '+',
   removed: '−',
+  moved: '↕',
 };
 
 export function changeWord(kind: ChangeKind): string {
@@ -22,6 +25,8 @@ export function changeWord(kind: ChangeKind): string {
       return t`Added`;
     case 'removed':
       return t`Removed`;
+    case 'moved':
+      return t`Moved`;
   }
 }
 
@@ -61,7 +66,8 @@ export function typeWord(json: string): string {
 const SHORT = 24;
 
 /** The second line of an entry: what became of what. */
-export function changeLine(kind: ChangeKind, left: string | null, right: string | null): string {
+export function changeLine({ kind, left, right, rightPath }: Omit<Change, 'path'>): string {
+  if (kind === 'moved') return rightPath === null ? t`among the others` : `→ ${pathText(rightPath)}`;
   if (kind === 'type_changed') return `${typeWord(left ?? '')} → ${typeWord(right ?? '')}`;
   if (kind === 'value_changed') return `${shortened(left ?? '')} → ${shortened(right ?? '')}`;
   return typeWord(left ?? right ?? '');

@@ -6,13 +6,24 @@ import { fullMoment } from '../../design/exactTime';
 import { dayAndTime } from '../../design/relativeTime';
 import { AttemptEntry } from './AttemptEntry';
 import styles from './AttemptsTab.module.css';
+import { CompareAttempts } from './CompareAttempts';
 
 /** Every attempt made and still to come, one under the other, with the waits between them. */
 export function AttemptsTab({ delivery }: { delivery: DeliveryDetail }) {
-  const { attempts, forecast, due_at_ms, state } = delivery;
+  const { attempts, forecast, state } = delivery;
   if (attempts.length === 0 && forecast.length === 0 && state !== 'sending') {
     return <p className="t2">No attempt was made.</p>;
   }
+  return (
+    <>
+      <CompareAttempts delivery={delivery} />
+      <AttemptList delivery={delivery} />
+    </>
+  );
+}
+
+function AttemptList({ delivery }: { delivery: DeliveryDetail }) {
+  const { attempts, forecast, due_at_ms, state } = delivery;
   return (
     <ol className={styles.list}>
       {attempts.map((attempt, index) => {

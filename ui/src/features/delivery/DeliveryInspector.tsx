@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
@@ -13,7 +14,7 @@ import { RequestTab } from './RequestTab';
 import { ResponseTab } from './ResponseTab';
 import { WhyTab } from './WhyTab';
 
-export type DeliveryTab = 'why' | 'request' | 'response' | 'attempts';
+export type DeliveryTab = 'why' | 'request' | 'response' | 'attempts' | 'compare';
 
 interface DeliveryInspectorProps {
   id: string;
@@ -23,6 +24,8 @@ interface DeliveryInspectorProps {
   onDelivery: (id: string) => void;
   /** The event's request as it came in. */
   received: (eventId: string) => ReactNode;
+  /** What is different in the event since the last success of its kind. */
+  compared: (eventId: string) => ReactNode;
   onClose: () => void;
 }
 
@@ -41,6 +44,7 @@ function LoadedDelivery({
   onTabChange,
   onDelivery,
   received,
+  compared,
   onClose,
 }: Omit<DeliveryInspectorProps, 'id'> & { delivery: DeliveryDetail }) {
   const destination = useDestinations().data?.find(({ id }) => id === delivery.destination_id);
@@ -86,6 +90,7 @@ function LoadedDelivery({
           label: tries > 0 ? `Attempts ${tries}` : 'Attempts',
           panel: <AttemptsTab key={delivery.id} delivery={delivery} />,
         },
+        { value: 'compare', label: t`Compare`, panel: compared(delivery.event_id) },
       ]}
     />
   );

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 import type { EventDetail } from '../../contract';
 import { eventQuery } from '../../data/event';
@@ -14,7 +14,7 @@ import { EventActions } from './EventActions';
 import { ReceivedRequest } from './ReceivedRequest';
 import { WhyNotDelivered } from './WhyNotDelivered';
 
-export type EventTab = 'why' | 'request';
+export type EventTab = 'why' | 'request' | 'compare';
 
 interface EventInspectorProps {
   id: string;
@@ -22,6 +22,8 @@ interface EventInspectorProps {
   onTabChange: (tab: EventTab) => void;
   /** Goes on to a delivery of the event. */
   onDelivery: (id: string) => void;
+  /** What is different in the event since the last success of its kind. */
+  compared: (eventId: string) => ReactNode;
   onClose: () => void;
 }
 
@@ -48,6 +50,7 @@ function LoadedEvent({
   tab,
   onTabChange,
   onDelivery,
+  compared,
   onClose,
 }: Omit<EventInspectorProps, 'id'> & { event: EventDetail }) {
   const source = useSources().data?.find(({ id }) => id === event.source_id);
@@ -89,6 +92,7 @@ function LoadedEvent({
           panel: <WhyNotDelivered event={event} source={source} onDelivery={onDelivery} />,
         },
         { value: 'request', label: t`Request`, panel: <ReceivedRequest key={event.id} eventId={event.id} /> },
+        { value: 'compare', label: t`Compare`, panel: compared(event.id) },
       ]}
     />
   );

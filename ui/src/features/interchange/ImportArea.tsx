@@ -55,6 +55,8 @@ export function ImportArea({ onReceived }: { onReceived: (eventId: string) => vo
   });
   const drag = useEffectEvent((event: DragEvent) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
+    // Something on the page takes it.
+    if (event.defaultPrevented) return setOver(false);
     event.preventDefault();
     if (event.type === 'dragover') setOver(true);
     // Leaving for a child of the page is no leaving.

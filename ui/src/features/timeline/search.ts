@@ -1,5 +1,5 @@
-/** The tabs of the inspector, in the order of the keys 1 to 4. */
-export const inspectorTabs = ['why', 'request', 'response', 'attempts'] as const;
+/** The tabs of the inspector, in the order of the keys 1 to 5. */
+export const inspectorTabs = ['why', 'request', 'response', 'attempts', 'compare'] as const;
 export type InspectorTab = (typeof inspectorTabs)[number];
 
 /** What the address of the timeline says: the filter, the row that is open, and its tab. */

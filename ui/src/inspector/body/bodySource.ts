@@ -77,10 +77,18 @@ export interface LinesAsked {
 }
 
 /** How to read some lines of a body. Bodies never change, so what was read stays true. */
-export function windowQuery(body: ReadBody, { view, first, count = CHUNK_LINES, fromByte = 0, find = null }: LinesAsked) {
-  const name = bodyName(body.source);
+export function windowQuery(body: ReadBody, asked: LinesAsked) {
+  return windowOfBodyQuery(bodyName(body.source), body.charset, asked);
+}
+
+/** The same of a body by what the API calls it. */
+export function windowOfBodyQuery(
+  name: string,
+  charset: string | null,
+  { view, first, count = CHUNK_LINES, fromByte = 0, find = null }: LinesAsked,
+) {
   const query = {
-    ...inCharset(body),
+    ...(charset !== null && { charset }),
     ...(view && { view }),
     ...(find && findOf(find)),
     ...(fromByte > 0 && { from_byte: fromByte }),

@@ -1,0 +1,3 @@
+select *
+from attempts
+where id = ?1
