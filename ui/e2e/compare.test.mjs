@@ -143,6 +143,25 @@ test('a large text comes page by page, and the last change is found', async () =
   await window.page.getByRole('region', { name: 'Lines' }).getByText('1499 b').waitFor()
 })
 
+test('of ten megabytes with four changes exactly four paths are shown', async () => {
+  const lines = Array.from({ length: 100_000 }, (_, number) => ({ id: `li_${number}`, sku: `sku-${number}`, quantity: number, tags: ['a', 'b'], price: '9.95', note: 'as ordered' }))
+  const before = JSON.stringify({ version: 1, lines })
+  assert.ok(before.length > 10_000_000, `${before.length} bytes`)
+  lines[50_000].quantity = '50000'
+  lines[70_000].price = '8.95'
+  delete lines[99_999].note
+  const window = await loose(before, JSON.stringify({ version: 2, lines }))
+  const paths = window.page.getByRole('complementary', { name: 'Changed paths' })
+  await window.sees('1 of 4')
+  const shown = await paths.locator('button code').allInnerTexts()
+  assert.deepEqual(shown, ['lines[50000].quantity', 'version', 'lines[70000].price', 'lines[99999].note'])
+  await window.page.getByText('Text', { exact: true }).click()
+  await window.sees('1 of 4')
+  await window.press('p')
+  await window.sees('4 of 4')
+  await window.page.getByRole('region', { name: 'Lines' }).locator('[data-current]').getByText('"9.95"').first().waitFor()
+})
+
 test('headers are compared by name', async () => {
   const window = await compared()
   await window.page.getByText('Headers', { exact: true }).click()

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use diff::{Options, compare_json};
+use diff::{Arrays, Options, compare_json, compare_lines};
 
 /// An order with so many items; `price` is that of every tenth.
 fn order(items: usize, price: &str) -> String {
@@ -27,6 +27,23 @@ fn comparing(criterion: &mut Criterion) {
             });
         });
     }
+    // As large as payloads get: both as paths, elements matched by key, and line by line.
+    let (left, right) = (order(120_000, "19.95"), order(120_000, "24.95"));
+    group.throughput(Throughput::Bytes((left.len() + right.len()) as u64));
+    group.sample_size(10);
+    group.bench_function(format!("{} bytes by key", left.len()), |bencher| {
+        let options = Options { arrays: Arrays::ByKey, ..Options::default() };
+        bencher.iter(|| {
+            let (left, right) = (black_box(left.as_bytes()), black_box(right.as_bytes()));
+            compare_json(left, right, &options).expect("both are JSON").counts.total()
+        });
+    });
+    group.bench_function(format!("{} bytes by lines", left.len()), |bencher| {
+        bencher.iter(|| {
+            let (left, right) = (black_box(left.as_bytes()), black_box(right.as_bytes()));
+            compare_lines(left.split(|byte| *byte == b','), right.split(|byte| *byte == b',')).hunks.len()
+        });
+    });
     group.finish();
 }
 
