@@ -6,7 +6,6 @@ import type { Settings, SettingsPatch } from '../../contract';
 import { useOverview } from '../../data/overview';
 import { CopyButton } from '../../design/CopyButton';
 import { SegmentedControl } from '../../design/SegmentedControl';
-import { Switch } from '../../design/Switch';
 import { platform } from '../../platform/platform';
 import { SettingRow, SettingsGroup } from './SettingRow';
 import styles from './settings.module.css';
@@ -67,25 +66,6 @@ export function ReceiverSettings() {
         hint={t`Say it as the program starts: tacklebox serve --receive 127.0.0.1:4665`}
         words="port listen"
       />
-    </SettingsGroup>
-  );
-}
-
-/** Who is told of failures, and when. */
-export function Notifications({ settings, onChange }: SettingsPartProps) {
-  return (
-    <SettingsGroup id="notifications" title={t`Notifications`}>
-      <SettingRow
-        label={t`Notifications`}
-        settingKey="are_notifications_on"
-        hint={t`When deliveries begin to fail, give up, or recover. Each subscription says when. Payloads never appear in them.`}
-      >
-        <Switch
-          aria-label={t`Notifications`}
-          isOn={settings.are_notifications_on}
-          onChange={(are_notifications_on) => onChange({ are_notifications_on })}
-        />
-      </SettingRow>
     </SettingsGroup>
   );
 }

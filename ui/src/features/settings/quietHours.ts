@@ -27,7 +27,7 @@ export function shortWeekdayText(weekday: number): string {
 
 /** Minutes that this computer's clock is ahead of UTC. */
 export function utcOffsetMinutes(now: Date): number {
-  return -now.getTimezoneOffset();
+  return 0 - now.getTimezoneOffset();
 }
 
 /** What quiet hours are when they are turned on: the nights of working days. */
