@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { Settings, SettingsPatch } from '../../contract';
 import { useOverview } from '../../data/overview';
+import { Button } from '../../design/Button';
 import { CopyButton } from '../../design/CopyButton';
 import { SegmentedControl } from '../../design/SegmentedControl';
 import { platform } from '../../platform/platform';
@@ -46,7 +47,7 @@ export function General({ settings, onChange }: SettingsPartProps) {
 }
 
 /** Where events come in. It is chosen as the program starts, so it is only shown. */
-export function ReceiverSettings() {
+export function ReceiverSettings({ onChange }: Pick<SettingsPartProps, 'onChange'>) {
   const { data: overview } = useOverview();
   if (!overview) return null;
   const { receiver } = overview;
@@ -58,8 +59,19 @@ export function ReceiverSettings() {
           <CopyButton text={receiver.url} label={t`Copy the receiver’s address`} />
         </span>
       </SettingRow>
-      <SettingRow label={t`State`} hint={receiver.problem ?? undefined}>
-        {receiver.state === 'receiving' ? t`Receiving` : t`Not receiving`}
+      <SettingRow label={t`State`} settingKey="receiver_pause" hint={receiver.problem ?? undefined} words="pause resume">
+        {receiver.state === 'paused' ? (
+          <span className={styles.line}>
+            <Trans>Paused</Trans>
+            <Button onClick={() => onChange({ receiver_pause: null })}>
+              <Trans>Resume</Trans>
+            </Button>
+          </span>
+        ) : receiver.state === 'receiving' ? (
+          t`Receiving`
+        ) : (
+          t`Not receiving`
+        )}
       </SettingRow>
       <SettingRow
         label={t`Another address`}

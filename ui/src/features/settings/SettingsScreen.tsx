@@ -58,7 +58,7 @@ function LoadedSettings({ settings }: { settings: Settings }) {
       <Contents />
       <div className={styles.groups}>
         <General settings={settings} onChange={change} />
-        <ReceiverSettings />
+        <ReceiverSettings onChange={change} />
         <NotificationSettings settings={settings} onChange={change} />
         <History settings={settings} onChange={change} />
         <KeyboardSettings settings={settings} onChange={change} />
