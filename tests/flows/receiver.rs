@@ -121,3 +121,32 @@ async fn the_first_source_takes_anything_and_checks_what_is_signed() {
     let overview = flow.client.get("/overview").await;
     assert_eq!((&overview["counts"]["unrouted"], &overview["counts"]["rejected"]), (&json!(2), &json!(1)));
 }
+
+#[tokio::test]
+async fn a_paused_receiver_tells_senders_to_come_again_and_keeps_nothing() {
+    let flow = Flow::start().await;
+    open_source(&flow).await;
+    let url = format!("{}/in/open", flow.client.receive);
+    let send = || async { http_client().post(&url).body("{}").send().await.unwrap() };
+
+    flow.client.patch("/settings", json!({ "receiver_pause": { "until_ms": null } })).await;
+    let refused = send().await;
+    assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (503, "300"));
+    let problem: serde_json::Value = refused.json().await.unwrap();
+    assert_eq!(problem["code"], "receiver_paused");
+    assert_eq!(flow.client.get("/overview").await["receiver"]["state"], "paused");
+
+    let in_an_hour =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64 + 3_600_000;
+    flow.client.patch("/settings", json!({ "receiver_pause": { "until_ms": in_an_hour } })).await;
+    let seconds: u64 = send().await.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((3_500..=3_600).contains(&seconds), "{seconds}");
+    assert_eq!(flow.client.get("/overview").await["receiver"]["paused_until_ms"], in_an_hour);
+    let healthz = http_client().get(format!("{}/healthz", flow.client.receive)).send().await.unwrap();
+    assert_eq!(healthz.status(), 200);
+
+    flow.client.patch("/settings", json!({ "receiver_pause": null })).await;
+    assert_eq!(send().await.status(), 200);
+    assert_eq!(flow.client.get("/overview").await["receiver"]["state"], "receiving");
+    assert_eq!(flow.client.get("/events").await["items"].as_array().unwrap().len(), 1);
+}

@@ -7,16 +7,34 @@ import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
 import { useWindows } from './kit/window.mjs'
 
 const windows = useWindows()
-let tacklebox, program
+let tacklebox, empty, program
 
 before(async () => {
   tacklebox = await Tacklebox.start()
+  empty = await Tacklebox.start()
   program = await LocalProgram.start()
 })
 
 after(async () => {
   program?.end()
   await tacklebox?.stop()
+  await empty?.stop()
+})
+
+test('a file is imported from the empty timeline, and so is a command that is pasted there', async () => {
+  const window = await windows.open(empty, { width: 900, height: 600, scheme: 'dark' })
+  await window.sees('Waiting for the first event.')
+  await window.look('first-run-narrow')
+  const dialog = window.page.getByRole('dialog', { name: 'Receive this as an event?' })
+  await window.page.evaluate(text => navigator.clipboard.writeText(text), `curl -X POST 'https://api.example.com/hooks' --data-raw '{"type":"pasted.first"}'`)
+  await window.press('Control+v')
+  await window.sees(/pasted\.first/, dialog)
+  await window.click('button', 'Cancel', dialog)
+  const [chooser] = await Promise.all([window.page.waitForEvent('filechooser'), window.click('button', /^Import/, window.main)])
+  await chooser.setFiles({ name: 'event.json', mimeType: 'application/json', buffer: Buffer.from('{"type":"from.a.file"}') })
+  await window.sees('event.json', dialog)
+  await window.click('button', 'Receive', dialog)
+  await window.row(/from\.a\.file/).waitFor()
 })
 
 test('the first minutes: copy the address, send a test event, forward it, see every attempt', async () => {

@@ -173,7 +173,7 @@ test('a source of ours passes, attack by attack, and runs again', async () => {
     const word = { pass: 'Passed', not_applicable: 'Not applicable', not_judged: 'Not judged' }[result.judgement]
     await card.getByRole('row').filter({ hasText: word }).filter({ hasText: result.found }).first().waitFor()
   }
-  await card.getByRole('button', { name: 'Requests of Burst' }).click()
+  await card.getByRole('button', { name: /requests.*Burst/ }).click()
   const requests = window.page.getByRole('table', { name: 'Requests of Burst' })
   await requests.getByRole('cell', { name: '200', exact: true }).nth(4).waitFor()
   assert.equal(await requests.getByRole('row').count(), 6, 'a head and five requests')

@@ -2,44 +2,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { LocalProgram, refusedPort } from '../../tests/kit/local_program.mjs'
-import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
+import { furnished } from './kit/furnished.mjs'
 import { useWindows } from './kit/window.mjs'
 
 const SIZES = [[1280, 800], [900, 600]]
 const windows = useWindows()
-const programs = []
-let tacklebox, destination
+let workspace, tacklebox
 
 before(async () => {
-  tacklebox = await Tacklebox.start()
-  const good = await LocalProgram.start({ statuses: [200, 200, 503, 200, 200, 422] })
-  programs.push(good)
-  const source = await tacklebox.api('POST', '/sources', { name: 'Shop', provider: 'none', slug: 'shop' })
-  await tacklebox.api('POST', '/sources', { name: 'GitHub', provider: 'github', secrets: ['a secret'] })
-  destination = await tacklebox.api('POST', '/destinations', { name: 'Billing', url: `${good.url}/billing` })
-  const broken = await tacklebox.api('POST', '/destinations', { name: 'Search index', url: `http://127.0.0.1:${await refusedPort()}/` })
-  await tacklebox.api('POST', '/subscriptions', { source_id: source.id, event_types: ['order.*'], destination_id: destination.id })
-  await tacklebox.api('POST', '/subscriptions', { source_id: source.id, event_types: ['product.*'], destination_id: broken.id, retry_schedule: { preset: 'none' } })
-  const mock = await tacklebox.api('POST', '/mocks', { name: 'flaky', rules: [
-    { methods: ['POST'], path: '/orders/*', filter: { body: { amount: { $gt: 100 } } }, answers: [{ status: 402, headers: [{ name: 'X-Why', value: 'limit' }], body: 'too much' }] },
-    { chance_percent: 30, answers: [{ kind: 'reset' }] },
-    { answers: [{ status: 500, delay_max_ms: 20 }, { status: 503, kind: 'partial', body: 'half' }, { status: 200, echoes_body: true }], after_last: 'repeat' },
-  ] })
-  await tacklebox.api('POST', '/mocks', { name: 'always-200' })
-  for (const path of ['/orders/7', '', '/orders/8?again=1', '', '']) await fetch(`${mock.url}${path}`, { method: 'POST', body: '{"amount":101}' }).then(answer => answer.text()).catch(() => {})
-  const { id: run } = await tacklebox.api('POST', '/lab/runs', { url: `${good.url}/billing`, scheme: 'stripe', secret: 'whsec_a_secret', attacks: ['wrong_secret', 'altered_byte', 'stale_timestamp', 'replayed_id', 'reorder', 'burst', 'oversized'], options: { oversized_bytes: 100_000, burst: 5 } })
-  await tacklebox.until('the attacks are made', async () => (await tacklebox.api('GET', `/lab/runs/${run}`)).state === 'finished')
-  for (const type of ['order.paid', 'order.created', 'product.changed', 'order.refunded', 'page.viewed', 'order.shipped', 'product.deleted', 'order.paid', 'order.cancelled']) {
-    const response = await fetch(source.receive_url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ type, data: { id: 'ord_1', lines: [{ sku: 'fly-rod', quantity: 2 }] } }) })
-    assert.equal(response.status, 200)
-  }
+  workspace = await furnished()
+  tacklebox = workspace.tacklebox
 })
 
-after(async () => {
-  programs.forEach(program => program.end())
-  await tacklebox?.stop()
-})
+after(() => workspace?.stop())
 
 for (const scheme of ['light', 'dark']) {
   for (const [width, height] of SIZES) {

@@ -50,7 +50,7 @@ test('the secret of a source is rotated: both count until the old one ends, and 
   const [fresh, old] = (await tacklebox.api('GET', `/sources/${source.id}`)).secrets
   assert.equal(fresh.retires_at_ms, null)
   assert.ok(old.retires_at_ms > Date.now())
-  await window.click('button', 'Copy the secrets as .env')
+  await window.click('button', 'Copy as .env')
   await window.page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('the old secret of it'))
   await window.click('button', /^Retire secret .* now$/)
   await window.sees(/retired/)

@@ -75,7 +75,7 @@ test('a value of a sample becomes a condition, and a second one means either', a
   await window.page.getByRole('heading', { name: '4 of 6' }).waitFor()
   const samples = window.page.getByRole('list', { name: 'Newest matching events' })
   await samples.getByText('11840 eur').click()
-  await window.click('button', 'Only if data.object.currency is "eur"', samples)
+  await window.click('button', 'Only if data.object.currency = "eur"', samples)
   await window.page.getByRole('heading', { name: '2 of 6' }).waitFor()
   const condition = name => window.page.getByRole('textbox', { name: `${name} of condition 1` }).or(window.page.getByRole('combobox', { name: `${name} of condition 1` })).first().inputValue()
   assert.deepEqual([await condition('Field'), await condition('Value')], ['body.data.object.currency', 'eur'])

@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use domain::Timestamp;
+use domain::settings::ReceiverPause;
 use engine::Snapshot;
 use serde::Serialize;
 use store::{Stage, StageCounts, Tally, TallyBucket};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
-use crate::state::ApiState;
+use crate::state::{ApiState, ReceiverFacts};
 
 const MINUTE_MS: i64 = 60_000;
 const BUCKETS: i64 = 60;
@@ -111,8 +112,10 @@ pub struct Receiver {
     pub url: String,
     /// Whether it receives.
     pub state: ReceiverState,
-    /// Why not.
+    /// Why it cannot.
     pub problem: Option<String>,
+    /// When a pause ends by itself; null while there is none, and when only a person ends it.
+    pub paused_until_ms: Option<i64>,
 }
 
 /// Whether the receiver receives.
@@ -121,7 +124,9 @@ pub struct Receiver {
 pub enum ReceiverState {
     /// It does.
     Receiving,
-    /// It does not.
+    /// It could, and a person paused it.
+    Paused,
+    /// It cannot.
     Stopped,
 }
 
@@ -139,16 +144,26 @@ pub async fn overview(State(state): State<ApiState>) -> Result<axum::Json<Overvi
         p95_ms: tally.p95_us.map(|microseconds| microseconds as f64 / 1000.0),
         histogram: histogram(&tally, this_minute),
         storage_bytes: tally.storage_bytes,
-        receiver: Receiver {
-            url: state.receiver.url.clone(),
-            state: if state.receiver.problem.is_none() { ReceiverState::Receiving } else { ReceiverState::Stopped },
-            problem: state.receiver.problem.clone(),
-        },
+        receiver: receiver(&state.receiver, snapshot.settings().receiver_pause_at(now)),
         failing_destination_ids: failing(&tally, &snapshot),
         issues: issue_counts(&state),
         first_source_id: snapshot.sources().first().map(|entry| entry.source.id.to_string()),
         version: state.receiver.version.to_owned(),
     }))
+}
+
+fn receiver(facts: &ReceiverFacts, pause: Option<ReceiverPause>) -> Receiver {
+    let state = match (&facts.problem, pause) {
+        (Some(_), _) => ReceiverState::Stopped,
+        (None, Some(_)) => ReceiverState::Paused,
+        (None, None) => ReceiverState::Receiving,
+    };
+    Receiver {
+        url: facts.url.clone(),
+        state,
+        problem: facts.problem.clone(),
+        paused_until_ms: pause.and_then(|pause| pause.until).map(Timestamp::unix_ms),
+    }
 }
 
 fn issue_counts(state: &ApiState) -> IssueCounts {

@@ -42,10 +42,31 @@ pub struct Settings {
     pub quiet_hours: Option<QuietHours>,
     /// Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
     pub successes_to_resolve: u32,
+    /// The receiver takes nothing while this holds; null when it does not. It outlasts the program.
+    pub receiver_pause: Option<ReceiverPause>,
     /// How long an `Idempotency-Key` is remembered.
     pub idempotency_window_ms: u64,
     /// What is kept of the past.
     pub retention: Retention,
+}
+
+/// A receiver that takes nothing for a while.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+pub struct ReceiverPause {
+    /// When it ends by itself; null when only a person ends it.
+    pub until_ms: Option<i64>,
+}
+
+impl From<domain::settings::ReceiverPause> for ReceiverPause {
+    fn from(pause: domain::settings::ReceiverPause) -> Self {
+        Self { until_ms: pause.until.map(Timestamp::unix_ms) }
+    }
+}
+
+impl From<ReceiverPause> for domain::settings::ReceiverPause {
+    fn from(pause: ReceiverPause) -> Self {
+        Self { until: pause.until_ms.map(Timestamp::from_unix_ms) }
+    }
 }
 
 /// What is kept of the past. Null keeps it for good.
@@ -117,6 +138,10 @@ pub struct SettingsPatch {
     pub quiet_hours: Option<Option<QuietHours>>,
     /// Deliveries that must succeed in a row before an issue is resolved by itself, 1 to 100.
     pub successes_to_resolve: Option<u32>,
+    /// Pauses the receiver: what is sent to it is refused with 503 and `Retry-After`; null has it receive again.
+    #[serde(default, deserialize_with = "crate::request::present")]
+    #[schema(value_type = Option<ReceiverPause>)]
+    pub receiver_pause: Option<Option<ReceiverPause>>,
     /// How long an `Idempotency-Key` is remembered: 1 minute to 30 days.
     pub idempotency_window_ms: Option<u64>,
     /// What is kept of the past.
@@ -219,6 +244,7 @@ impl From<&domain::Settings> for Settings {
             notifications_muted_until_ms: settings.notifications_muted_until.map(Timestamp::unix_ms),
             quiet_hours: settings.quiet_hours.clone().map(Into::into),
             successes_to_resolve: settings.successes_to_resolve,
+            receiver_pause: settings.receiver_pause.map(Into::into),
             idempotency_window_ms: settings.idempotency_window_ms,
             retention: settings.retention.into(),
         }
@@ -269,6 +295,9 @@ pub async fn change(
         settings.quiet_hours = hours.map(Into::into);
     }
     settings.successes_to_resolve = patch.successes_to_resolve.unwrap_or(settings.successes_to_resolve);
+    if let Some(pause) = patch.receiver_pause {
+        settings.receiver_pause = pause.map(Into::into);
+    }
     settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);
     settings.retention = patch.retention.map_or(settings.retention, Into::into);
     let view = Settings::from(&settings);

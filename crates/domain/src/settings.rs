@@ -6,8 +6,10 @@ use crate::Timestamp;
 use crate::issue::SUCCESSES_TO_RESOLVE;
 
 pub use quiet_hours::QuietHours;
+pub use receiver_pause::ReceiverPause;
 
 mod quiet_hours;
+mod receiver_pause;
 
 /// What a person chose for the whole workspace.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -38,6 +40,8 @@ pub struct Settings {
     pub quiet_hours: Option<QuietHours>,
     /// Deliveries that must succeed in a row before an issue is resolved by itself.
     pub successes_to_resolve: u32,
+    /// The receiver takes nothing while this holds. It outlasts the program: what a person stopped does not start by itself.
+    pub receiver_pause: Option<ReceiverPause>,
     /// How long a publisher's idempotency key is remembered, in milliseconds.
     pub idempotency_window_ms: u64,
     /// What is kept.
@@ -71,9 +75,17 @@ impl Default for Settings {
             notifications_muted_until: None,
             quiet_hours: None,
             successes_to_resolve: SUCCESSES_TO_RESOLVE,
+            receiver_pause: None,
             idempotency_window_ms: 86_400_000,
             retention: Retention::default(),
         }
+    }
+}
+
+impl Settings {
+    /// The pause of the receiver that holds at this moment.
+    pub fn receiver_pause_at(&self, now: Timestamp) -> Option<ReceiverPause> {
+        self.receiver_pause.filter(|pause| pause.holds(now))
     }
 }
 

@@ -15,11 +15,15 @@
 //! A provider that asks whether an address is ours is answered as it wants; where it signs its question, only when the
 //! signature is right. The question is kept, and never routed.
 //!
+//! While a person paused the receiver nothing is taken, and nothing is lost that its sender keeps: it gets 503 and when to
+//! come again.
+//!
 //! Publishing through the API takes the same way, without a source and without a signature.
 
 pub(crate) mod verification;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use domain::id::{DeliveryId, EventId, SourceId};
@@ -93,6 +97,11 @@ pub enum IntakeAnswer {
     NoSuchSource,
     /// Not captured, the store cannot write now: 503.
     Unavailable,
+    /// Not captured, a person paused the receiver: 503.
+    Paused {
+        /// How long the sender waits before it comes again.
+        retry_after: Duration,
+    },
 }
 
 /// An event published through the API.
@@ -147,6 +156,9 @@ impl Intake {
         let Some(entry) = snapshot.source_at(slug) else {
             return IntakeAnswer::NoSuchSource;
         };
+        if let Some(pause) = snapshot.settings().receiver_pause_at(now) {
+            return IntakeAnswer::Paused { retry_after: pause.retry_after(now) };
+        }
         let checked = verification::check(&snapshot, entry, &request, now);
         let handshake = verification::handshake(entry, &request, &checked, now);
         let facts = provider::facts(&entry.provider, &request.headers, &request.body);

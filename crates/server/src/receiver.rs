@@ -26,6 +26,9 @@ use wire::{WireRecorder, WireStream};
 /// Longest time for a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// What senders wait when something is in the way that soon passes.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+
 /// Answers what comes to the receiver.
 #[derive(Clone)]
 pub struct Receiver {
@@ -145,6 +148,7 @@ fn answer_of(answer: IntakeAnswer) -> Result<Response<Full<Bytes>>, Refusal> {
         }
         IntakeAnswer::NoSuchSource => Err(Refusal::NO_SUCH_SOURCE),
         IntakeAnswer::Unavailable => Err(Refusal::UNAVAILABLE),
+        IntakeAnswer::Paused { retry_after } => Err(Refusal { retry_after, ..Refusal::PAUSED }),
     }
 }
 
@@ -168,6 +172,8 @@ struct Refusal {
     reason: Option<String>,
     detail: std::borrow::Cow<'static, str>,
     closes: bool,
+    /// When it may come again, if it may.
+    retry_after: Duration,
 }
 
 impl Refusal {
@@ -192,13 +198,33 @@ impl Refusal {
         "the event could not be stored now; please send it again",
     );
 
+    const PAUSED: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "receiver_paused",
+        "the receiver is paused and kept nothing of this; please send it again later",
+    );
+
     const fn new(status: StatusCode, code: &'static str, detail: &'static str) -> Self {
-        Self { status, code, reason: None, detail: std::borrow::Cow::Borrowed(detail), closes: false }
+        Self {
+            status,
+            code,
+            reason: None,
+            detail: std::borrow::Cow::Borrowed(detail),
+            closes: false,
+            retry_after: RETRY_AFTER,
+        }
     }
 
     /// The rest of the request is not read, so the connection cannot be used again.
     const fn closing(status: StatusCode, code: &'static str, detail: &'static str) -> Self {
-        Self { status, code, reason: None, detail: std::borrow::Cow::Borrowed(detail), closes: true }
+        Self {
+            status,
+            code,
+            reason: None,
+            detail: std::borrow::Cow::Borrowed(detail),
+            closes: true,
+            retry_after: RETRY_AFTER,
+        }
     }
 
     fn rejected(reason: String, explanation: String) -> Self {
@@ -208,6 +234,7 @@ impl Refusal {
             reason: Some(reason),
             detail: explanation.into(),
             closes: false,
+            retry_after: RETRY_AFTER,
         }
     }
 
@@ -225,7 +252,7 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after.as_secs()));
         }
         if self.closes {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));

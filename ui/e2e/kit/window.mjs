@@ -45,9 +45,9 @@ class Window {
   complaints = []
 
   /** Opens the address that `tacklebox serve` prints, or another path of it. */
-  static async open(browser, tacklebox, { path = '/', width = 1280, height = 800, scheme = 'light', token = tacklebox.token } = {}) {
+  static async open(browser, tacklebox, { path = '/', width = 1280, height = 800, scheme = 'light', forcedColors = 'none', token = tacklebox.token } = {}) {
     const window = new Window()
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme })
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, forcedColors })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: tacklebox.control })
     context.setDefaultTimeout(PATIENCE_MS)
     window.page = await context.newPage()
@@ -90,6 +90,14 @@ class Window {
   /** Goes to a screen by the rail. */
   async goTo(screen) {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: new RegExp(`^${screen}`) }).click()
+  }
+
+  /** Goes to an address of the interface without loading it anew, as Back and Forward do. */
+  async visit(path) {
+    await this.page.evaluate(address => {
+      history.pushState(null, '', address)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
   }
 
   row(name) {

@@ -5,14 +5,18 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { connection, useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
 import { Button } from '../design/Button';
+import { classNames } from '../design/classNames';
 import { Glyph } from '../design/glyphs';
 import { platform } from '../platform/platform';
 import styles from './EngineBanner.module.css';
+import { later } from './later';
+
+const PausedNotice = later(async () => (await import('../features/reach')).PausedNotice);
 
 /** How long the engine may be away before it is said; a restart is quicker. */
 const PATIENCE_MS = 1_500;
 
-/** Across the whole width: the engine is away, or it does not receive. */
+/** Across the whole width: the engine is away, or it does not receive, or a person paused it. */
 export function EngineBanner() {
   const state = useConnection();
   const isLost = useIsLongTrue(state === 'lost');
@@ -44,6 +48,14 @@ export function EngineBanner() {
       <Banner>
         <p>{problem ? t`Not receiving – ${problem}` : t`Not receiving`}</p>
       </Banner>
+    );
+  }
+  if (overview?.receiver.state === 'paused') {
+    return (
+      <div role="status" className={classNames(styles.banner, styles.paused)}>
+        <Glyph name="pause" />
+        <PausedNotice />
+      </div>
     );
   }
   return null;

@@ -2,30 +2,24 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
-import { useConnection } from '../data/connection';
 import { useOverview } from '../data/overview';
 import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
-import { Dot } from '../design/Dot';
 import { KeyHints } from './KeyHints';
 import styles from './StatusBar.module.css';
 import { later } from '../design/later';
 
+const ReceiverPart = later(async () => (await import('../features/reach')).ReceiverPart);
 const TunnelPart = later(async () => (await import('../features/reach')).TunnelPart);
 
 /** How the engine is doing, in one line. Each part leads to where it can be looked at or changed. */
 export function StatusBar() {
   const { data: overview } = useOverview();
-  const isLost = useConnection() === 'lost';
   if (!overview) return <footer className={styles.bar} />;
-  const { receiver, events_per_minute, counts, storage_bytes } = overview;
-  const address = receiver.url.replace(/^https?:\/\//, '');
+  const { events_per_minute, counts, storage_bytes } = overview;
   return (
     <footer className={styles.bar}>
-      <Link to="/sources" className={styles.part} title={t`Where events come in`}>
-        <Dot tone={isLost ? 'off' : receiver.state === 'receiving' ? 'good' : 'bad'} />
-        {isLost ? t`No engine` : receiver.state === 'receiving' ? t`Receiving on ${address}` : t`Not receiving`}
-      </Link>
+      <ReceiverPart className={styles.part} />
       <Link to="/timeline" search={{}} className={styles.part} title={t`Events received in the last minute`}>
         {plural(events_per_minute, { one: '# event/min', other: '# events/min' })}
       </Link>

@@ -23,11 +23,11 @@ export function TitleBar() {
       <button
         type="button"
         className={styles.palette}
-        aria-label={t`Command palette`}
         title={t`Commands, and everything that has a name (${shortcutText(paletteKeys)})`}
         onClick={() => give('palette')}
       >
         <Glyph name="search" />
+        <span className="visually-hidden"><Trans>Command palette</Trans></span>
         {paletteKeys && <Kbd>{paletteKeys}</Kbd>}
       </button>
       <Button glyph="plus" className={styles.new} aria-label={t`New subscription`} onClick={() => give('new-subscription')}>

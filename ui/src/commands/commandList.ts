@@ -47,6 +47,8 @@ export const commands = {
   'new-mock': { title: msg`New mock destination`, group: 'General', glyph: 'lab', synonyms: msg`add create fake` },
   'attack-receiver': { title: msg`Attack a receiver from the Lab`, group: 'General', glyph: 'lab', synonyms: msg`hostile sender security` },
   'send-test-event': { title: msg`Send test event`, group: 'General', glyph: 'bolt', keys: ['Mod+T'], synonyms: msg`try demo` },
+  'pause-receiving': { title: msg`Pause receiving`, group: 'General', glyph: 'pause', synonyms: msg`receiver stop hold` },
+  'resume-receiving': { title: msg`Resume receiving`, group: 'General', glyph: 'play', synonyms: msg`receiver start continue` },
 
   timeline: { title: msg`Timeline`, group: 'Go to', glyph: 'timeline', keys: ['Mod+1'], synonyms: msg`events all` },
   failed: { title: msg`Failed`, group: 'Go to', glyph: 'failed', keys: ['Mod+2'], synonyms: msg`errors` },

@@ -83,6 +83,7 @@ export type ProviderTrial = Stated<Schemas['ProviderTrial']>;
 export type PreviewSample = Stated<Schemas['PreviewSample']>;
 export type Problem = Stated<Schemas['Problem']>;
 export type Provider = Stated<Schemas['Provider']>;
+export type QuietHours = Stated<Schemas['QuietHours']>;
 export type Replay = Stated<Schemas['ReplayDetail']>;
 export type ReplayPlan = Stated<Schemas['ReplayPlan']>;
 export type Reply = Stated<Schemas['Reply']>;

@@ -4884,18 +4884,31 @@ export interface components {
         RateSpan: "second" | "minute" | "hour";
         /** @description Where events come in. */
         Receiver: {
-            /** @description Why not. */
+            /**
+             * Format: int64
+             * @description When a pause ends by itself; null while there is none, and when only a person ends it.
+             */
+            paused_until_ms?: number | null;
+            /** @description Why it cannot. */
             problem?: string | null;
             /** @description Whether it receives. */
             state: components["schemas"]["ReceiverState"];
             /** @description `http://127.0.0.1:4665`. */
             url: string;
         };
+        /** @description A receiver that takes nothing for a while. */
+        ReceiverPause: {
+            /**
+             * Format: int64
+             * @description When it ends by itself; null when only a person ends it.
+             */
+            until_ms?: number | null;
+        };
         /**
          * @description Whether the receiver receives.
          * @enum {string}
          */
-        ReceiverState: "receiving" | "stopped";
+        ReceiverState: "receiving" | "paused" | "stopped";
         /** @description A bulk replay. */
         Replay: {
             /**
@@ -5288,6 +5301,7 @@ export interface components {
             /** @description What closing the window does. */
             on_close: components["schemas"]["OnClose"];
             quiet_hours?: components["schemas"]["QuietHours"] | null;
+            receiver_pause?: components["schemas"]["ReceiverPause"] | null;
             /** @description What is kept of the past. */
             retention: components["schemas"]["Retention"];
             /** @description Keys of commands of the window other than the usual ones, by the command's name; an empty list takes them away. */
@@ -5328,6 +5342,7 @@ export interface components {
             notifications_muted_until_ms?: number | null;
             on_close?: components["schemas"]["OnClose"] | null;
             quiet_hours?: components["schemas"]["QuietHours"] | null;
+            receiver_pause?: components["schemas"]["ReceiverPause"] | null;
             retention?: components["schemas"]["Retention"] | null;
             /** @description All keys other than the usual ones: up to 200 commands with up to 4 shortcuts each, such as `Mod+Shift+K`. */
             shortcuts?: {

@@ -24,6 +24,7 @@ export function onNotice(listen: NoticeListener): () => void {
 const ALSO_STALE: Record<string, readonly QueryKey[]> = {
   events: [keys.sources],
   channels: [keys.sources],
+  settings: [keys.overview],
   deliveries: [keys.destinations, keys.subscriptions, keys.oneEvent],
 };
 

@@ -6,7 +6,12 @@ import { keys } from './keys';
 
 export const settingsQuery = queryOptions({
   queryKey: keys.settings,
-  queryFn: () => ask(api.GET('/api/v1/settings')),
+  queryFn: async ({ client }) => {
+    const settings = await ask(api.GET('/api/v1/settings'));
+    // What was read while a change is under way may be from before it.
+    const isChanging = client.isMutating({ mutationKey: keys.settings }) > 0;
+    return (isChanging && client.getQueryData<Settings>(keys.settings)) || settings;
+  },
 });
 
 /** The settings of the workspace. */
@@ -37,5 +42,5 @@ export function useChangeSettings() {
 }
 
 function definedIn(patch: SettingsPatch): Partial<Settings> {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useState } from 'react';
 
 import { Glyph } from '../design/glyphs';
@@ -8,6 +9,7 @@ const CONFIRMATION_MS = 1_400;
 
 /** An id, shortened; a click copies the whole of it. */
 export function IdText({ id }: { id: string }) {
+  const shown = shortId(id);
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -18,15 +20,15 @@ export function IdText({ id }: { id: string }) {
     <button
       type="button"
       className={styles.id}
-      title={`Copy ${id}`}
-      aria-label={isCopied ? 'Copied' : `Copy ${id}`}
+      title={t`Copy ${id}`}
+      aria-label={isCopied ? t`Copied: ${shown}` : t`Copy ${shown}`}
       onClick={() =>
         void platform()
           .copyText(id)
           .then(() => setIsCopied(true))
       }
     >
-      {shortId(id)}
+      {shown}
       {isCopied && <Glyph name="check" size={11} />}
     </button>
   );

@@ -25,7 +25,7 @@ const SILENCE_MAX: Duration = Duration::from_secs(120);
 /// Largest event of a channel: the largest body as base64, and room for its header fields.
 const EVENT_BYTES_MAX: usize = crate::intake::BODY_BYTES_MAX / 3 * 4 + 256 * 1024;
 /// The wait before the store is asked again.
-const STORE_WAIT: Duration = Duration::from_secs(1);
+const INTAKE_WAIT: Duration = Duration::from_secs(1);
 
 /// Takes what a channel hands over.
 pub struct Feed {
@@ -101,8 +101,11 @@ impl Feed {
                 last_id.clone_from(&event.id);
             }
             if let Some((request, is_exact)) = read(&event.event, &event.data, &self.url, &self.slug) {
-                while matches!(self.intake.receive(&self.slug, request.clone()).await, IntakeAnswer::Unavailable) {
-                    self.clock.sleep_until(self.clock.now().after(STORE_WAIT)).await;
+                // A channel does not send again, so its event waits here.
+                while let IntakeAnswer::Unavailable | IntakeAnswer::Paused { .. } =
+                    self.intake.receive(&self.slug, request.clone()).await
+                {
+                    self.clock.sleep_until(self.clock.now().after(INTAKE_WAIT)).await;
                 }
                 let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
                 status.received += 1;

@@ -10,6 +10,7 @@ mod health;
 mod issues;
 mod lines;
 mod pace;
+mod receiver_pause;
 mod retention;
 mod retries;
 mod stops;

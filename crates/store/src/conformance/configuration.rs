@@ -397,6 +397,7 @@ pub async fn settings_are_none_until_written<H: Harness>(harness: &H) {
             utc_offset_minutes: -60,
         }),
         successes_to_resolve: 5,
+        receiver_pause: Some(domain::settings::ReceiverPause { until: Some(domain::Timestamp::from_unix_ms(7)) }),
         retention: Retention { days: Some(30), dead_letter_days: None, bytes_max: Some(1 << 40) },
     };
     store.put_settings(chosen.clone()).await.expect("written");

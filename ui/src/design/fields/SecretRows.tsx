@@ -106,7 +106,7 @@ export function SecretRows({
               >
                 <Trans>Rotate</Trans>
               </Button>
-              <CopyButton text={onExport} label={t`Copy the secrets as .env`} caption={t`Copy as .env`} variant="ghost" />
+              <CopyButton text={onExport} label={t`Copy as .env`} caption={t`Copy as .env`} variant="ghost" />
             </>
           )}
           {secrets.length > 1 && <span className={styles.note}>{rotationNote}</span>}

@@ -64,10 +64,10 @@ export function ForwardOffer({ event, onDelivery }: ForwardOfferProps) {
               key={port}
               type="button"
               className={styles.port}
-              aria-label={process === null ? t`Forward to localhost:${port}` : t`Forward to localhost:${port}, ${process}`}
               onClick={() => forward.mutate(`${LOCALHOST}${port}`)}
             >
               <Dot tone="good" />
+              <span className="visually-hidden"><Trans>Forward to this port:</Trans></span>
               <span className="mono">{port}</span>
               {process !== null && <small>{process}</small>}
             </button>

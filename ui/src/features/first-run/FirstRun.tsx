@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
-import { keysOf } from '../../commands';
+import { keysOf, offerOf } from '../../commands';
 import type { Source } from '../../contract';
 import { useSources } from '../../data/sources';
 import { classNames } from '../../design/classNames';
@@ -13,7 +13,7 @@ import { platform } from '../../platform/platform';
 import styles from './FirstRun.module.css';
 import { useTestEvent } from './useTestEvent';
 
-/** What the timeline shows before the first event: where to send one, and three ways to begin. */
+/** What the timeline shows before the first event: where to send one, and four ways to begin. */
 export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
   const sources = useSources().data;
   const source = sources?.find(({ id }) => id === firstSourceId) ?? sources?.[0];
@@ -54,6 +54,7 @@ export function FirstRun({ firstSourceId }: { firstSourceId: string | null }) {
               <Trans>Deliver what arrives to a port on this computer, with retries.</Trans>
             </span>
           </Link>
+          <ImportCard />
         </div>
         <p className="t3">
           <Trans>Nothing leaves this computer. No account.</Trans>
@@ -94,6 +95,21 @@ function TestEventCard() {
           <Kbd>{keysOf('send-test-event')}</Kbd>
         </span>
       )}
+    </button>
+  );
+}
+
+/** Chooses files; what is pasted or dropped is taken anywhere in the window. */
+function ImportCard() {
+  return (
+    <button type="button" className={styles.card} onClick={() => offerOf('import')?.run()}>
+      <b>
+        <Glyph name="save" />
+        <Trans>Import</Trans>
+      </b>
+      <span className="t2">
+        <Trans>Paste a cURL command or JSON, drop HAR files here, or choose them.</Trans>
+      </span>
     </button>
   );
 }

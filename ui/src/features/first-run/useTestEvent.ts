@@ -41,6 +41,11 @@ export function useTestEvent(): { send: () => void; isSending: boolean; disabled
       if (sourceId !== null && !isPending) mutate(sourceId);
     },
     isSending: isPending,
-    disabledReason: sourceId === null ? t`There is no source yet. Connect one first.` : undefined,
+    disabledReason:
+      sourceId === null
+        ? t`There is no source yet. Connect one first.`
+        : overview?.receiver.state === 'paused'
+          ? t`Receiving is paused.`
+          : undefined,
   };
 }

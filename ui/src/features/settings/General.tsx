@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 
 import type { Settings, SettingsPatch } from '../../contract';
 import { useOverview } from '../../data/overview';
+import { Button } from '../../design/Button';
 import { CopyButton } from '../../design/CopyButton';
 import { SegmentedControl } from '../../design/SegmentedControl';
-import { Switch } from '../../design/Switch';
 import { platform } from '../../platform/platform';
 import { SettingRow, SettingsGroup } from './SettingRow';
 import styles from './settings.module.css';
@@ -47,7 +47,7 @@ export function General({ settings, onChange }: SettingsPartProps) {
 }
 
 /** Where events come in. It is chosen as the program starts, so it is only shown. */
-export function ReceiverSettings() {
+export function ReceiverSettings({ onChange }: Pick<SettingsPartProps, 'onChange'>) {
   const { data: overview } = useOverview();
   if (!overview) return null;
   const { receiver } = overview;
@@ -59,33 +59,25 @@ export function ReceiverSettings() {
           <CopyButton text={receiver.url} label={t`Copy the receiver’s address`} />
         </span>
       </SettingRow>
-      <SettingRow label={t`State`} hint={receiver.problem ?? undefined}>
-        {receiver.state === 'receiving' ? t`Receiving` : t`Not receiving`}
+      <SettingRow label={t`State`} settingKey="receiver_pause" hint={receiver.problem ?? undefined} words="pause resume">
+        {receiver.state === 'paused' ? (
+          <span className={styles.line}>
+            <Trans>Paused</Trans>
+            <Button onClick={() => onChange({ receiver_pause: null })}>
+              <Trans>Resume</Trans>
+            </Button>
+          </span>
+        ) : receiver.state === 'receiving' ? (
+          t`Receiving`
+        ) : (
+          t`Not receiving`
+        )}
       </SettingRow>
       <SettingRow
         label={t`Another address`}
         hint={t`Say it as the program starts: tacklebox serve --receive 127.0.0.1:4665`}
         words="port listen"
       />
-    </SettingsGroup>
-  );
-}
-
-/** Who is told of failures, and when. */
-export function Notifications({ settings, onChange }: SettingsPartProps) {
-  return (
-    <SettingsGroup id="notifications" title={t`Notifications`}>
-      <SettingRow
-        label={t`Notifications`}
-        settingKey="are_notifications_on"
-        hint={t`When deliveries begin to fail, give up, or recover. Each subscription says when. Payloads never appear in them.`}
-      >
-        <Switch
-          aria-label={t`Notifications`}
-          isOn={settings.are_notifications_on}
-          onChange={(are_notifications_on) => onChange({ are_notifications_on })}
-        />
-      </SettingRow>
     </SettingsGroup>
   );
 }

@@ -11,9 +11,10 @@ import { TextInput } from '../../design/TextInput';
 import { useToast } from '../../design/Toast';
 import { Advanced } from './Advanced';
 import { AppearanceSettings } from './AppearanceSettings';
-import { General, Notifications, Privacy, ReceiverSettings, SecretSettings } from './General';
+import { General, Privacy, ReceiverSettings, SecretSettings } from './General';
 import { History } from './History';
 import { KeyboardSettings } from './KeyboardSettings';
+import { NotificationSettings } from './NotificationSettings';
 import { SearchContext } from './searchContext';
 import styles from './settings.module.css';
 
@@ -57,8 +58,8 @@ function LoadedSettings({ settings }: { settings: Settings }) {
       <Contents />
       <div className={styles.groups}>
         <General settings={settings} onChange={change} />
-        <ReceiverSettings />
-        <Notifications settings={settings} onChange={change} />
+        <ReceiverSettings onChange={change} />
+        <NotificationSettings settings={settings} onChange={change} />
         <History settings={settings} onChange={change} />
         <KeyboardSettings settings={settings} onChange={change} />
         <AppearanceSettings settings={settings} onChange={change} />

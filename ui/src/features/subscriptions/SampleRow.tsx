@@ -38,10 +38,11 @@ export function SampleRow({ sample, isOpenAtFirst, onValueChoose }: SampleRowPro
                   <button
                     type="button"
                     className={styles.value}
-                    aria-label={t`Only if ${name} is ${text}`}
                     onClick={() => onValueChoose(path, value)}
                   >
+                    <span className="visually-hidden">{t`Only if`} </span>
                     <span className="t3">{name}</span>
+                    <span className="visually-hidden"> = </span>
                     <span className={styles.valueText}>{text}</span>
                     <Glyph name="plus" size={11} />
                   </button>

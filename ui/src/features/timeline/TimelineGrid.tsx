@@ -179,14 +179,14 @@ export function TimelineGrid({
       </div>
       <div
         ref={scroll}
-        role="presentation"
+        role="rowgroup"
         className={styles.scroll}
         // A click on a row would focus the scrolling box; the keys belong to the grid.
         tabIndex={-1}
         onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
         onScroll={(event) => scrolled(event.currentTarget.scrollTop)}
       >
-        <div role="rowgroup" className={styles.rows} style={{ height: contentHeight(viewport) }}>
+        <div role="presentation" className={styles.rows} style={{ height: contentHeight(viewport) }}>
           {shown.map((index) => {
             const row = rowAt(list, index);
             const top = index * rowHeight - place.top + place.scrollTop;

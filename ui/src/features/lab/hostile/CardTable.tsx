@@ -56,11 +56,11 @@ function CardRow({ line: { word, standing, facts, result } }: { line: CardLine }
               className={styles.details}
               aria-expanded={isOpen}
               aria-controls={detailId}
-              aria-label={`Requests of ${title}`}
               onClick={() => setOpen(!isOpen)}
             >
               <Glyph name={isOpen ? 'chevron-down' : 'chevron-right'} size={12} />
               {countOf(result.seen.length, 'request')}, {latencyText(result.took_ms)}
+              <span className="visually-hidden"> · {title}</span>
             </button>
           )}
         </td>
