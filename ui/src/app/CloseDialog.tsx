@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { Button } from '../design/Button';
 import { Checkbox } from '../design/Checkbox';
@@ -8,23 +8,26 @@ import { Dialog } from '../design/Dialog';
 import { type CloseChoice, platform } from '../platform/platform';
 import styles from './CloseDialog.module.css';
 
-/** Asked the first time the window is closed: does receiving go on? Only in the desktop window. */
-export function CloseDialog() {
-  const [question, setQuestion] = useState<{ hasTray: boolean } | null>(null);
+interface CloseDialogProps {
+  /** The window can be brought back from the tray. */
+  hasTray: boolean;
+  onClose: () => void;
+}
+
+/** Asked the first time the window is closed: does receiving go on? */
+export function CloseDialog({ hasTray, onClose }: CloseDialogProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const [isRemembered, setIsRemembered] = useState(false);
-  useEffect(() => platform().onCloseRequested(setQuestion), []);
 
   const choose = (choice: CloseChoice) => {
-    setQuestion(null);
+    onClose();
     void platform().chooseClose(choice, isRemembered);
   };
-  const hasTray = question?.hasTray ?? true;
 
   return (
     <Dialog
-      isOpen={question !== null}
-      onClose={() => setQuestion(null)}
+      isOpen
+      onClose={onClose}
       firstFocus={keep}
       title={t`Keep receiving after you close the window?`}
       actions={

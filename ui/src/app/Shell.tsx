@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { useCommand, useCommandKeys } from '../commands';
 import { ImportArea } from '../features/interchange/ImportArea';
-import { CloseDialog } from './CloseDialog';
+import { CloseQuestion } from './CloseQuestion';
 import { EngineBanner } from './EngineBanner';
 import { useLayout } from './layout';
 import { later } from './later';
@@ -48,7 +48,7 @@ export function Shell() {
         </PaneBoundary>
       </main>
       <StatusBar />
-      <CloseDialog />
+      <CloseQuestion />
       <ImportArea
         onReceived={(id) => void navigate({ to: '/timeline', search: { selected: id } })}
       />

@@ -21,11 +21,13 @@ import { Inspector } from './Inspector';
 import { later } from './later';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
+import { exportChoices } from './markedRows';
 import styles from './TimelinePage.module.css';
 import { useFilter } from './useFilter';
 
 const FirstRun = later(async () => (await import('../features/first-run')).FirstRun);
 const ExportCommand = later(async () => (await import('../features/interchange')).ExportCommand);
+const TimelineMarked = later(async () => (await import('./TimelineMarked')).TimelineMarked);
 const TimelineReplays = later(async () => (await import('./TimelineReplays')).TimelineReplays);
 
 /** The timeline with the inspector beside it; before the first event, the ways to begin. */
@@ -64,6 +66,7 @@ export function TimelinePage() {
     if (key !== 'Escape') return false;
     const isInside = event.target instanceof Node && inspector.current?.contains(event.target);
     if (isInside) grid.current?.focus();
+    else if (grid.current?.unmark()) return true;
     else if (selected !== null) select(undefined);
     else if (!isEmptyFilter(filter)) setFilter({});
     else return false;
@@ -96,17 +99,13 @@ export function TimelinePage() {
             onOpen={() => inspector.current?.focus()}
             onClearFilter={() => setFilter({})}
             onFilterChange={setFilter}
-            notice={(query) => (
+            notice={({ query, marks }) => (
               <>
                 <TimelineReplays query={query} />
-                <ExportCommand
-                  choices={[
-                    ...(selected === null ? [] : [{ kind: 'selected' as const, ids: [selected] }]),
-                    { kind: 'filtered', query: { ...query } },
-                  ]}
-                />
+                <ExportCommand choices={exportChoices(query, marks, selected)} />
               </>
             )}
+            foot={(shown) => <TimelineMarked {...shown} />}
           />
         </PaneBoundary>
       }

@@ -143,14 +143,15 @@ export function commandGroupTitle(group: CommandGroup): string {
 export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGroup; keys: readonly string[] }[] = [
   { title: msg`Next and previous row`, group: 'Timeline', keys: ['J', 'K'] },
   { title: msg`By row, by page, to the ends`, group: 'Timeline', keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'] },
+  { title: msg`Mark a row`, group: 'Timeline', keys: ['Space'] },
+  { title: msg`Mark rows one after the other`, group: 'Timeline', keys: ['Shift+↑', 'Shift+↓'] },
+  { title: msg`Mark everything that matches`, group: 'Timeline', keys: ['Mod+A'] },
   { title: msg`Go into the inspector`, group: 'Timeline', keys: ['Enter'] },
   { title: msg`Back to the list, close, clear the filter`, group: 'Timeline', keys: ['Esc'] },
   { title: msg`Tabs of the inspector`, group: 'Delivery', keys: ['1', '2', '3', '4'] },
   { title: msg`Find in a body`, group: 'Delivery', keys: ['/', 'Mod+F'] },
   { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
   { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },
-  { title: msg`Mark a dead letter`, group: 'Delivery', keys: ['Space'] },
-  { title: msg`Mark everything that matches`, group: 'Delivery', keys: ['Mod+A'] },
   { title: msg`Save`, group: 'Editing', keys: ['Mod+S'] },
   { title: msg`Hold or resume the subscription in focus`, group: 'Editing', keys: ['H'] },
 ];

@@ -3572,6 +3572,11 @@ export interface components {
          */
         NewReplay: {
             /**
+             * Format: int32
+             * @description Deliveries with at least so many attempts.
+             */
+            attempts_min?: number | null;
+            /**
              * Format: int64
              * @description Make so many at most, the oldest: one, to try it. All when left out.
              */
@@ -3588,6 +3593,13 @@ export interface components {
             issue_id?: string | null;
             /** @description Deliveries that stood in a line stand in it again; false when left out. */
             keep_order?: boolean | null;
+            /**
+             * Format: int32
+             * @description Deliveries whose newest attempt took at least so long.
+             */
+            latency_ms_min?: number | null;
+            /** @description Deliveries whose event's kind holds this text. */
+            q?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description Deliveries whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`). */
             reason?: string | null;
@@ -3603,12 +3615,19 @@ export interface components {
             received_until_ms?: number | null;
             /** @description Deliveries that this bulk replay made. */
             replay_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made at this moment or later.
+             */
+            since_ms?: number | null;
             /** @description Leave out what was delivered there in the meantime; true when left out. */
             skip_delivered?: boolean | null;
             /** @description Deliveries of this source's events only. */
             source_id?: string | null;
             /** @description Deliveries that ended like this; dead letters when left out. */
             states?: components["schemas"]["EndedState"][] | null;
+            /** @description Deliveries whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+            status?: string | null;
             /**
              * Format: int32
              * @description Stop when so many attempts in a row failed; never when left out.
@@ -3616,6 +3635,11 @@ export interface components {
             stop_after_failures?: number | null;
             /** @description Events that this subscription missed, instead of deliveries. */
             subscription_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made before this moment.
+             */
+            until_ms?: number | null;
         };
         /** @description A retry schedule to be set: the name of one, or `custom` with its waits. */
         NewRetrySchedule: {
@@ -4391,6 +4415,11 @@ export interface components {
         /** @description A bulk replay. */
         Replay: {
             /**
+             * Format: int32
+             * @description Deliveries with at least so many attempts.
+             */
+            attempts_min?: number | null;
+            /**
              * Format: int64
              * @description How many deliveries were chosen one by one, when they were.
              */
@@ -4424,6 +4453,11 @@ export interface components {
             keep_order: boolean;
             /**
              * Format: int64
+             * @description Deliveries whose newest attempt took at least so long.
+             */
+            latency_ms_min?: number | null;
+            /**
+             * Format: int64
              * @description Deliveries made.
              */
             made: number;
@@ -4432,6 +4466,8 @@ export interface components {
              * @description How many it was to make when it began.
              */
             planned: number;
+            /** @description Deliveries whose event's kind holds this text. */
+            q?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description Deliveries whose last attempt failed like this. */
             reason?: string | null;
@@ -4447,6 +4483,11 @@ export interface components {
             received_until_ms?: number | null;
             /** @description Deliveries that this bulk replay made. */
             replay_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made at this moment or later.
+             */
+            since_ms?: number | null;
             /** @description What was delivered in the meantime is left out. */
             skip_delivered: boolean;
             /**
@@ -4460,6 +4501,8 @@ export interface components {
             state: components["schemas"]["ReplayState"];
             /** @description Deliveries that ended like this; empty with `subscription_id`. */
             states: components["schemas"]["EndedState"][];
+            /** @description Deliveries whose newest answer has a status in this range: `404`, `500-599`. */
+            status?: string | null;
             /**
              * Format: int32
              * @description It stops when so many attempts in a row failed.
@@ -4469,6 +4512,11 @@ export interface components {
             stopped_because?: string | null;
             /** @description Events that this subscription missed. */
             subscription_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made before this moment.
+             */
+            until_ms?: number | null;
         };
         /** @description A bulk replay, and where its deliveries stand. */
         ReplayDetail: components["schemas"]["Replay"] & {

@@ -2,9 +2,11 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type Ref,
   type RefObject,
   useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -15,15 +17,19 @@ import {
 import type { Destination, Source } from '../../contract';
 import { classNames } from '../../design/classNames';
 import { useLetterKeys } from '../../design/useLetterKeys';
+import { isMarked, type Marks, nothingMarked } from '../../selection/marks';
 import type { LiveRows } from './liveRows';
 import { placeOf, rowAt, rowCount, type RowPages } from './rowPages';
 import { afterScroll, contentHeight, type Place, placeAt, recentred } from './scrollMap';
 import { rowElementId, TimelineRowLine } from './TimelineRowLine';
 import styles from './TimelineGrid.module.css';
+import { useMarking } from './useMarking';
 import { rowAfterKey, rowWindow, topFor, type Viewport } from './window';
 
 export interface GridHandle {
   focus: () => void;
+  /** Lets go of what is marked; says whether anything was. */
+  unmark: () => boolean;
 }
 
 interface TimelineGridProps {
@@ -36,6 +42,9 @@ interface TimelineGridProps {
   destinations: readonly Destination[];
   selected: string | null;
   onSelect: (id: string) => void;
+  /** Rows marked for what is done with many. */
+  marks: Marks;
+  onMarks: (marks: Marks) => void;
   /** Enter: go on to what the row shows. */
   onOpen: () => void;
   ref?: Ref<GridHandle>;
@@ -52,6 +61,8 @@ export function TimelineGrid({
   destinations,
   selected,
   onSelect,
+  marks,
+  onMarks,
   onOpen,
   ref,
 }: TimelineGridProps) {
@@ -59,14 +70,25 @@ export function TimelineGrid({
   const scroll = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>({ scrollTop: 0, top: 0 });
   // A row that keys lead to, and that has to be read before it can be chosen.
-  const [wanted, setWanted] = useState<number | null>(null);
+  const [wanted, setWanted] = useState<{ index: number; isMarking: boolean } | null>(null);
+  // Where the keys are while they mark a range: what is open stays open then.
+  const [cursor, setCursor] = useState<string | null>(null);
+  const marking = useMarking(live, marks, onMarks);
   const height = useHeight(scroll);
   const rows = rowCount(list);
   const viewport: Viewport = { top: place.top, height, rowHeight, rowCount: rows };
   const { first, count } = rowWindow(viewport);
   const selectedIndex = selected === null ? -1 : placeOf(list, selected);
+  const at = cursor === null ? selectedIndex : placeOf(list, cursor);
 
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }));
+  useImperativeHandle(ref, () => ({
+    focus: () => grid.current?.focus({ preventScroll: true }),
+    unmark: () => {
+      marking.endRange();
+      onMarks(nothingMarked);
+      return marks === 'query' || marks.size > 0;
+    },
+  }));
 
   useEffect(() => live.setInSight(first, count), [live, first, count]);
 
@@ -102,24 +124,47 @@ export function TimelineGrid({
     if (top !== viewport.top) goTo(placeAt(top, viewport));
   });
 
-  const wantedRow = wanted === null ? undefined : rowAt(list, wanted);
-  useEffect(() => {
-    if (!wantedRow) return;
-    onSelect(wantedRow.id);
-    setWanted(null);
-  }, [wantedRow, onSelect]);
+  const goToRow = (id: string, isMarking: boolean) => {
+    if (isMarking) {
+      marking.extend(rowAt(list, at)?.id ?? id, id);
+      setCursor(id);
+      return;
+    }
+    marking.endRange();
+    setCursor(null);
+    onSelect(id);
+  };
 
-  const move = (key: string): boolean => {
-    const index = rowAfterKey(key, wanted ?? selectedIndex, viewport);
+  const wantedRow = wanted === null ? undefined : rowAt(list, wanted.index);
+  const reach = useEffectEvent((id: string) => goToRow(id, wanted?.isMarking ?? false));
+  const wantedId = wantedRow?.id;
+  useEffect(() => {
+    if (wantedId === undefined) return;
+    reach(wantedId);
+    setWanted(null);
+  }, [wantedId]);
+
+  const move = (key: string, isMarking: boolean): boolean => {
+    const index = rowAfterKey(key, wanted?.index ?? at, viewport);
     if (index === null) return false;
     const row = rowAt(list, index);
-    if (row) onSelect(row.id);
-    else {
+    if (row) goToRow(row.id, isMarking);
+    else setWanted({ index, isMarking });
+    if (!row || isMarking) {
       live.pause();
-      goTo(placeAt(topFor(index, viewport), viewport));
-      setWanted(index);
+      const top = topFor(index, viewport);
+      if (top !== viewport.top) goTo(placeAt(top, viewport));
     }
     return true;
+  };
+
+  const pressRow = (id: string, event: MouseEvent) => {
+    grid.current?.focus({ preventScroll: true });
+    if (event.shiftKey) goToRow(id, true);
+    else if (event.metaKey || event.ctrlKey) {
+      marking.toggle(id, rowAt(list, selectedIndex)?.id);
+      setCursor(id);
+    } else goToRow(id, false);
   };
 
   const scrolled = (scrollTop: number) => {
@@ -132,22 +177,27 @@ export function TimelineGrid({
 
   useLetterKeys((key, event) => {
     const isOurs = key === 'j' || key === 'k' || event.target === document.body;
-    return isOurs && move(key);
+    return isOurs && move(key, event.shiftKey);
   });
 
   const press = (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
-    if (move(event.key)) event.preventDefault();
-    else if (event.key === 'Enter' && selectedIndex >= 0) {
-      event.preventDefault();
+    if (event.altKey) return;
+    const isMod = event.metaKey || event.ctrlKey;
+    const row = rowAt(list, at);
+    if (isMod && event.key.toLowerCase() === 'a') onMarks('query');
+    else if (isMod) return;
+    else if (event.key === ' ' && row) marking.toggle(row.id, undefined);
+    else if (event.key === 'Enter' && row) {
+      goToRow(row.id, false);
       onOpen();
-    }
+    } else if (!move(event.key, event.shiftKey)) return;
+    event.preventDefault();
   };
 
   const providers = useMemo(() => new Map(sources.map((source) => [source.id, source])), [sources]);
   const destinationNames = useMemo(() => new Map(destinations.map(({ id, name }) => [id, name])), [destinations]);
   // The selected row stays in the document when it is out of sight, so that assistive technology keeps its place.
-  const shown = indexes(first, count, selectedIndex);
+  const shown = indexes(first, count, at);
 
   return (
     <div
@@ -156,7 +206,8 @@ export function TimelineGrid({
       aria-label={t`Deliveries`}
       aria-rowcount={isCounted ? rows + 1 : -1}
       aria-colcount={8}
-      aria-activedescendant={selectedIndex >= 0 ? rowElementId(rowAt(list, selectedIndex)?.id ?? '') : undefined}
+      aria-multiselectable
+      aria-activedescendant={at >= 0 ? rowElementId(rowAt(list, at)?.id ?? '') : undefined}
       tabIndex={0}
       className={styles.grid}
       onKeyDown={press}
@@ -186,7 +237,13 @@ export function TimelineGrid({
         onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
         onScroll={(event) => scrolled(event.currentTarget.scrollTop)}
       >
-        <div role="rowgroup" className={styles.rows} style={{ height: contentHeight(viewport) }}>
+        <div
+          role="rowgroup"
+          className={styles.rows}
+          style={{ height: contentHeight(viewport) }}
+          // With Shift a browser would mark text.
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        >
           {shown.map((index) => {
             const row = rowAt(list, index);
             const top = index * rowHeight - place.top + place.scrollTop;
@@ -199,10 +256,12 @@ export function TimelineGrid({
                 index={index}
                 top={top}
                 isSelected={index === selectedIndex}
+                isAtKeys={index === at}
+                isMarked={isMarked(marks, row.id)}
                 provider={source?.provider}
                 sourceName={source?.name}
                 destinationName={destinationNames.get(row.destination_id ?? '')}
-                onSelect={onSelect}
+                onPress={pressRow}
               />
             );
           })}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 
 import type { TimelineRow } from '../../contract';
 import { codeText } from '../../design/causeWords';
@@ -17,11 +17,15 @@ interface TimelineRowLineProps {
   /** Place in the list, from 0. */
   index: number;
   top: number;
+  /** The inspector shows it. */
   isSelected: boolean;
+  /** Keys begin from it. */
+  isAtKeys: boolean;
+  isMarked: boolean;
   provider: string | undefined;
   sourceName: string | undefined;
   destinationName: string | undefined;
-  onSelect: (id: string) => void;
+  onPress: (id: string, event: MouseEvent) => void;
 }
 
 /** One row of the timeline. */
@@ -30,10 +34,12 @@ export const TimelineRowLine = memo(function TimelineRowLine({
   index,
   top,
   isSelected,
+  isAtKeys,
+  isMarked,
   provider,
   sourceName,
   destinationName,
-  onSelect,
+  onPress,
 }: TimelineRowLineProps) {
   return (
     <div
@@ -41,15 +47,17 @@ export const TimelineRowLine = memo(function TimelineRowLine({
       id={rowElementId(row.id)}
       // The header is row 1.
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
+      aria-selected={isSelected || isMarked}
       className={classNames(
         styles.row,
         row.state === 'dead_letter' && styles.deadLetter,
         (row.state === 'unrouted' || row.state === 'cancelled') && styles.muted,
+        isMarked && styles.marked,
         isSelected && styles.selected,
+        isAtKeys && styles.atKeys,
       )}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onSelect(row.id)}
+      onClick={(event) => onPress(row.id, event)}
     >
       <span role="gridcell" className={styles.state}>
         <StateChip state={row.state} attempts={{ made: row.attempts_made, max: row.attempts_max }} />

@@ -12,5 +12,5 @@ export { readFilterText, type Reading } from './reading';
 export { inspectorTabs, type InspectorTab, readTimelineSearch, type TimelineSearch } from './search';
 export { suggest, type Suggestion, withSuggestion } from './suggestions';
 export type { GridHandle } from './TimelineGrid';
-export { TimelineList } from './TimelineList';
+export { type ShownRows, TimelineList } from './TimelineList';
 export type { TimelineQuery } from './timelineQuery';
