@@ -16,6 +16,7 @@ use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
 
+pub use views::TreeNodeKind;
 use views::{LineParameters, LineWindow, MatchParameters, MatchPlace, PartParameters, TreeLevel, TreeParameters};
 
 /// Lines of a body: of an event (`evt_…`), of the answer to an attempt (`att_…`), of the request that a transform made

@@ -32,6 +32,7 @@ mod providers;
 mod replays;
 mod request;
 mod samples;
+mod saved_views;
 mod scheme;
 mod secrets;
 mod settings;
@@ -140,6 +141,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(filters::test))
             .routes(routes!(transforms::test))
             .routes(routes!(events::list, events::publish))
+            .routes(routes!(events::values::values))
             .routes(routes!(events::show))
             .routes(routes!(events::body))
             .routes(routes!(imports::import))
@@ -203,6 +205,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(mocks::restart))
             .routes(routes!(mocks::requests, mocks::clear_requests))
             .routes(routes!(mocks::request_body))
+            .routes(routes!(saved_views::list, saved_views::create))
+            .routes(routes!(saved_views::change, saved_views::delete))
             .routes(routes!(compare::compare))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))

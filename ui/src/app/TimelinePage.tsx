@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 
 import { problemOf } from '../data/client';
 import { useConnection } from '../data/connection';
@@ -12,6 +12,7 @@ import {
   type GridHandle,
   inspectorTabs,
   isEmptyFilter,
+  readColumns,
   readTimelineSearch,
   type InspectorTab,
   TimelineList,
@@ -27,6 +28,7 @@ import { useFilter } from './useFilter';
 
 const FirstRun = later(async () => (await import('../features/first-run')).FirstRun);
 const ExportCommand = later(async () => (await import('../features/interchange')).ExportCommand);
+const ViewMenu = later(async () => (await import('../features/timeline/views')).ViewMenu);
 const TimelineMarked = later(async () => (await import('./TimelineMarked')).TimelineMarked);
 const TimelineReplays = later(async () => (await import('./TimelineReplays')).TimelineReplays);
 
@@ -40,6 +42,7 @@ export function TimelinePage() {
   const grid = useRef<GridHandle>(null);
   const inspector = useRef<HTMLElement>(null);
   const selected = search.selected ?? null;
+  const columns = useMemo(() => readColumns(search.columns), [search.columns]);
 
   const change = useCallback(
     (next: Partial<TimelineSearch>) =>
@@ -94,6 +97,8 @@ export function TimelinePage() {
           <TimelineList
             ref={grid}
             filter={filter}
+            columns={columns}
+            menu={<ViewMenu search={search} onSearch={(next) => void navigate({ search: next })} />}
             selected={selected}
             onSelect={select}
             onOpen={() => inspector.current?.focus()}

@@ -70,6 +70,9 @@ export const commands = {
     synonyms: msg`save har curl json download bundle`,
   },
   'clear-filter': { title: msg`Clear the filter`, group: 'Timeline', glyph: 'close', synonyms: msg`show all` },
+  'save-view': { title: msg`Save this view`, group: 'Timeline', glyph: 'save', keys: ['Mod+S'], synonyms: msg`keep filter name` },
+  columns: { title: msg`Choose columns`, group: 'Timeline', glyph: 'timeline', synonyms: msg`body value path` },
+  group: { title: msg`Group by event or issue, or not`, group: 'Timeline', glyph: 'more', keys: ['Mod+G'], synonyms: msg`together` },
   follow: { title: msg`Follow the newest, or pause`, group: 'Timeline', glyph: 'pause', keys: ['F'], synonyms: msg`live tail resume stop` },
 
   replay: { title: msg`Replay the selected delivery`, group: 'Delivery', glyph: 'play', keys: ['R'], synonyms: msg`again resend` },

@@ -33,6 +33,7 @@ export const keys = {
   delivery: (id: string) => ['deliveries', 'one', id],
   /** Payloads never change, so no notice names them. */
   comparison: (left: string, right: string, ignored: readonly string[]) => ['comparison', left, right, ...ignored],
+  savedViews: ['views'],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],

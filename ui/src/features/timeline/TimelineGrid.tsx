@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type Ref,
@@ -18,11 +19,14 @@ import type { Destination, Source } from '../../contract';
 import { classNames } from '../../design/classNames';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { isMarked, type Marks, nothingMarked } from '../../selection/marks';
+import { type Column, columnWidths, pathOf, usualColumns } from './columns';
+import { columnTitle } from './columnWords';
 import type { LiveRows } from './liveRows';
 import { placeOf, rowAt, rowCount, type RowPages } from './rowPages';
 import { afterScroll, contentHeight, type Place, placeAt, recentred } from './scrollMap';
 import { rowElementId, TimelineRowLine } from './TimelineRowLine';
 import styles from './TimelineGrid.module.css';
+import { useBodyValues } from './useBodyValues';
 import { useMarking } from './useMarking';
 import { rowAfterKey, rowWindow, topFor, type Viewport } from './window';
 
@@ -40,6 +44,7 @@ interface TimelineGridProps {
   rowHeight: number;
   sources: readonly Source[];
   destinations: readonly Destination[];
+  columns: readonly Column[];
   selected: string | null;
   onSelect: (id: string) => void;
   /** Rows marked for what is done with many. */
@@ -59,6 +64,7 @@ export function TimelineGrid({
   rowHeight,
   sources,
   destinations,
+  columns,
   selected,
   onSelect,
   marks,
@@ -198,6 +204,7 @@ export function TimelineGrid({
   const destinationNames = useMemo(() => new Map(destinations.map(({ id, name }) => [id, name])), [destinations]);
   // The selected row stays in the document when it is out of sight, so that assistive technology keeps its place.
   const shown = indexes(first, count, at);
+  const values = useBodyValues(columns, shown.flatMap((index) => rowAt(list, index)?.event_id ?? []));
 
   return (
     <div
@@ -205,28 +212,25 @@ export function TimelineGrid({
       role="grid"
       aria-label={t`Deliveries`}
       aria-rowcount={isCounted ? rows + 1 : -1}
-      aria-colcount={8}
+      aria-colcount={columns.length}
       aria-multiselectable
       aria-activedescendant={at >= 0 ? rowElementId(rowAt(list, at)?.id ?? '') : undefined}
       tabIndex={0}
       className={styles.grid}
+      {...(columns !== usualColumns && { 'data-chosen': true, style: { '--columns': columnWidths(columns) } as CSSProperties })}
       onKeyDown={press}
     >
       <div role="row" aria-rowindex={1} className={styles.header}>
-        <span role="columnheader"><Trans>State</Trans></span>
-        <span role="columnheader"><Trans>Received</Trans></span>
-        <span role="columnheader" className={styles.source}>
-          <span className="visually-hidden"><Trans>Source</Trans></span>
-        </span>
-        <span role="columnheader"><Trans>Event type</Trans></span>
-        <span role="columnheader"><Trans>Destination</Trans></span>
-        <span role="columnheader"><Trans>Code</Trans></span>
-        <span role="columnheader" className={styles.latency}>
-          <Trans>Latency</Trans>
-        </span>
-        <span role="columnheader" className={styles.tries}>
-          <Trans>Tries</Trans>
-        </span>
+        {columns.map((column) => (
+          <span
+            key={column}
+            role="columnheader"
+            className={headerClass(column)}
+            title={pathOf(column) === null ? undefined : columnTitle(column)}
+          >
+            {column === 'source' ? <span className="visually-hidden">{columnTitle(column)}</span> : columnTitle(column)}
+          </span>
+        ))}
       </div>
       <div
         ref={scroll}
@@ -247,7 +251,7 @@ export function TimelineGrid({
           {shown.map((index) => {
             const row = rowAt(list, index);
             const top = index * rowHeight - place.top + place.scrollTop;
-            if (!row) return <PendingRow key={index} index={index} top={top} />;
+            if (!row) return <PendingRow key={index} index={index} top={top} columns={columns.length} />;
             const source = row.source_id === null ? undefined : providers.get(row.source_id);
             return (
               <TimelineRowLine
@@ -258,6 +262,8 @@ export function TimelineGrid({
                 isSelected={index === selectedIndex}
                 isAtKeys={index === at}
                 isMarked={isMarked(marks, row.id)}
+                columns={columns}
+                values={values.get(row.event_id)}
                 provider={source?.provider}
                 sourceName={source?.name}
                 destinationName={destinationNames.get(row.destination_id ?? '')}
@@ -271,8 +277,14 @@ export function TimelineGrid({
   );
 }
 
+/** Columns of figures end where their figures do; some go when there is little room. */
+function headerClass(column: Column): string | undefined {
+  if (column === 'source' || column === 'latency') return styles[column];
+  return column === 'tries' || column === 'next' || column === 'size' ? styles.tries : undefined;
+}
+
 /** Where a row will be that is being read. */
-function PendingRow({ index, top }: { index: number; top: number }) {
+function PendingRow({ index, top, columns }: { index: number; top: number; columns: number }) {
   return (
     <div
       role="row"
@@ -281,7 +293,7 @@ function PendingRow({ index, top }: { index: number; top: number }) {
       className={classNames(styles.row, styles.pending)}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <span role="gridcell" aria-colspan={8}>
+      <span role="gridcell" aria-colspan={columns}>
         <span className="visually-hidden"><Trans>Loading</Trans></span>
       </span>
     </div>

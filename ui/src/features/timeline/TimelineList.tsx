@@ -12,6 +12,7 @@ import { Button } from '../../design/Button';
 import { markedCount, type Marks, nothingMarked } from '../../selection/marks';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
+import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
 import { rowCount } from './rowPages';
@@ -36,6 +37,9 @@ export interface ShownRows {
 
 export interface TimelineListProps {
   filter: Filter;
+  columns: readonly Column[];
+  /** What chooses how rows are shown. */
+  menu?: ReactNode;
   /** Id of the row the inspector shows. */
   selected: string | null;
   onSelect: (id: string) => void;
@@ -86,6 +90,8 @@ function Rows({
   onClearFilter,
   onFilterChange,
   notice,
+  columns,
+  menu,
   foot,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
@@ -119,6 +125,7 @@ function Rows({
       <TimelineHead
         filter={filter}
         onFilterChange={onFilterChange}
+        menu={menu}
         live={{ isFollowing, newCount, isNewCountMore }}
         onFollow={() => live.follow()}
         onPause={() => live.pause()}
@@ -140,6 +147,7 @@ function Rows({
           rowHeight={ROW_HEIGHTS[density]}
           sources={sources}
           destinations={destinations}
+          columns={columns}
           selected={selected}
           onSelect={onSelect}
           marks={marks}

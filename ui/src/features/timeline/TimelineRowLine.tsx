@@ -1,18 +1,13 @@
-import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { memo, type MouseEvent } from 'react';
 
 import type { TimelineRow } from '../../contract';
-import { codeText } from '../../design/causeWords';
 import { classNames } from '../../design/classNames';
-import { exactTime, fullMoment } from '../../design/exactTime';
-import { Glyph } from '../../design/glyphs';
-import { latencyShare, latencyText } from '../../design/latency';
-import { SourceBadge } from '../../design/SourceBadge';
-import { StateChip } from '../../design/StateChip';
+import type { ValuesOfRow } from './bodyValues';
+import type { Column } from './columns';
+import { type RowNames, TimelineCell } from './TimelineCell';
 import styles from './TimelineGrid.module.css';
 
-interface TimelineRowLineProps {
+interface TimelineRowLineProps extends RowNames {
   row: TimelineRow;
   /** Place in the list, from 0. */
   index: number;
@@ -22,9 +17,9 @@ interface TimelineRowLineProps {
   /** Keys begin from it. */
   isAtKeys: boolean;
   isMarked: boolean;
-  provider: string | undefined;
-  sourceName: string | undefined;
-  destinationName: string | undefined;
+  columns: readonly Column[];
+  /** The values of the body that columns show; undefined until they are read. */
+  values: ValuesOfRow | undefined;
   onPress: (id: string, event: MouseEvent) => void;
 }
 
@@ -36,10 +31,10 @@ export const TimelineRowLine = memo(function TimelineRowLine({
   isSelected,
   isAtKeys,
   isMarked,
-  provider,
-  sourceName,
-  destinationName,
+  columns,
+  values,
   onPress,
+  ...names
 }: TimelineRowLineProps) {
   return (
     <div
@@ -59,43 +54,15 @@ export const TimelineRowLine = memo(function TimelineRowLine({
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => onPress(row.id, event)}
     >
-      <span role="gridcell" className={styles.state}>
-        <StateChip state={row.state} attempts={{ made: row.attempts_made, max: row.attempts_max }} />
-      </span>
-      <span role="gridcell" className={styles.time} title={fullMoment(row.received_at_ms)}>
-        {exactTime(row.received_at_ms).slice(0, 8)}
-        <span className={styles.milliseconds}>{exactTime(row.received_at_ms).slice(8)}</span>
-      </span>
-      <span role="gridcell" className={styles.source} title={sourceName ?? t`Published through the API`}>
-        {provider ? <SourceBadge provider={provider} size={18} /> : <span className={styles.api}>API</span>}
-        <span className="visually-hidden">{sourceName ?? t`Published through the API`}</span>
-      </span>
-      <span role="gridcell" className={styles.type} title={row.event_type}>
-        <span className={styles.name}>{row.event_type}</span>
-        {row.trigger === 'replay' && (
-          <span className={styles.replay} title={t`Replayed`}>
-            <Glyph name="retrying" size={10} label={t`Replay`} />
-          </span>
-        )}
-        {row.trigger === 'test' && <span className={styles.test}><Trans>test</Trans></span>}
-      </span>
-      <span role="gridcell" className={styles.destination} title={destinationName}>
-        {row.destination_id === null ? '—' : destinationName}
-      </span>
-      <span role="gridcell" className={styles.code}>
-        {codeText(row.status, row.error_class)}
-      </span>
-      <span role="gridcell" className={styles.latency}>
-        {row.latency_ms !== null && (
-          <>
-            {latencyText(row.latency_ms)}
-            <i style={{ width: `${latencyShare(row.latency_ms) * 100}%` }} />
-          </>
-        )}
-      </span>
-      <span role="gridcell" className={styles.tries}>
-        {row.delivery_id === null ? '' : row.attempts_made + (row.state === 'sending' ? 1 : 0)}
-      </span>
+      {columns.map((column) => (
+        <TimelineCell
+          key={column}
+          column={column}
+          row={row}
+          value={values === undefined ? undefined : (values[column] ?? null)}
+          {...names}
+        />
+      ))}
     </div>
   );
 });
