@@ -132,7 +132,7 @@ async fn a_paused_receiver_tells_senders_to_come_again_and_keeps_nothing() {
     flow.client.patch("/settings", json!({ "receiver_pause": { "until_ms": null } })).await;
     let refused = send().await;
     assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (503, "300"));
-    let problem: serde_json::Value = refused.json().await.unwrap();
+    let problem: serde_json::Value = serde_json::from_slice(&refused.bytes().await.unwrap()).unwrap();
     assert_eq!(problem["code"], "receiver_paused");
     assert_eq!(flow.client.get("/overview").await["receiver"]["state"], "paused");
 

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
 
-pub use views::{TextRange, View};
+pub use views::{TextRange, TreeNodeKind, View};
 
 use views::{LineParameters, LineWindow, MatchParameters, MatchPlace, PartParameters, TreeLevel, TreeParameters};
 

@@ -17,7 +17,7 @@ use crate::state::ApiState;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChangeNotice {
     /// `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
-    /// `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`, `configuration`.
+    /// `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`, `views`, `configuration`.
     pub stale: Vec<String>,
     /// Deliveries that moved, 100 at most.
     pub delivery_ids: Vec<String>,

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::request::Json;
 use crate::state::ApiState;
 
-/// A change of a source, destination, subscription, secret, provider, mock destination or the settings.
+/// A change of a source, destination, subscription, secret, provider, mock destination, saved view or the settings.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ConfigurationChange {
     /// Counts the changes since the program started.
@@ -56,6 +56,8 @@ pub enum ChangedNoun {
     Provider,
     /// A mock destination.
     Mock,
+    /// A saved view of the timeline.
+    View,
     /// The settings.
     Settings,
 }
@@ -85,6 +87,7 @@ impl From<engine::ConfigurationChange> for ConfigurationChange {
                 "secret" => ChangedNoun::Secret,
                 "provider" => ChangedNoun::Provider,
                 "mock" => ChangedNoun::Mock,
+                "view" => ChangedNoun::View,
                 _ => ChangedNoun::Settings,
             },
             name: change.name,

@@ -77,7 +77,10 @@ impl DeliveryParameters {
 }
 
 /// Reads `404`, `5xx` or `400-499`.
-fn parse_statuses(text: &str) -> Result<(u16, u16), Problem> {
+///
+/// # Errors
+/// When it is none of them.
+pub fn parse_statuses(text: &str) -> Result<(u16, u16), Problem> {
     let status = |text: &str| text.parse::<u16>().ok().filter(|status| (100..=599).contains(status));
     let class = |text: &str| {
         let first = text.strip_suffix("xx")?.parse::<u16>().ok().filter(|first| (1..=5).contains(first))?;

@@ -1,6 +1,7 @@
 //! Events.
 
 pub mod signature;
+pub mod values;
 
 use axum::body::Bytes;
 use axum::extract::{Query, State};

@@ -77,9 +77,9 @@ fn selected(ids: &str) -> Result<VecDeque<Selected>, Problem> {
         .map_err(|_| Problem::invalid_field("ids", "one of them is no id", "Give ids of events or of deliveries."))?;
     match rows.len() {
         0 => Err(Problem::invalid_field("ids", "there is none", "Leave it out for everything that the filter shows.")),
-        IDS_MAX.. => {
-            let detail = format!("there are {} of them", rows.len());
-            Err(Problem::invalid_field("ids", detail, "Fewer than 1,000 at a time; for more, give a filter."))
+        count if count > IDS_MAX => {
+            let detail = format!("there are {count} of them");
+            Err(Problem::invalid_field("ids", detail, "At most 1,000 at a time; for more, give a filter."))
         }
         _ => Ok(rows),
     }

@@ -32,6 +32,7 @@ mod providers;
 mod replays;
 mod request;
 mod samples;
+mod saved_views;
 mod scheme;
 mod secrets;
 mod settings;
@@ -141,6 +142,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(filters::test))
             .routes(routes!(transforms::test))
             .routes(routes!(events::list, events::publish))
+            .routes(routes!(events::values::values))
             .routes(routes!(events::show))
             .routes(routes!(events::body))
             .routes(routes!(imports::import))
@@ -207,6 +209,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(mocks::restart))
             .routes(routes!(mocks::requests, mocks::clear_requests))
             .routes(routes!(mocks::request_body))
+            .routes(routes!(saved_views::list, saved_views::create))
+            .routes(routes!(saved_views::change, saved_views::delete))
             .routes(routes!(compare::compare))
             .routes(routes!(compare::lines))
             .routes(routes!(compare::headers))

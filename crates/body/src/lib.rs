@@ -16,6 +16,7 @@ mod markup;
 mod opened;
 mod search;
 mod tree;
+mod value;
 mod window;
 mod written;
 
@@ -24,5 +25,6 @@ pub use encoded::Encoded;
 pub use opened::{OpenBody, View};
 pub use search::{Find, FindError, Found, MATCHES_MAX, Match};
 pub use tree::{CHILDREN_MAX, Children, Node, NodeKind};
+pub use value::{FoundValue, VALUE_CHARS_MAX, ValuePath, ValuePathError};
 pub use window::{LINE_BYTES_MAX, Line, WINDOW_LINES_MAX, Window};
 pub use written::WrittenLines;

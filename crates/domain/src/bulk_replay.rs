@@ -13,7 +13,7 @@
 use uuid::Uuid;
 
 use crate::id::{DeliveryId, DestinationId, IssueId, ReplayId, SourceId, SubscriptionId};
-use crate::{ErrorClass, EventTypePattern, RateLimit, Timestamp};
+use crate::{ErrorClass, EventTypeName, EventTypePattern, RateLimit, Timestamp};
 
 /// Deliveries that can be chosen one by one.
 pub const CHOSEN_MAX: usize = 1_000;
@@ -78,6 +78,18 @@ pub struct DeliverySelection {
     pub issue_id: Option<IssueId>,
     /// That this bulk replay made.
     pub made_by: Option<ReplayId>,
+    /// Whose event's kind holds this text, without regard to ASCII case.
+    pub text: Option<String>,
+    /// Whose newest answer has a status in this range, both ends included.
+    pub statuses: Option<(u16, u16)>,
+    /// Whose newest attempt took at least so many microseconds.
+    pub latency_us_min: Option<u64>,
+    /// With at least so many attempts concluded.
+    pub attempts_min: Option<u32>,
+    /// Made at this moment or later.
+    pub made_from: Option<Timestamp>,
+    /// Made before this moment.
+    pub made_until: Option<Timestamp>,
     /// These and no others, at most [`CHOSEN_MAX`].
     pub chosen: Option<Vec<DeliveryId>>,
 }
@@ -86,6 +98,13 @@ impl DeliverySelection {
     /// All dead letters.
     pub fn dead_letters() -> Self {
         Self { ends: vec![DeliveryEnd::DeadLettered], ..Self::default() }
+    }
+
+    /// Whether deliveries of events of this kind are among them.
+    pub fn means_kind(&self, event_type: &EventTypeName) -> bool {
+        let is_text_in = |text: &String| event_type.as_str().to_ascii_lowercase().contains(&text.to_ascii_lowercase());
+        self.event_type.as_ref().is_none_or(|pattern| pattern.matches(event_type))
+            && self.text.as_ref().is_none_or(is_text_in)
     }
 }
 
@@ -190,6 +209,17 @@ impl ReplayState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_are_meant_by_their_pattern_and_by_a_text_in_them() {
+        let kind = |text: &str| EventTypeName::parse(text).unwrap();
+        let pattern = EventTypePattern::parse("order.*").ok();
+        let selection = DeliverySelection { event_type: pattern, text: Some("PAI".to_owned()), ..Default::default() };
+        assert!(selection.means_kind(&kind("order.paid")));
+        assert!(!selection.means_kind(&kind("order.refunded")));
+        assert!(!selection.means_kind(&kind("invoice.paid")));
+        assert!(DeliverySelection::default().means_kind(&kind("anything")));
+    }
 
     #[test]
     fn a_reason_is_read_as_it_is_written() {

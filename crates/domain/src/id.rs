@@ -55,6 +55,8 @@ pub mod kind {
         Issue "iss" "issue";
         /// Names dead letters that were discarded together.
         Discard "dsc" "discard";
+        /// Names a [`SavedView`](crate::SavedView).
+        SavedView "viw" "view";
     }
 }
 
@@ -76,6 +78,8 @@ pub type LabRunId = Id<kind::LabRun>;
 pub type IssueId = Id<kind::Issue>;
 /// The id of dead letters that were discarded together.
 pub type DiscardId = Id<kind::Discard>;
+/// The id of a saved view.
+pub type SavedViewId = Id<kind::SavedView>;
 /// The id of a destination.
 pub type DestinationId = Id<kind::Destination>;
 /// The id of a subscription.

@@ -410,7 +410,7 @@ enum Chosen {
 fn chosen(replay: &BulkReplay, snapshot: &Snapshot, candidate: &ReplayCandidate) -> Chosen {
     match (candidate, &replay.selection) {
         (ReplayCandidate::Delivery { delivery, is_delivered_later }, ReplaySelection::Deliveries(selection)) => {
-            if !selection.event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type)) {
+            if !selection.means_kind(&delivery.event_type) {
                 return Chosen::No;
             }
             let goes_to = replay.destination_id.unwrap_or(delivery.destination_id);

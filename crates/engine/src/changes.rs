@@ -48,6 +48,8 @@ pub enum Change {
     Mocks,
     /// A run of the hostile sender went on.
     Lab,
+    /// A view was saved, changed or deleted.
+    SavedViews,
     /// There is another change of the configuration to take back.
     Configuration,
     /// An issue opened, went on or ended.
@@ -85,6 +87,8 @@ pub enum Topic {
     Mocks,
     /// Runs of the hostile sender.
     Lab,
+    /// Saved views of the timeline.
+    SavedViews,
     /// Changes of the configuration that can be taken back.
     Configuration,
     /// Issues.
@@ -93,7 +97,7 @@ pub enum Topic {
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Timeline,
         Self::Overview,
         Self::Events,
@@ -108,6 +112,7 @@ impl Topic {
         Self::Tunnel,
         Self::Mocks,
         Self::Lab,
+        Self::SavedViews,
         Self::Configuration,
         Self::Issues,
     ];
@@ -129,6 +134,7 @@ impl Topic {
             Self::Tunnel => "tunnel",
             Self::Mocks => "mocks",
             Self::Lab => "lab",
+            Self::SavedViews => "views",
             Self::Configuration => "configuration",
             Self::Issues => "issues",
         }
@@ -232,6 +238,7 @@ impl Notice {
             Change::Catalog => &[Topic::Catalog],
             Change::Mocks => &[Topic::Mocks],
             Change::Lab => &[Topic::Lab],
+            Change::SavedViews => &[Topic::SavedViews],
             Change::Configuration => &[Topic::Configuration],
             Change::Issues => &[Topic::Issues, Topic::Overview],
             Change::Pruned => {

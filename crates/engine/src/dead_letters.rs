@@ -156,8 +156,7 @@ impl DeadLetters {
 fn meant(replay: &BulkReplay, candidate: ReplayCandidate) -> Option<Delivery> {
     let ReplaySelection::Deliveries(selection) = &replay.selection else { return None };
     let ReplayCandidate::Delivery { delivery, .. } = candidate else { return None };
-    let is_meant = selection.event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type));
-    is_meant.then_some(*delivery)
+    selection.means_kind(&delivery.event_type).then_some(*delivery)
 }
 
 /// An id says when it was made.

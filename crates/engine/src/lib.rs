@@ -21,6 +21,7 @@
 
 mod alerts;
 mod bodies;
+mod body_values;
 mod bulk_replays;
 mod changes;
 mod channels;
@@ -63,6 +64,7 @@ mod vault;
 pub use alerts::Alerts;
 pub use bodies::{BYTES_MAX as OPEN_BODIES_BYTES_MAX, Bodies, BodyName, NotABodyName};
 pub use body;
+pub use body_values::{BodyValues, LOOKED_INTO_BYTES_MAX, body_values};
 pub use bulk_replays::{BulkReplays, ReplayPlan, ReplayRequest};
 pub use catalog::examples;
 pub use changes::{Change, Changes, Notice, Notices, Topic};
@@ -74,8 +76,8 @@ pub use compare::{
 };
 pub use configuration::{
     AccessPatch, CHANGES_KEPT, Configuration, ConfigurationChange, ConfigurationError, ConfiguredDestination,
-    ConfiguredSource, DestinationPatch, Did, Edit, EditedPart, KeyRing, NewDestination, NewSource, NewSubscription,
-    SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
+    ConfiguredSource, DestinationPatch, Did, Edit, EditedPart, KeyRing, NewDestination, NewSavedView, NewSource,
+    NewSubscription, SavedViewPatch, SecretShown, Snapshot, SourcePatch, SubscriptionPatch, address_of,
 };
 pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
 pub use diff::{Arrays, ChangeKind, PathPattern};

@@ -2,13 +2,14 @@
 
 mod destinations;
 mod providers;
+mod saved_views;
 mod secrets;
 mod settings;
 mod sources;
 mod subscriptions;
 
-use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
-use domain::{Destination, Settings, Source, Subscription, Timestamp};
+use domain::id::{DestinationId, SavedViewId, SecretId, SourceId, SubscriptionId};
+use domain::{Destination, SavedView, Settings, Source, Subscription, Timestamp};
 use sqlx::sqlite::SqliteRow;
 use store::{Configuration, SealedSecret, StoreError, StoredProvider};
 
@@ -87,6 +88,18 @@ impl Configuration for SqliteStore {
 
     async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
         self.writer().run(providers::DeleteProvider(slug.to_owned())).await
+    }
+
+    async fn saved_views(&self) -> Result<Vec<SavedView>, StoreError> {
+        self.all(include_str!("../queries/saved_views/all.sql"), saved_views::read).await
+    }
+
+    async fn put_saved_view(&self, view: SavedView) -> Result<(), StoreError> {
+        self.writer().run(saved_views::PutSavedView(view)).await
+    }
+
+    async fn delete_saved_view(&self, id: SavedViewId) -> Result<(), StoreError> {
+        self.writer().run(saved_views::DeleteSavedView(id)).await
     }
 
     async fn settings(&self) -> Result<Option<Settings>, StoreError> {

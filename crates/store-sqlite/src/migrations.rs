@@ -17,7 +17,8 @@ const BACKUPS_KEPT: usize = 3;
 pub(crate) type Migration = &'static str;
 
 /// All of them, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[include_str!("../migrations/0001_first.sql")];
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_saved_views.sql")];
 
 /// Brings the file at `path` to the newest version.
 ///
@@ -171,8 +172,10 @@ mod tests {
             .iter()
             .map(|backup| backup.file_name().expect("a file").to_string_lossy().into_owned())
             .collect();
-        let newest =
-            [2, 3, 4].map(|second| format!("workspace.db.backup-{:015}-schema-{second}", now(second).unix_ms()));
+        let newest = [(2, 1), (3, 2), (4, 3)].map(|(second, more)| {
+            let schema = MIGRATIONS.len() + more;
+            format!("workspace.db.backup-{:015}-schema-{schema}", now(second).unix_ms())
+        });
         assert_eq!(names, newest);
     }
 

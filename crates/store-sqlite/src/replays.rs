@@ -5,7 +5,7 @@ use domain::bulk_replay::{BulkReplay, DeliveryEnd, DeliverySelection, ReplayProg
 use domain::id::ReplayId;
 use sqlx::AssertSqlSafe;
 use sqlx::sqlite::SqliteRow;
-use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError};
+use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError, first_uuid_at};
 use uuid::Uuid;
 
 use crate::columns::{Columns, from_count, to_json, unreadable};
@@ -85,6 +85,12 @@ impl Replays for SqliteStore {
                     .bind(status)
                     .bind(driver.chosen)
                     .bind(driver.owner)
+                    .bind(selection.made_from.map(first_id_at))
+                    .bind(selection.made_until.map(first_id_at))
+                    .bind(selection.statuses.map(|(least, _)| least))
+                    .bind(selection.statuses.map(|(_, most)| most))
+                    .bind(selection.latency_us_min.map(from_count))
+                    .bind(selection.attempts_min)
                     .fetch_all(self.readers())
                     .await
                     .map_err(unavailable(READ))?;
@@ -195,6 +201,10 @@ const fn stage_of(end: DeliveryEnd) -> Stage {
         DeliveryEnd::DeadLettered => Stage::DeadLettered,
         DeliveryEnd::Cancelled => Stage::Cancelled,
     }
+}
+
+fn first_id_at(at: Timestamp) -> Vec<u8> {
+    first_uuid_at(at).into_bytes().to_vec()
 }
 
 fn bytes_of(cursor: Option<Cursor>) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
-//! Sources, destinations, subscriptions, their secrets and the settings.
+//! Sources, destinations, subscriptions, their secrets, saved views and the settings.
 
-use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
-use domain::{Destination, Settings, Source, Subscription, Timestamp};
+use domain::id::{DestinationId, SavedViewId, SecretId, SourceId, SubscriptionId};
+use domain::{Destination, SavedView, Settings, Source, Subscription, Timestamp};
 
 use crate::StoreError;
 
@@ -68,6 +68,15 @@ pub trait Configuration: Send + Sync + 'static {
 
     /// Deletes a provider.
     async fn delete_provider(&self, slug: &str) -> Result<(), StoreError>;
+
+    /// All saved views, oldest first.
+    async fn saved_views(&self) -> Result<Vec<SavedView>, StoreError>;
+
+    /// Writes a view, new or changed.
+    async fn put_saved_view(&self, view: SavedView) -> Result<(), StoreError>;
+
+    /// Deletes a view.
+    async fn delete_saved_view(&self, id: SavedViewId) -> Result<(), StoreError>;
 
     /// The settings, when any were written.
     async fn settings(&self) -> Result<Option<Settings>, StoreError>;

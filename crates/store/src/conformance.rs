@@ -196,6 +196,7 @@ macro_rules! conformance_tests {
                 what_is_deleted_can_be_brought_back
                 a_destination_comes_back_with_what_waited_for_it
                 a_source_does_not_come_back_to_a_slug_that_is_taken
+                saved_views_come_back_oldest_first
                 settings_are_none_until_written
             }
             lab {

@@ -11,12 +11,12 @@ use std::time::Duration;
 
 use domain::bulk_replay::{BulkReplay, ReplayProgress, ReplayState};
 use domain::id::{
-    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SecretId, SourceId,
-    SubscriptionId,
+    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SavedViewId, SecretId,
+    SourceId, SubscriptionId,
 };
 use domain::issue::IssueState;
 use domain::lab::LabRun;
-use domain::{Delivery, Destination, Lease, Mock, Settings, Source, Subscription, Timestamp};
+use domain::{Delivery, Destination, Lease, Mock, SavedView, Settings, Source, Subscription, Timestamp};
 use store::{
     Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, DeadLetterFilter,
     DeadLetterGroups, DeadLetters, Deliveries, DeliveryFilter, Discard, Discarded, Due, EventFilter, EventRow,
@@ -332,6 +332,18 @@ impl<S: Store> Configuration for FaultyStore<S> {
 
     async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
         self.write(self.store.delete_provider(slug)).await
+    }
+
+    async fn saved_views(&self) -> Result<Vec<SavedView>, StoreError> {
+        self.read(self.store.saved_views()).await
+    }
+
+    async fn put_saved_view(&self, view: SavedView) -> Result<(), StoreError> {
+        self.write(self.store.put_saved_view(view)).await
+    }
+
+    async fn delete_saved_view(&self, id: SavedViewId) -> Result<(), StoreError> {
+        self.write(self.store.delete_saved_view(id)).await
     }
 
     async fn delete_secret(&self, id: SecretId) -> Result<(), StoreError> {

@@ -20,12 +20,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use domain::bulk_replay::{BulkReplay, ReplayProgress};
 use domain::id::{
-    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SecretId, SourceId,
-    SubscriptionId, TriggeredId,
+    AttemptId, DeliveryId, DestinationId, DiscardId, EventId, IssueId, LabRunId, ReplayId, SavedViewId, SecretId,
+    SourceId, SubscriptionId, TriggeredId,
 };
 use domain::lab::LabRun;
 use domain::{
-    Attempt, Delivery, DeliveryState, Destination, Event, Issue, Mock, Settings, Source, Subscription, Timestamp,
+    Attempt, Delivery, DeliveryState, Destination, Event, Issue, Mock, SavedView, Settings, Source, Subscription,
+    Timestamp,
 };
 use sha2::{Digest, Sha256};
 use store::{
@@ -50,6 +51,7 @@ struct Content {
     secrets: BTreeMap<SecretId, SealedSecret>,
     providers: BTreeMap<String, StoredProvider>,
     replays: BTreeMap<ReplayId, (BulkReplay, ReplayProgress)>,
+    saved_views: BTreeMap<SavedViewId, SavedView>,
     settings: Option<Settings>,
     mocks: BTreeMap<String, Mock>,
     lab_runs: BTreeMap<LabRunId, LabRun>,

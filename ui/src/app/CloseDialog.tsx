@@ -9,13 +9,13 @@ import { type CloseChoice, platform } from '../platform/platform';
 import styles from './CloseDialog.module.css';
 
 interface CloseDialogProps {
-  /** Null while nothing is asked. */
-  question: { hasTray: boolean } | null;
+  /** The window can be brought back from the tray. */
+  hasTray: boolean;
   onClose: () => void;
 }
 
-/** Asks whether receiving goes on when the window is closed. */
-export function CloseDialog({ question, onClose }: CloseDialogProps) {
+/** Asked the first time the window is closed: does receiving go on? */
+export function CloseDialog({ hasTray, onClose }: CloseDialogProps) {
   const keep = useRef<HTMLButtonElement>(null);
   const [isRemembered, setIsRemembered] = useState(false);
 
@@ -23,11 +23,10 @@ export function CloseDialog({ question, onClose }: CloseDialogProps) {
     onClose();
     void platform().chooseClose(choice, isRemembered);
   };
-  const hasTray = question?.hasTray ?? true;
 
   return (
     <Dialog
-      isOpen={question !== null}
+      isOpen
       onClose={onClose}
       firstFocus={keep}
       title={t`Keep receiving after you close the window?`}

@@ -1,21 +1,13 @@
 import { useEffect, useState } from 'react';
 
-import { later } from '../design/later';
 import { platform } from '../platform/platform';
+import { later } from '../design/later';
 
 const CloseDialog = later(async () => (await import('./CloseDialog')).CloseDialog);
 
-/** Asked the first time the window is closed: does receiving go on? Only in the desktop window. */
+/** Hears that the window is to be closed, and asks what that means. Only in the desktop window. */
 export function CloseQuestion() {
   const [question, setQuestion] = useState<{ hasTray: boolean } | null>(null);
-  const [wasAsked, setWasAsked] = useState(false);
-  useEffect(
-    () =>
-      platform().onCloseRequested((asked) => {
-        setWasAsked(true);
-        setQuestion(asked);
-      }),
-    [],
-  );
-  return wasAsked ? <CloseDialog question={question} onClose={() => setQuestion(null)} /> : null;
+  useEffect(() => platform().onCloseRequested(setQuestion), []);
+  return question && <CloseDialog hasTray={question.hasTray} onClose={() => setQuestion(null)} />;
 }

@@ -9,7 +9,7 @@ import { classNames } from '../design/classNames';
 import { Glyph } from '../design/glyphs';
 import { platform } from '../platform/platform';
 import styles from './EngineBanner.module.css';
-import { later } from './later';
+import { later } from '../design/later';
 
 const PausedNotice = later(async () => (await import('../features/reach')).PausedNotice);
 

@@ -12,7 +12,10 @@ import { classNames } from '../design/classNames';
 import { countText } from '../design/formatNumber';
 import { Glyph } from '../design/glyphs';
 import { Tooltip } from '../design/Tooltip';
+import { later } from '../design/later';
 import styles from './Rail.module.css';
+
+const SavedViewLinks = later(async () => (await import('../features/timeline/views')).SavedViewLinks);
 
 interface Place {
   /** The command that goes there has its words. */
@@ -51,6 +54,7 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
           <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
         ))}
       </ul>
+      <SavedViewLinks isCollapsed={isCollapsed} />
       <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden"><Trans>Set up</Trans></span> : t`Set up`}</h2>
       <ul>
         {setUp.map((place) => (
@@ -95,6 +99,8 @@ function RailLink({ place, isCollapsed }: { place: Place; isCollapsed: boolean }
 function isAt(place: Place, location: { pathname: string; search: Record<string, unknown> }): boolean {
   if (place.to !== '/timeline') return location.pathname.startsWith(place.to);
   if (location.pathname !== '/timeline') return false;
-  const { state, ...others } = filterOf(readTimelineSearch(location.search));
+  const search = readTimelineSearch(location.search);
+  if (search.view) return false;
+  const { state, ...others } = filterOf(search);
   return state === place.state && (place.state === undefined || Object.keys(others).length === 0);
 }

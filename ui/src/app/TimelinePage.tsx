@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 
 import { problemOf } from '../data/client';
 import { useConnection } from '../data/connection';
@@ -13,6 +13,7 @@ import {
   type GridHandle,
   inspectorTabs,
   isEmptyFilter,
+  readColumns,
   readTimelineSearch,
   type InspectorTab,
   TimelineList,
@@ -22,10 +23,13 @@ import { Inspector } from './Inspector';
 import { later } from '../design/later';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
+import { exportChoices } from './markedRows';
 import styles from './TimelinePage.module.css';
 import { useFilter } from './useFilter';
 
 const FirstRun = later(async () => (await import('../features/first-run')).FirstRun);
+const ViewMenu = later(async () => (await import('../features/timeline/views')).ViewMenu);
+const TimelineMarked = later(async () => (await import('./TimelineMarked')).TimelineMarked);
 const TimelineReplays = later(async () => (await import('./TimelineReplays')).TimelineReplays);
 
 /** The timeline with the inspector beside it; before the first event, the ways to begin. */
@@ -38,6 +42,7 @@ export function TimelinePage() {
   const grid = useRef<GridHandle>(null);
   const inspector = useRef<HTMLElement>(null);
   const selected = search.selected ?? null;
+  const columns = useMemo(() => readColumns(search.columns), [search.columns]);
 
   const change = useCallback(
     (next: Partial<TimelineSearch>) =>
@@ -64,6 +69,7 @@ export function TimelinePage() {
     if (key !== 'Escape') return false;
     const isInside = event.target instanceof Node && inspector.current?.contains(event.target);
     if (isInside) grid.current?.focus();
+    else if (grid.current?.unmark()) return true;
     else if (selected !== null) select(undefined);
     else if (!isEmptyFilter(filter)) setFilter({});
     else return false;
@@ -91,22 +97,20 @@ export function TimelinePage() {
           <TimelineList
             ref={grid}
             filter={filter}
+            columns={columns}
+            menu={<ViewMenu search={search} onSearch={(next) => void navigate({ search: next })} />}
             selected={selected}
             onSelect={select}
             onOpen={() => inspector.current?.focus()}
             onClearFilter={() => setFilter({})}
             onFilterChange={setFilter}
-            notice={(query) => (
+            notice={({ query, marks }) => (
               <>
                 <TimelineReplays query={query} />
-                <ExportCommand
-                  choices={[
-                    ...(selected === null ? [] : [{ kind: 'selected' as const, ids: [selected] }]),
-                    { kind: 'filtered', query: { ...query } },
-                  ]}
-                />
+                <ExportCommand choices={exportChoices(query, marks, selected)} />
               </>
             )}
+            foot={(shown) => <TimelineMarked {...shown} />}
           />
         </PaneBoundary>
       }

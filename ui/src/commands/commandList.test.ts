@@ -4,7 +4,7 @@ import { type CommandId, commandGroups, commands, commandWords, keysInPlace } fr
 
 const ids = Object.keys(commands) as CommandId[];
 /** Two commands of which only one can be given at a time. */
-const SHARED = new Set(['R', '/', 'Mod+F']);
+const SHARED = new Set(['R', '/', 'Mod+F', 'Mod+S']);
 
 test('no shortcut means two things', () => {
   const uses = new Map<string, string[]>();

@@ -72,6 +72,9 @@ export const commands = {
     synonyms: msg`save har curl json download bundle`,
   },
   'clear-filter': { title: msg`Clear the filter`, group: 'Timeline', glyph: 'close', synonyms: msg`show all` },
+  'save-view': { title: msg`Save this view`, group: 'Timeline', glyph: 'save', keys: ['Mod+S'], synonyms: msg`keep filter name` },
+  columns: { title: msg`Choose columns`, group: 'Timeline', glyph: 'timeline', synonyms: msg`body value path` },
+  group: { title: msg`Group by event or issue, or not`, group: 'Timeline', glyph: 'more', keys: ['Mod+G'], synonyms: msg`together` },
   follow: { title: msg`Follow the newest, or pause`, group: 'Timeline', glyph: 'pause', keys: ['F'], synonyms: msg`live tail resume stop` },
 
   replay: { title: msg`Replay the selected delivery`, group: 'Delivery', glyph: 'play', keys: ['R'], synonyms: msg`again resend` },
@@ -146,14 +149,15 @@ export function commandGroupTitle(group: CommandGroup): string {
 export const keysInPlace: readonly { title: MessageDescriptor; group: CommandGroup; keys: readonly string[] }[] = [
   { title: msg`Next and previous row`, group: 'Timeline', keys: ['J', 'K'] },
   { title: msg`By row, by page, to the ends`, group: 'Timeline', keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'] },
+  { title: msg`Mark a row`, group: 'Timeline', keys: ['Space'] },
+  { title: msg`Mark rows one after the other`, group: 'Timeline', keys: ['Shift+↑', 'Shift+↓'] },
+  { title: msg`Mark everything that matches`, group: 'Timeline', keys: ['Mod+A'] },
   { title: msg`Go into the inspector`, group: 'Timeline', keys: ['Enter'] },
   { title: msg`Back to the list, close, clear the filter`, group: 'Timeline', keys: ['Esc'] },
   { title: msg`Tabs of the inspector`, group: 'Delivery', keys: ['1', '2', '3', '4', '5'] },
   { title: msg`Find in a body`, group: 'Delivery', keys: ['/', 'Mod+F'] },
   { title: msg`Next and previous match in a body`, group: 'Delivery', keys: ['N', 'P'] },
   { title: msg`Go to a line of a body`, group: 'Delivery', keys: ['G'] },
-  { title: msg`Mark a dead letter`, group: 'Delivery', keys: ['Space'] },
-  { title: msg`Mark everything that matches`, group: 'Delivery', keys: ['Mod+A'] },
   { title: msg`Save`, group: 'Editing', keys: ['Mod+S'] },
   { title: msg`Hold or resume the subscription in focus`, group: 'Editing', keys: ['H'] },
 ];

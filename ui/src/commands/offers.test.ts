@@ -16,3 +16,13 @@ test('the later of two offers holds, and the earlier comes back when it ends', (
   endFirst();
   expect(offerOf('replay')).toBeUndefined();
 });
+
+test('what goes first holds, even when another offer comes later', () => {
+  const first = { id: 'replay' as const, run: () => undefined, disabledReason: undefined, isFirst: true };
+  const end = offerCommand(first);
+  const endLater = offerCommand({ id: 'replay', run: () => undefined, disabledReason: undefined });
+  expect(offerOf('replay')).toBe(first);
+  end();
+  expect(offerOf('replay')).not.toBe(first);
+  endLater();
+});

@@ -7,18 +7,20 @@ export interface Offer {
   id: CommandId;
   run: () => void;
   disabledReason: string | undefined;
+  /** It goes before others, whenever they came: what is marked goes before what is looked at. */
+  isFirst?: boolean;
 }
 
 let offers: readonly Offer[] = [];
 const listeners = new Set<() => void>();
 
 /** Offers a command as long as the caller is mounted. Of two offers the later one holds. */
-export function useCommand(id: CommandId, run: () => void, disabledReason?: string): void {
+export function useCommand(id: CommandId, run: () => void, disabledReason?: string, isFirst = false): void {
   const runNow = useEffectEvent(run);
   useEffect(() => {
-    const withdraw = offerCommand({ id, run: () => runNow(), disabledReason });
+    const withdraw = offerCommand({ id, run: () => runNow(), disabledReason, isFirst });
     return withdraw;
-  }, [id, disabledReason]);
+  }, [id, disabledReason, isFirst]);
 }
 
 /** Offers a command until the answer is called. */
@@ -29,13 +31,14 @@ export function offerCommand(offer: Offer): () => void {
 
 /** The offer that holds, if there is one. */
 export function offerOf(id: CommandId): Offer | undefined {
-  return offers.findLast((offer) => offer.id === id);
+  const meant = offers.filter((offer) => offer.id === id);
+  return meant.findLast(({ isFirst }) => isFirst) ?? meant.at(-1);
 }
 
 /** Every command on offer, once each. */
 export function useOffers(): readonly Offer[] {
   const all = useSyncExternalStore(subscribe, () => offers);
-  return [...new Map(all.map((offer) => [offer.id, offer])).values()];
+  return [...new Set(all.map(({ id }) => id))].flatMap((id) => offerOf(id) ?? []);
 }
 
 function set(next: readonly Offer[]) {

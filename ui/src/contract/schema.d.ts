@@ -950,6 +950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What stands at some paths in the JSON bodies of events. Events that are gone are left out. */
+        post: operations["post_events_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{id}": {
         parameters: {
             query?: never;
@@ -1948,6 +1965,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All saved views, oldest first. */
+        get: operations["get_views"];
+        put?: never;
+        /** Saves a view. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a view. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        /** Changes a view. */
+        patch: operations["patch_views_id"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2204,7 +2257,7 @@ export interface components {
             event_ids: string[];
             /**
              * @description `timeline`, `overview`, `events`, `deliveries`, `sources`, `destinations`, `subscriptions`, `settings`,
-             *     `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`, `configuration`.
+             *     `replays`, `catalog`, `channels`, `tunnel`, `mocks`, `lab`, `views`, `configuration`.
              */
             stale: string[];
         };
@@ -2212,7 +2265,7 @@ export interface components {
          * @description What a change was made to.
          * @enum {string}
          */
-        ChangedNoun: "source" | "destination" | "subscription" | "secret" | "provider" | "mock" | "settings";
+        ChangedNoun: "source" | "destination" | "subscription" | "secret" | "provider" | "mock" | "view" | "settings";
         /**
          * @description Whether a channel is connected.
          * @enum {string}
@@ -2261,7 +2314,7 @@ export interface components {
             /** @description Other values of the same type. */
             value_changed: number;
         };
-        /** @description A change of a source, destination, subscription, secret, provider, mock destination or the settings. */
+        /** @description A change of a source, destination, subscription, secret, provider, mock destination, saved view or the settings. */
         ConfigurationChange: {
             /**
              * Format: int64
@@ -2876,6 +2929,27 @@ export interface components {
              */
             last_at_ms: number;
         };
+        /** @description A value. */
+        EventValue: {
+            /** @description There is more of it. */
+            is_cut: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["TreeNodeKind"];
+            /**
+             * @description A text without its quotes; anything else as it is written, so that a number keeps its digits. At most 200
+             *     characters.
+             */
+            text: string;
+        };
+        /** @description The values of one event. */
+        EventValues: {
+            /** @description The event. */
+            event_id: string;
+            /** @description The body has more than 4 MiB, and was not looked into. */
+            is_too_large: boolean;
+            /** @description What stands at each path, in their order; null where there is nothing. */
+            values: (components["schemas"]["EventValue"] | null)[];
+        };
         /** @description A payload of a kind. */
         Example: {
             /**
@@ -3163,6 +3237,11 @@ export interface components {
              */
             number: number;
         };
+        /**
+         * @description What rows stand together by.
+         * @enum {string}
+         */
+        Grouping: "none" | "event" | "issue";
         /** @description What to set up at a provider, and what to expect of it. */
         Guide: {
             /** @description The content type to choose there, or the one that comes. */
@@ -4067,6 +4146,11 @@ export interface components {
          */
         NewReplay: {
             /**
+             * Format: int32
+             * @description Deliveries with at least so many attempts.
+             */
+            attempts_min?: number | null;
+            /**
              * Format: int64
              * @description Make so many at most, the oldest: one, to try it. All when left out.
              */
@@ -4083,6 +4167,13 @@ export interface components {
             issue_id?: string | null;
             /** @description Deliveries that stood in a line stand in it again; false when left out. */
             keep_order?: boolean | null;
+            /**
+             * Format: int32
+             * @description Deliveries whose newest attempt took at least so long.
+             */
+            latency_ms_min?: number | null;
+            /** @description Deliveries whose event's kind holds this text. */
+            q?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description Deliveries whose last attempt failed like this: a status (`503`), or a kind of failure (`connection_refused`). */
             reason?: string | null;
@@ -4098,12 +4189,19 @@ export interface components {
             received_until_ms?: number | null;
             /** @description Deliveries that this bulk replay made. */
             replay_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made at this moment or later.
+             */
+            since_ms?: number | null;
             /** @description Leave out what was delivered there in the meantime; true when left out. */
             skip_delivered?: boolean | null;
             /** @description Deliveries of this source's events only. */
             source_id?: string | null;
             /** @description Deliveries that ended like this; dead letters when left out. */
             states?: components["schemas"]["EndedState"][] | null;
+            /** @description Deliveries whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+            status?: string | null;
             /**
              * Format: int32
              * @description Stop when so many attempts in a row failed; never when left out.
@@ -4111,6 +4209,11 @@ export interface components {
             stop_after_failures?: number | null;
             /** @description Events that this subscription missed, instead of deliveries. */
             subscription_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made before this moment.
+             */
+            until_ms?: number | null;
         };
         /** @description A retry schedule to be set: the name of one, or `custom` with its waits. */
         NewRetrySchedule: {
@@ -4129,6 +4232,17 @@ export interface components {
             rules?: components["schemas"]["StatusRule"][];
             /** @description For `custom`: the waits between attempts. */
             waits_ms?: number[] | null;
+        };
+        /** @description A view to be saved. */
+        NewSavedView: {
+            /** @description The columns; the usual ones when left out. */
+            columns?: string[];
+            /** @description What is filtered by; everything when left out. */
+            filter?: string;
+            /** @description What stands together; nothing when left out. */
+            grouping?: components["schemas"]["Grouping"];
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A schema for a kind of event. */
         NewSchema: {
@@ -4912,6 +5026,11 @@ export interface components {
         /** @description A bulk replay. */
         Replay: {
             /**
+             * Format: int32
+             * @description Deliveries with at least so many attempts.
+             */
+            attempts_min?: number | null;
+            /**
              * Format: int64
              * @description How many deliveries were chosen one by one, when they were.
              */
@@ -4945,6 +5064,11 @@ export interface components {
             keep_order: boolean;
             /**
              * Format: int64
+             * @description Deliveries whose newest attempt took at least so long.
+             */
+            latency_ms_min?: number | null;
+            /**
+             * Format: int64
              * @description Deliveries made.
              */
             made: number;
@@ -4953,6 +5077,8 @@ export interface components {
              * @description How many it was to make when it began.
              */
             planned: number;
+            /** @description Deliveries whose event's kind holds this text. */
+            q?: string | null;
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /** @description Deliveries whose last attempt failed like this. */
             reason?: string | null;
@@ -4968,6 +5094,11 @@ export interface components {
             received_until_ms?: number | null;
             /** @description Deliveries that this bulk replay made. */
             replay_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made at this moment or later.
+             */
+            since_ms?: number | null;
             /** @description What was delivered in the meantime is left out. */
             skip_delivered: boolean;
             /**
@@ -4981,6 +5112,8 @@ export interface components {
             state: components["schemas"]["ReplayState"];
             /** @description Deliveries that ended like this; empty with `subscription_id`. */
             states: components["schemas"]["EndedState"][];
+            /** @description Deliveries whose newest answer has a status in this range: `404`, `500-599`. */
+            status?: string | null;
             /**
              * Format: int32
              * @description It stops when so many attempts in a row failed.
@@ -4990,6 +5123,11 @@ export interface components {
             stopped_because?: string | null;
             /** @description Events that this subscription missed. */
             subscription_id?: string | null;
+            /**
+             * Format: int64
+             * @description Deliveries made before this moment.
+             */
+            until_ms?: number | null;
         };
         /** @description A bulk replay, and where its deliveries stand. */
         ReplayDetail: components["schemas"]["Replay"] & {
@@ -5191,6 +5329,34 @@ export interface components {
             path: string[];
             /** @description Text, a number, a boolean or null. */
             value: unknown;
+        };
+        /** @description A view of the timeline that a person gave a name. */
+        SavedView: {
+            /** @description The columns in their order: `state`, or a value of the body, `body.data.amount`; empty for the usual ones. */
+            columns: string[];
+            /**
+             * Format: int64
+             * @description When it was made.
+             */
+            created_at_ms: number;
+            /** @description What is filtered by, as it is typed: `state:failed type:order.*`; empty for everything. */
+            filter: string;
+            /** @description What stands together. */
+            grouping: components["schemas"]["Grouping"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description What to change of a view; what is left out stays. */
+        SavedViewPatch: {
+            /** @description The columns. */
+            columns?: string[] | null;
+            /** @description What is filtered by. */
+            filter?: string | null;
+            grouping?: components["schemas"]["Grouping"] | null;
+            /** @description What it is called. */
+            name?: string | null;
         };
         /** @description A version of a schema. */
         SchemaVersion: {
@@ -5869,6 +6035,13 @@ export interface components {
          * @enum {string}
          */
         View: "pretty" | "raw" | "hex";
+        /** @description Which values of which events. */
+        WantedValues: {
+            /** @description The events, at most 500. */
+            event_ids: string[];
+            /** @description The ways to the values, at most 20: `data.object.amount`, `items[0].sku`, `["odd name"]`. */
+            paths: string[];
+        };
         /** @description Which change. */
         WhichChange: {
             /**
@@ -6053,6 +6226,18 @@ export interface components {
             }[];
         };
         /** @description A list that is always whole. */
+        Whole_EventValues: {
+            /** @description All of it. */
+            items: {
+                /** @description The event. */
+                event_id: string;
+                /** @description The body has more than 4 MiB, and was not looked into. */
+                is_too_large: boolean;
+                /** @description What stands at each path, in their order; null where there is nothing. */
+                values: (components["schemas"]["EventValue"] | null)[];
+            }[];
+        };
+        /** @description A list that is always whole. */
         Whole_Example: {
             /** @description All of it. */
             items: {
@@ -6220,6 +6405,27 @@ export interface components {
                  * @description How far that may be from our clock, in seconds; null where any age is taken.
                  */
                 tolerance_s?: number | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_SavedView: {
+            /** @description All of it. */
+            items: {
+                /** @description The columns in their order: `state`, or a value of the body, `body.data.amount`; empty for the usual ones. */
+                columns: string[];
+                /**
+                 * Format: int64
+                 * @description When it was made.
+                 */
+                created_at_ms: number;
+                /** @description What is filtered by, as it is typed: `state:failed type:order.*`; empty for everything. */
+                filter: string;
+                /** @description What stands together. */
+                grouping: components["schemas"]["Grouping"];
+                /** @description Its id. */
+                id: string;
+                /** @description What it is called. */
+                name: string;
             }[];
         };
         /** @description A list that is always whole. */
@@ -8218,6 +8424,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedEvent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_events_values: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedValues"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_EventValues"];
                 };
             };
             default: {
@@ -10492,6 +10729,124 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_SavedView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
             };
             default: {
                 headers: {

@@ -38,6 +38,7 @@ const CONFIGURED = new Set(
     keys.destinations,
     keys.subscriptions,
     keys.mocks,
+    keys.savedViews,
     keys.settings,
     keys.overview,
   ].map(([topic]) => String(topic)),

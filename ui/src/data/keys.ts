@@ -37,6 +37,7 @@ export const keys = {
   othersOfKind: (eventType: string, sourceId: string | null, than: string) => ['events', 'others', eventType, sourceId, than],
   attemptsOfEvent: (eventId: string) => ['deliveries', 'attempts', eventId],
   lastSuccess: (eventType: string, sourceId: string | null, than: string) => ['deliveries', 'success', eventType, sourceId, than],
+  savedViews: ['views'],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],

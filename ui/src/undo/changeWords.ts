@@ -24,5 +24,7 @@ function nounWithName(noun: Exclude<ConfigurationChange['noun'], 'settings'>, na
       return t`Provider “${name}”`;
     case 'mock':
       return t`Mock “${name}”`;
+    case 'view':
+      return t`View “${name}”`;
   }
 }

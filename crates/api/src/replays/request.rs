@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::dead_letters::parse_reason;
+use crate::deliveries::parse_statuses;
 use crate::destinations::RateLimit;
 use crate::events::parse_pattern;
 use crate::problem::Problem;
@@ -32,6 +33,18 @@ pub struct NewReplay {
     pub issue_id: Option<String>,
     /// Deliveries that this bulk replay made.
     pub replay_id: Option<String>,
+    /// Deliveries whose event's kind holds this text.
+    pub q: Option<String>,
+    /// Deliveries whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`.
+    pub status: Option<String>,
+    /// Deliveries whose newest attempt took at least so long.
+    pub latency_ms_min: Option<u32>,
+    /// Deliveries with at least so many attempts.
+    pub attempts_min: Option<u32>,
+    /// Deliveries made at this moment or later.
+    pub since_ms: Option<i64>,
+    /// Deliveries made before this moment.
+    pub until_ms: Option<i64>,
     /// These deliveries, at most 1,000.
     pub delivery_ids: Option<Vec<String>>,
     /// Events that this subscription missed, instead of deliveries.
@@ -104,6 +117,12 @@ impl NewReplay {
             || self.reason.is_some()
             || self.issue_id.is_some()
             || self.replay_id.is_some()
+            || self.q.is_some()
+            || self.status.is_some()
+            || self.latency_ms_min.is_some()
+            || self.attempts_min.is_some()
+            || self.since_ms.is_some()
+            || self.until_ms.is_some()
             || self.delivery_ids.is_some()
     }
 
@@ -124,6 +143,12 @@ impl NewReplay {
             reason: self.reason.as_deref().map(parse_reason).transpose()?,
             issue_id: id("issue_id", self.issue_id.as_ref())?,
             made_by: id("replay_id", self.replay_id.as_ref())?,
+            text: self.q.clone().filter(|text| !text.trim().is_empty()),
+            statuses: self.status.as_deref().map(parse_statuses).transpose()?,
+            latency_us_min: self.latency_ms_min.map(|least| u64::from(least) * 1_000),
+            attempts_min: self.attempts_min,
+            made_from: self.since_ms.map(Timestamp::from_unix_ms),
+            made_until: self.until_ms.map(Timestamp::from_unix_ms),
             chosen: chosen.transpose()?,
         })
     }

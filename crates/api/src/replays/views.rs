@@ -65,6 +65,18 @@ pub struct Replay {
     pub issue_id: Option<String>,
     /// Deliveries that this bulk replay made.
     pub replay_id: Option<String>,
+    /// Deliveries whose event's kind holds this text.
+    pub q: Option<String>,
+    /// Deliveries whose newest answer has a status in this range: `404`, `500-599`.
+    pub status: Option<String>,
+    /// Deliveries whose newest attempt took at least so long.
+    pub latency_ms_min: Option<u64>,
+    /// Deliveries with at least so many attempts.
+    pub attempts_min: Option<u32>,
+    /// Deliveries made at this moment or later.
+    pub since_ms: Option<i64>,
+    /// Deliveries made before this moment.
+    pub until_ms: Option<i64>,
     /// How many deliveries were chosen one by one, when they were.
     pub chosen: Option<u64>,
     /// Events that this subscription missed.
@@ -182,6 +194,15 @@ impl Replay {
             reason: selection.reason.map(|reason| reason.to_string()),
             issue_id: selection.issue_id.map(|id| id.to_string()),
             replay_id: selection.made_by.map(|id| id.to_string()),
+            q: selection.text,
+            status: selection.statuses.map(|(least, most)| match least == most {
+                true => least.to_string(),
+                false => format!("{least}-{most}"),
+            }),
+            latency_ms_min: selection.latency_us_min.map(|least| least / 1_000),
+            attempts_min: selection.attempts_min,
+            since_ms: selection.made_from.map(Timestamp::unix_ms),
+            until_ms: selection.made_until.map(Timestamp::unix_ms),
             chosen: selection.chosen.map(|chosen| chosen.len() as u64),
             subscription_id: subscription_id.map(|id| id.to_string()),
             received_from_ms: replay.received_from.map(Timestamp::unix_ms),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
-use domain::{Destination, Health, Mock, Settings, Source, Subscription};
+use domain::id::{DestinationId, SavedViewId, SecretId, SourceId, SubscriptionId};
+use domain::{Destination, Health, Mock, SavedView, Settings, Source, Subscription};
 use store::{SealedSecret, Store, StoreError, StoredProvider};
 
 /// Which row. The order is that in which rows can be written: each after those it names.
@@ -15,6 +15,7 @@ pub(super) enum RowKey {
     Subscription(SubscriptionId),
     Secret(SecretId),
     Mock(String),
+    SavedView(SavedViewId),
     Settings,
 }
 
@@ -27,6 +28,7 @@ pub(super) enum Row {
     Subscription(Box<Subscription>),
     Secret(SealedSecret),
     Mock(Mock),
+    SavedView(SavedView),
     Settings(Box<Settings>),
 }
 
@@ -63,6 +65,9 @@ impl Image {
         }
         for mock in store.mocks().await? {
             rows.insert(RowKey::Mock(mock.name.clone()), Row::Mock(mock));
+        }
+        for view in store.saved_views().await? {
+            rows.insert(RowKey::SavedView(view.id), Row::SavedView(view));
         }
         let settings = store.settings().await?.unwrap_or_default();
         rows.insert(RowKey::Settings, Row::Settings(Box::new(settings)));

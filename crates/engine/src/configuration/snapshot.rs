@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::id::{DestinationId, SourceId, SubscriptionId};
-use domain::{Destination, EventTypeName, Mock, Settings, Source, Subscription};
+use domain::id::{DestinationId, SavedViewId, SourceId, SubscriptionId};
+use domain::{Destination, EventTypeName, Mock, SavedView, Settings, Source, Subscription};
 use signatures::{Provider, Scheme};
 use store::{SealedSecret, SecretOwner, SecretPurpose, Store};
 
@@ -21,6 +21,7 @@ pub struct Snapshot {
     by_destination: HashMap<DestinationId, Arc<ConfiguredDestination>>,
     subscriptions: Vec<Arc<Subscription>>,
     mocks: Vec<Arc<Mock>>,
+    saved_views: Vec<SavedView>,
     settings: Settings,
     providers: Providers,
 }
@@ -89,6 +90,7 @@ impl Snapshot {
             destinations,
             subscriptions: store.subscriptions().await?.into_iter().map(Arc::new).collect(),
             mocks: store.mocks().await?.into_iter().map(Arc::new).collect(),
+            saved_views: store.saved_views().await?,
             settings: store.settings().await?.unwrap_or_default(),
             providers,
         })
@@ -123,6 +125,16 @@ impl Snapshot {
     pub fn mock(&self, name: &str) -> Result<&Arc<Mock>, ConfigurationError> {
         let missing = || ConfigurationError::NotFound { noun: "mock", id: name.chars().take(64).collect() };
         self.mock_at(name).ok_or_else(missing)
+    }
+
+    /// All saved views, oldest first.
+    pub fn saved_views(&self) -> &[SavedView] {
+        &self.saved_views
+    }
+
+    /// One saved view.
+    pub fn saved_view(&self, id: SavedViewId) -> Result<&SavedView, ConfigurationError> {
+        self.saved_views.iter().find(|view| view.id == id).ok_or_else(|| ConfigurationError::not_found(id))
     }
 
     /// The settings.

@@ -28,7 +28,7 @@ pub struct ConfigurationChange {
     pub at: Timestamp,
     /// What was done.
     pub did: Did,
-    /// To what: `source`, `destination`, `subscription`, `secret`, `provider`, `mock` or `settings`.
+    /// To what: `source`, `destination`, `subscription`, `secret`, `provider`, `mock`, `view` or `settings`.
     pub noun: &'static str,
     /// What that is called.
     pub name: String,
@@ -114,6 +114,10 @@ impl UndoLog {
     }
 }
 
+/// What may be stale after a change went either way.
+const MARKS: [Change; 6] =
+    [Change::Sources, Change::Destinations, Change::Subscriptions, Change::Mocks, Change::SavedViews, Change::Settings];
+
 impl Configuration {
     /// The changes that can be taken back or made again, newest first.
     pub async fn changes(&self) -> Vec<ConfigurationChange> {
@@ -165,7 +169,7 @@ impl Configuration {
             }
         }
         self.undo_log.lock().await.turn(way, change.number);
-        for mark in [Change::Sources, Change::Destinations, Change::Subscriptions, Change::Mocks, Change::Settings] {
+        for mark in MARKS {
             self.changes.mark(mark);
         }
         self.reload(&writing).await?;
@@ -192,6 +196,7 @@ async fn delete(store: &dyn Store, key: &RowKey, now: Timestamp) -> Result<(), C
         RowKey::Subscription(id) => store.delete_subscription(*id, now).await?,
         RowKey::Secret(id) => store.delete_secret(*id).await?,
         RowKey::Mock(name) => store.delete_mock(name.clone()).await?,
+        RowKey::SavedView(id) => store.delete_saved_view(*id).await?,
         RowKey::Settings => store.put_settings(domain::Settings::default()).await?,
     }
     Ok(())
@@ -216,6 +221,7 @@ async fn put(store: &dyn Store, row: Row, current: Option<&Row>, now: Timestamp)
         Row::Subscription(subscription) => store.restore_subscription(*subscription).await?,
         Row::Secret(secret) => store.put_secret(secret).await?,
         Row::Mock(mock) => store.put_mock(mock).await?,
+        Row::SavedView(view) => store.put_saved_view(view).await?,
         Row::Settings(settings) => store.put_settings(*settings).await?,
     }
     Ok(())
@@ -242,7 +248,8 @@ const fn rank(key: &RowKey) -> u8 {
         RowKey::Subscription(_) => 3,
         RowKey::Mock(_) => 4,
         RowKey::Secret(_) => 5,
-        RowKey::Settings => 6,
+        RowKey::SavedView(_) => 6,
+        RowKey::Settings => 7,
     }
 }
 
@@ -256,6 +263,7 @@ fn called(step: &Step) -> (&'static str, String) {
         Row::Subscription(subscription) => ("subscription", subscription.name.clone()),
         Row::Secret(secret) => ("secret", secret.hint.clone()),
         Row::Mock(mock) => ("mock", mock.name.clone()),
+        Row::SavedView(view) => ("view", view.name.clone()),
         Row::Settings(_) => ("settings", String::new()),
     }
 }

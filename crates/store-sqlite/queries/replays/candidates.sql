@@ -1,7 +1,8 @@
 -- Deliveries that are over, in the order of making. ?1 and ?2: between these ids. ?3: stages. ?4: to this destination.
 -- ?5: of this source. ?6 and ?7: received from and until. ?8: where it would go instead. ?9: how many. ?10 and ?11: the
 -- kind of the last failure, and the status. ?12 and ?13: what the driver needs; `replays.rs` puts it in, so that each
--- selection is read from the index that serves it.
+-- selection is read from the index that serves it. ?14 and ?15: ids made from and until. ?16 and ?17: the range of the
+-- last status. ?18: the least time of the last attempt. ?19: the least number of attempts.
 select
   delivery_rows.*,
   exists (
@@ -24,6 +25,11 @@ where
   and (?7 is null or received_at < ?7)
   and (?10 is null or last_error_class = ?10)
   and (?11 is null or last_status = ?11)
+  and (?14 is null or id >= ?14)
+  and (?15 is null or id < ?15)
+  and (?16 is null or last_status between ?16 and ?17)
+  and (?18 is null or last_total_us >= ?18)
+  and (?19 is null or attempts_made >= ?19)
   and {driver}
 order by id
 limit ?9

@@ -7,8 +7,8 @@ use domain::settings::{Density, Language, Motion, OnClose, Retention, Theme};
 use domain::source::{Reply, Unsigned};
 use domain::subscription::Notify;
 use domain::{
-    Authorization, DeliveryState, Destination, Headers, Health, HmacSettings, Lease, Ordering, OrderingKey, Provider,
-    RateLimit, RateSpan, RetrySchedule, SchemeName, Settings, Source, Subscription,
+    Authorization, DeliveryState, Destination, Grouping, Headers, Health, HmacSettings, Lease, Ordering, OrderingKey,
+    Provider, RateLimit, RateSpan, RetrySchedule, SavedView, SchemeName, Settings, Source, Subscription,
 };
 
 use super::samples::{Samples, kind, pattern};
@@ -371,6 +371,32 @@ pub async fn providers_come_back_by_slug<H: Harness>(harness: &H) {
     let store = harness.reopen(store).await;
     let expected = [provider("acme", "{\"name\":\"Acmé\"}"), provider("zebra", "{}")];
     assert_eq!(store.providers().await.expect("readable"), expected);
+}
+
+/// A second write changes a view and leaves it in its place; what is deleted is gone.
+pub async fn saved_views_come_back_oldest_first<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    assert_eq!(store.saved_views().await.expect("readable"), []);
+    let mut views: Vec<SavedView> = ["Failed today", "Große Beträge", "Gone"]
+        .map(|name| SavedView {
+            id: samples.id(),
+            name: name.to_owned(),
+            filter: "state:failed \"my shop\"".to_owned(),
+            columns: vec!["state".to_owned(), "body.data.amount".to_owned()],
+            grouping: Grouping::Event,
+            created_at: samples.now(),
+        })
+        .into();
+    for view in views.iter().rev() {
+        store.put_saved_view(view.clone()).await.expect("written");
+    }
+    let gone = views.pop().expect("three").id;
+    store.delete_saved_view(gone).await.expect("deleted");
+    store.delete_saved_view(gone).await.expect("deleting what is gone is no error");
+    views[0] = SavedView { name: "Failed".to_owned(), columns: vec![], grouping: Grouping::None, ..views[0].clone() };
+    store.put_saved_view(views[0].clone()).await.expect("written");
+    let store = harness.reopen(store).await;
+    assert_eq!(store.saved_views().await.expect("readable"), views);
 }
 
 /// The last write is what is read.

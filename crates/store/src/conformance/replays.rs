@@ -231,6 +231,7 @@ pub async fn a_selection_is_found_by_what_it_names<H: Harness>(harness: &H) {
     let step = IssueStep { issues: Vec::new(), failed: vec![failed(&made[1]), failed(&made[3])] };
     store.write_issues(step).await.expect("written");
     let earlier = samples.id();
+    let made_at = samples.now();
     let again = again(&mut samples, &made[0], earlier);
     store.add_deliveries(vec![again.clone()]).await.expect("added");
     deliver_all(&store, &mut samples, destination, lease).await;
@@ -240,6 +241,19 @@ pub async fn a_selection_is_found_by_what_it_names<H: Harness>(harness: &H) {
         (DeliverySelection { issue_id: Some(issue_id), ..base.clone() }, vec![&made[1], &made[3]]),
         (DeliverySelection { made_by: Some(earlier), ..base.clone() }, vec![&again]),
         (DeliverySelection { reason: Some(FailureReason::Status(503)), ..base.clone() }, vec![]),
+        (DeliverySelection { statuses: Some((500, 599)), ..base.clone() }, vec![]),
+        (DeliverySelection { statuses: Some((200, 299)), made_from: Some(made_at), ..base.clone() }, vec![&again]),
+        (DeliverySelection { made_until: Some(made_at), attempts_min: Some(2), ..base.clone() }, vec![]),
+        (DeliverySelection { latency_us_min: Some(u64::MAX >> 1), ..base.clone() }, vec![]),
+        (
+            DeliverySelection {
+                made_until: Some(made_at),
+                attempts_min: Some(1),
+                latency_us_min: Some(1),
+                ..base.clone()
+            },
+            made.iter().collect(),
+        ),
         (DeliverySelection::dead_letters(), vec![]),
     ];
     for (selection, expected) in cases {

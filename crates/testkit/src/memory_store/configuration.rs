@@ -1,7 +1,7 @@
 //! The configuration in memory.
 
-use domain::id::{DestinationId, SecretId, SourceId, SubscriptionId};
-use domain::{DeliveryState, Destination, Settings, Source, Subscription, Timestamp};
+use domain::id::{DestinationId, SavedViewId, SecretId, SourceId, SubscriptionId};
+use domain::{DeliveryState, Destination, SavedView, Settings, Source, Subscription, Timestamp};
 use store::{Configuration, SealedSecret, SecretOwner, StoreError, StoredProvider};
 
 use super::MemoryStore;
@@ -131,6 +131,20 @@ impl Configuration for MemoryStore {
 
     async fn delete_provider(&self, slug: &str) -> Result<(), StoreError> {
         self.content().providers.remove(slug);
+        Ok(())
+    }
+
+    async fn saved_views(&self) -> Result<Vec<SavedView>, StoreError> {
+        Ok(self.content().saved_views.values().cloned().collect())
+    }
+
+    async fn put_saved_view(&self, view: SavedView) -> Result<(), StoreError> {
+        self.content().saved_views.insert(view.id, view);
+        Ok(())
+    }
+
+    async fn delete_saved_view(&self, id: SavedViewId) -> Result<(), StoreError> {
+        self.content().saved_views.remove(&id);
         Ok(())
     }
 

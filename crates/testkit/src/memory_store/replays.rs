@@ -5,7 +5,7 @@ use domain::bulk_replay::{
 };
 use domain::id::ReplayId;
 use domain::{Delivery, DeliveryState, Timestamp, Trigger, VerificationVerdict};
-use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError};
+use store::{Cursor, Moved, ReplayCandidate, ReplayStep, Replays, Stage, StageCounts, StoreError, first_uuid_at};
 
 use super::timeline::is_scheduled;
 use super::{Content, MemoryStore};
@@ -143,6 +143,13 @@ impl Content {
             && selection.reason.is_none_or(|asked| reason == Some(asked))
             && selection.issue_id.is_none_or(|id| issue_id == Some(id))
             && selection.made_by.is_none_or(|id| is_of(delivery, id))
+            && selection.made_from.is_none_or(|from| delivery.id.uuid() >= first_uuid_at(from))
+            && selection.made_until.is_none_or(|until| delivery.id.uuid() < first_uuid_at(until))
+            && selection.statuses.is_none_or(|(least, most)| {
+                last.and_then(|last| last.status).is_some_and(|status| (least..=most).contains(&status))
+            })
+            && selection.latency_us_min.is_none_or(|least| last.is_some_and(|last| last.total_us >= least))
+            && selection.attempts_min.is_none_or(|least| delivery.attempts_made >= least)
             && selection.chosen.as_ref().is_none_or(|chosen| chosen.contains(&delivery.id))
     }
 

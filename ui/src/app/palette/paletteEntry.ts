@@ -13,6 +13,7 @@ export const entryGroups = [
   'Sources',
   'Destinations',
   'Subscriptions',
+  'Saved views',
   'Kinds of events',
   'Events',
   'Window',
@@ -30,6 +31,8 @@ export function groupTitle(group: EntryGroup): string {
       return t`Destinations`;
     case 'Subscriptions':
       return t`Subscriptions`;
+    case 'Saved views':
+      return t`Saved views`;
     case 'Kinds of events':
       return t`Kinds of events`;
     case 'Events':

@@ -4,10 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { commandWords, useOffers } from '../../commands';
 import { useDestinations } from '../../data/destinations';
 import { useEventTypes } from '../../data/eventTypes';
+import { useSavedViews } from '../../data/savedViews';
 import { useSources } from '../../data/sources';
 import { useSubscriptions } from '../../data/subscriptions';
 import { usePauseDestination } from '../../features/destinations';
 import { routeName, useSwitchSubscription } from '../../features/subscriptions';
+import { searchOf } from '../../features/timeline/views';
 import type { PaletteEntry } from './paletteEntry';
 import { useFoundRows } from './useFoundRows';
 
@@ -41,6 +43,7 @@ function useNounEntries(): PaletteEntry[] {
   const destinations = useDestinations().data ?? [];
   const subscriptions = useSubscriptions().data ?? [];
   const eventTypes = useEventTypes(null).data ?? [];
+  const views = useSavedViews().data ?? [];
   return [
     ...sources.map(
       ({ id, name, slug }): PaletteEntry => ({
@@ -77,6 +80,16 @@ function useNounEntries(): PaletteEntry[] {
         run: () => void navigate({ to: '/subscriptions/$id', params: { id }, search: {} }),
       };
     }),
+    ...views.map(
+      (view): PaletteEntry => ({
+        id: view.id,
+        title: view.name,
+        detail: view.filter || t`everything`,
+        group: 'Saved views',
+        glyph: 'search',
+        run: () => void navigate({ to: '/timeline', search: searchOf(view) }),
+      }),
+    ),
     ...eventTypes.map(
       ({ event_type, count }): PaletteEntry => ({
         id: `type:${event_type}`,

@@ -11,8 +11,8 @@ import { Glyph } from '../../design/glyphs';
 import { timeSince } from '../../design/relativeTime';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { useNow } from '../../design/useNow';
+import { isMarked, type Marks, toggled } from '../../selection/marks';
 import styles from './deadLetters.module.css';
-import { isMarked, type Marks, toggled } from './marks';
 import { reasonText, timeLeftText } from './reasonWords';
 
 interface DeadLetterGridProps {

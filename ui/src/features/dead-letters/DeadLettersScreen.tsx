@@ -11,16 +11,17 @@ import { useOverview } from '../../data/overview';
 import { Button } from '../../design/Button';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { countText } from '../../design/formatNumber';
 import { useToast } from '../../design/Toast';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { saveText } from '../../platform/saveText';
+import { markedCount, type Marks, nothingMarked } from '../../selection/marks';
+import { SelectionBar } from '../../selection/SelectionBar';
 import { BinList } from './BinList';
 import { DeadLetterGrid } from './DeadLetterGrid';
 import styles from './deadLetters.module.css';
 import { Facets } from './Facets';
-import { markedCount, type Marks, nothingMarked, selectionOf } from './marks';
 import { type DeadLetterSearch, queryOf } from './search';
+import { selectionOf } from './selectionOf';
 
 interface DeadLettersScreenProps {
   search: DeadLetterSearch;
@@ -129,8 +130,9 @@ function Letters({ search, onChange, onClear, onOpen, onReplay }: Omit<DeadLette
         </div>
       </div>
       {count > 0 && (
-        <SelectionBar
-          words={marks === 'query' ? allWords(matching) : markedWords(count)}
+        <MarkedLetters
+          marks={marks}
+          count={count}
           selection={selectionOf(marks, query)}
           onReplay={onReplay}
           onDone={() => setMarks(nothingMarked)}
@@ -140,23 +142,16 @@ function Letters({ search, onChange, onClear, onOpen, onReplay }: Omit<DeadLette
   );
 }
 
-function allWords(matching: number): string {
-  const count = countText(matching);
-  return t`All ${count} matching`;
-}
-
-function markedWords(count: number): string {
-  return plural(count, { one: '# selected', other: '# selected' });
-}
-
-interface SelectionBarProps {
-  words: string;
+interface MarkedLettersProps {
+  marks: Marks;
+  count: number;
   selection: NewReplay;
   onReplay: (what: NewReplay) => void;
   onDone: () => void;
 }
 
-function SelectionBar({ words, selection, onReplay, onDone }: SelectionBarProps) {
+/** What can be done with the dead letters that are marked. */
+function MarkedLetters({ marks, count, selection, onReplay, onDone }: MarkedLettersProps) {
   const discard = useDiscard();
   const takeBack = useTakeBack();
   const toast = useToast();
@@ -188,8 +183,7 @@ function SelectionBar({ words, selection, onReplay, onDone }: SelectionBarProps)
   };
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t`What is selected`}>
-      <b>{words}</b>
+    <SelectionBar marks={marks} count={count} onClear={onDone}>
       <Button variant="primary" glyph="retrying" onClick={() => onReplay(selection)}>
         <Trans>Replay…</Trans>
       </Button>
@@ -199,10 +193,7 @@ function SelectionBar({ words, selection, onReplay, onDone }: SelectionBarProps)
       <Button variant="danger" glyph="trash" isBusy={discard.isPending} onClick={throwAway}>
         <Trans>Discard</Trans>
       </Button>
-      <Button variant="ghost" glyph="close" onClick={onDone} className={styles.all}>
-        <Trans>Clear</Trans>
-      </Button>
-    </div>
+    </SelectionBar>
   );
 }
 

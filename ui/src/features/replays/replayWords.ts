@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 
 import type { Destination, Replay } from '../../contract';
+import { countText } from '../../design/formatNumber';
 
 /** What was replayed, as one would ask for it: `Dead letters to ERP, order.*`. */
 export function selectionText(replay: Replay, destinations: readonly Pick<Destination, 'id' | 'name'>[]): string {
@@ -12,6 +13,13 @@ export function selectionText(replay: Replay, destinations: readonly Pick<Destin
     parts.push(t`to ${name}`);
   }
   if (replay.event_type !== null) parts.push(replay.event_type);
+  if (replay.q !== null) parts.push(t`“${replay.q}”`);
+  if (replay.status !== null) parts.push(replay.status);
+  if (replay.latency_ms_min !== null) {
+    const least = countText(replay.latency_ms_min);
+    parts.push(t`from ${least} ms`);
+  }
+  if (replay.attempts_min !== null) parts.push(t`from ${replay.attempts_min} tries`);
   if (replay.reason !== null) parts.push(replay.reason);
   if (replay.issue_id !== null) parts.push(t`of an issue`);
   if (replay.replay_id !== null) parts.push(t`of an earlier replay`);

@@ -14,6 +14,12 @@ const replay: Replay = {
   reason: null,
   issue_id: null,
   replay_id: null,
+  q: null,
+  status: null,
+  latency_ms_min: null,
+  attempts_min: null,
+  since_ms: null,
+  until_ms: null,
   chosen: null,
   subscription_id: null,
   received_from_ms: null,
@@ -52,6 +58,9 @@ test('a replay is called by what was chosen', () => {
   const words = (part: Partial<Replay>) => selectionText({ ...replay, ...part }, destinations);
   expect(words({})).toBe('Dead letters');
   expect(words({ from_destination_id: 'dst_1', event_type: 'order.*', reason: '503' })).toBe('Dead letters · to ERP · order.* · 503');
+  expect(words({ states: ['delivered'], q: 'pa', status: '500-599', latency_ms_min: 2_000, attempts_min: 3 })).toBe(
+    'Deliveries · “pa” · 500-599 · from 2,000 ms · from 3 tries',
+  );
   expect(words({ chosen: 2, destination_id: 'dst_1' })).toBe('2 chosen deliveries, sent to ERP');
   expect(words({ subscription_id: 'sub_1' })).toBe('What a subscription missed');
 });

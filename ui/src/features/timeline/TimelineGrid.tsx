@@ -1,10 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
+  type CSSProperties,
   type KeyboardEvent,
+  type MouseEvent,
   type Ref,
   type RefObject,
   useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -15,15 +18,22 @@ import {
 import type { Destination, Source } from '../../contract';
 import { classNames } from '../../design/classNames';
 import { useLetterKeys } from '../../design/useLetterKeys';
+import { isMarked, type Marks, nothingMarked } from '../../selection/marks';
+import { type Column, columnWidths, pathOf, usualColumns } from './columns';
+import { columnTitle } from './columnWords';
 import type { LiveRows } from './liveRows';
 import { placeOf, rowAt, rowCount, type RowPages } from './rowPages';
 import { afterScroll, contentHeight, type Place, placeAt, recentred } from './scrollMap';
 import { rowElementId, TimelineRowLine } from './TimelineRowLine';
 import styles from './TimelineGrid.module.css';
+import { useBodyValues } from './useBodyValues';
+import { useMarking } from './useMarking';
 import { rowAfterKey, rowWindow, topFor, type Viewport } from './window';
 
 export interface GridHandle {
   focus: () => void;
+  /** Lets go of what is marked; says whether anything was. */
+  unmark: () => boolean;
 }
 
 interface TimelineGridProps {
@@ -34,8 +44,12 @@ interface TimelineGridProps {
   rowHeight: number;
   sources: readonly Source[];
   destinations: readonly Destination[];
+  columns: readonly Column[];
   selected: string | null;
   onSelect: (id: string) => void;
+  /** Rows marked for what is done with many. */
+  marks: Marks;
+  onMarks: (marks: Marks) => void;
   /** Enter: go on to what the row shows. */
   onOpen: () => void;
   ref?: Ref<GridHandle>;
@@ -50,8 +64,11 @@ export function TimelineGrid({
   rowHeight,
   sources,
   destinations,
+  columns,
   selected,
   onSelect,
+  marks,
+  onMarks,
   onOpen,
   ref,
 }: TimelineGridProps) {
@@ -59,14 +76,25 @@ export function TimelineGrid({
   const scroll = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>({ scrollTop: 0, top: 0 });
   // A row that keys lead to, and that has to be read before it can be chosen.
-  const [wanted, setWanted] = useState<number | null>(null);
+  const [wanted, setWanted] = useState<{ index: number; isMarking: boolean } | null>(null);
+  // Where the keys are while they mark a range: what is open stays open then.
+  const [cursor, setCursor] = useState<string | null>(null);
+  const marking = useMarking(live, marks, onMarks);
   const height = useHeight(scroll);
   const rows = rowCount(list);
   const viewport: Viewport = { top: place.top, height, rowHeight, rowCount: rows };
   const { first, count } = rowWindow(viewport);
   const selectedIndex = selected === null ? -1 : placeOf(list, selected);
+  const at = cursor === null ? selectedIndex : placeOf(list, cursor);
 
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }) }));
+  useImperativeHandle(ref, () => ({
+    focus: () => grid.current?.focus({ preventScroll: true }),
+    unmark: () => {
+      marking.endRange();
+      onMarks(nothingMarked);
+      return marks === 'query' || marks.size > 0;
+    },
+  }));
 
   useEffect(() => live.setInSight(first, count), [live, first, count]);
 
@@ -102,24 +130,47 @@ export function TimelineGrid({
     if (top !== viewport.top) goTo(placeAt(top, viewport));
   });
 
-  const wantedRow = wanted === null ? undefined : rowAt(list, wanted);
-  useEffect(() => {
-    if (!wantedRow) return;
-    onSelect(wantedRow.id);
-    setWanted(null);
-  }, [wantedRow, onSelect]);
+  const goToRow = (id: string, isMarking: boolean) => {
+    if (isMarking) {
+      marking.extend(rowAt(list, at)?.id ?? id, id);
+      setCursor(id);
+      return;
+    }
+    marking.endRange();
+    setCursor(null);
+    onSelect(id);
+  };
 
-  const move = (key: string): boolean => {
-    const index = rowAfterKey(key, wanted ?? selectedIndex, viewport);
+  const wantedRow = wanted === null ? undefined : rowAt(list, wanted.index);
+  const reach = useEffectEvent((id: string) => goToRow(id, wanted?.isMarking ?? false));
+  const wantedId = wantedRow?.id;
+  useEffect(() => {
+    if (wantedId === undefined) return;
+    reach(wantedId);
+    setWanted(null);
+  }, [wantedId]);
+
+  const move = (key: string, isMarking: boolean): boolean => {
+    const index = rowAfterKey(key, wanted?.index ?? at, viewport);
     if (index === null) return false;
     const row = rowAt(list, index);
-    if (row) onSelect(row.id);
-    else {
+    if (row) goToRow(row.id, isMarking);
+    else setWanted({ index, isMarking });
+    if (!row || isMarking) {
       live.pause();
-      goTo(placeAt(topFor(index, viewport), viewport));
-      setWanted(index);
+      const top = topFor(index, viewport);
+      if (top !== viewport.top) goTo(placeAt(top, viewport));
     }
     return true;
+  };
+
+  const pressRow = (id: string, event: MouseEvent) => {
+    grid.current?.focus({ preventScroll: true });
+    if (event.shiftKey) goToRow(id, true);
+    else if (event.metaKey || event.ctrlKey) {
+      marking.toggle(id, rowAt(list, selectedIndex)?.id);
+      setCursor(id);
+    } else goToRow(id, false);
   };
 
   const scrolled = (scrollTop: number) => {
@@ -132,22 +183,28 @@ export function TimelineGrid({
 
   useLetterKeys((key, event) => {
     const isOurs = key === 'j' || key === 'k' || event.target === document.body;
-    return isOurs && move(key);
+    return isOurs && move(key, event.shiftKey);
   });
 
   const press = (event: KeyboardEvent) => {
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
-    if (move(event.key)) event.preventDefault();
-    else if (event.key === 'Enter' && selectedIndex >= 0) {
-      event.preventDefault();
+    if (event.altKey) return;
+    const isMod = event.metaKey || event.ctrlKey;
+    const row = rowAt(list, at);
+    if (isMod && event.key.toLowerCase() === 'a') onMarks('query');
+    else if (isMod) return;
+    else if (event.key === ' ' && row) marking.toggle(row.id, undefined);
+    else if (event.key === 'Enter' && row) {
+      goToRow(row.id, false);
       onOpen();
-    }
+    } else if (!move(event.key, event.shiftKey)) return;
+    event.preventDefault();
   };
 
   const providers = useMemo(() => new Map(sources.map((source) => [source.id, source])), [sources]);
   const destinationNames = useMemo(() => new Map(destinations.map(({ id, name }) => [id, name])), [destinations]);
   // The selected row stays in the document when it is out of sight, so that assistive technology keeps its place.
-  const shown = indexes(first, count, selectedIndex);
+  const shown = indexes(first, count, at);
+  const values = useBodyValues(columns, shown.flatMap((index) => rowAt(list, index)?.event_id ?? []));
 
   return (
     <div
@@ -155,27 +212,25 @@ export function TimelineGrid({
       role="grid"
       aria-label={t`Deliveries`}
       aria-rowcount={isCounted ? rows + 1 : -1}
-      aria-colcount={8}
-      aria-activedescendant={selectedIndex >= 0 ? rowElementId(rowAt(list, selectedIndex)?.id ?? '') : undefined}
+      aria-colcount={columns.length}
+      aria-multiselectable
+      aria-activedescendant={at >= 0 ? rowElementId(rowAt(list, at)?.id ?? '') : undefined}
       tabIndex={0}
       className={styles.grid}
+      {...(columns !== usualColumns && { 'data-chosen': true, style: { '--columns': columnWidths(columns) } as CSSProperties })}
       onKeyDown={press}
     >
       <div role="row" aria-rowindex={1} className={styles.header}>
-        <span role="columnheader"><Trans>State</Trans></span>
-        <span role="columnheader"><Trans>Received</Trans></span>
-        <span role="columnheader" className={styles.source}>
-          <span className="visually-hidden"><Trans>Source</Trans></span>
-        </span>
-        <span role="columnheader"><Trans>Event type</Trans></span>
-        <span role="columnheader"><Trans>Destination</Trans></span>
-        <span role="columnheader"><Trans>Code</Trans></span>
-        <span role="columnheader" className={styles.latency}>
-          <Trans>Latency</Trans>
-        </span>
-        <span role="columnheader" className={styles.tries}>
-          <Trans>Tries</Trans>
-        </span>
+        {columns.map((column) => (
+          <span
+            key={column}
+            role="columnheader"
+            className={headerClass(column)}
+            title={pathOf(column) === null ? undefined : columnTitle(column)}
+          >
+            {column === 'source' ? <span className="visually-hidden">{columnTitle(column)}</span> : columnTitle(column)}
+          </span>
+        ))}
       </div>
       <div
         ref={scroll}
@@ -186,11 +241,17 @@ export function TimelineGrid({
         onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
         onScroll={(event) => scrolled(event.currentTarget.scrollTop)}
       >
-        <div role="presentation" className={styles.rows} style={{ height: contentHeight(viewport) }}>
+        <div
+          role="presentation"
+          className={styles.rows}
+          style={{ height: contentHeight(viewport) }}
+          // With Shift a browser would mark text.
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+        >
           {shown.map((index) => {
             const row = rowAt(list, index);
             const top = index * rowHeight - place.top + place.scrollTop;
-            if (!row) return <PendingRow key={index} index={index} top={top} />;
+            if (!row) return <PendingRow key={index} index={index} top={top} columns={columns.length} />;
             const source = row.source_id === null ? undefined : providers.get(row.source_id);
             return (
               <TimelineRowLine
@@ -199,10 +260,14 @@ export function TimelineGrid({
                 index={index}
                 top={top}
                 isSelected={index === selectedIndex}
+                isAtKeys={index === at}
+                isMarked={isMarked(marks, row.id)}
+                columns={columns}
+                values={values.get(row.event_id)}
                 provider={source?.provider}
                 sourceName={source?.name}
                 destinationName={destinationNames.get(row.destination_id ?? '')}
-                onSelect={onSelect}
+                onPress={pressRow}
               />
             );
           })}
@@ -212,8 +277,14 @@ export function TimelineGrid({
   );
 }
 
+/** Columns of figures end where their figures do; some go when there is little room. */
+function headerClass(column: Column): string | undefined {
+  if (column === 'source' || column === 'latency') return styles[column];
+  return column === 'tries' || column === 'next' || column === 'size' ? styles.tries : undefined;
+}
+
 /** Where a row will be that is being read. */
-function PendingRow({ index, top }: { index: number; top: number }) {
+function PendingRow({ index, top, columns }: { index: number; top: number; columns: number }) {
   return (
     <div
       role="row"
@@ -222,7 +293,7 @@ function PendingRow({ index, top }: { index: number; top: number }) {
       className={classNames(styles.row, styles.pending)}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <span role="gridcell" aria-colspan={8}>
+      <span role="gridcell" aria-colspan={columns}>
         <span className="visually-hidden"><Trans>Loading</Trans></span>
       </span>
     </div>

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 
 import type { Counts, Overview } from '../../contract';
 import { useHistogram } from '../../data/histogram';
@@ -20,13 +21,15 @@ interface TimelineHeadProps {
   filter: Filter;
   /** The filter without its time, or with another. */
   onFilterChange: (filter: Filter) => void;
+  /** What chooses how rows are shown. */
+  menu?: ReactNode;
   live: Pick<LiveRowsState, 'isFollowing' | 'newCount' | 'isNewCountMore'>;
   onFollow: () => void;
   onPause: () => void;
 }
 
 /** The figures of the workspace, its last hour, and whether the list moves. */
-export function TimelineHead({ filter, onFilterChange, live, onFollow, onPause }: TimelineHeadProps) {
+export function TimelineHead({ filter, onFilterChange, menu, live, onFollow, onPause }: TimelineHeadProps) {
   const { data: overview } = useOverview();
   const { data: histogram } = useHistogram(spanOf(filter));
   const setSpan = (span: Filter | null) => onFilterChange(withSpan(filter, span));
@@ -49,6 +52,7 @@ export function TimelineHead({ filter, onFilterChange, live, onFollow, onPause }
           </>
         )}
         <SpanMenu filter={filter} onSpan={setSpan} />
+        {menu}
         {live.isFollowing ? (
           <button type="button" className={styles.following} onClick={onPause} title={t`Stop moving (F)`}>
             <Dot tone="good" />

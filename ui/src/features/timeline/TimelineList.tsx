@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type ReactNode, type Ref, useEffect } from 'react';
+import { type ReactNode, type Ref, useEffect, useState } from 'react';
 
 import { useCommand } from '../../commands';
 import type { Density } from '../../contract';
@@ -9,8 +9,10 @@ import { useOverview } from '../../data/overview';
 import { useSettings } from '../../data/settings';
 import { useSources } from '../../data/sources';
 import { Button } from '../../design/Button';
+import { markedCount, type Marks, nothingMarked } from '../../selection/marks';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
+import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
 import { rowCount } from './rowPages';
@@ -24,8 +26,20 @@ import { useLiveRows } from './useLiveRows';
 /** Heights of a row; the tokens say the same. */
 const ROW_HEIGHTS: Record<Density, number> = { compact: 24, default: 28, comfortable: 36 };
 
+/** What the list shows, and which of it is marked. */
+export interface ShownRows {
+  query: TimelineQuery;
+  marks: Marks;
+  /** How many are marked. */
+  markedCount: number;
+  onUnmark: () => void;
+}
+
 export interface TimelineListProps {
   filter: Filter;
+  columns: readonly Column[];
+  /** What chooses how rows are shown. */
+  menu?: ReactNode;
   /** Id of the row the inspector shows. */
   selected: string | null;
   onSelect: (id: string) => void;
@@ -33,7 +47,9 @@ export interface TimelineListProps {
   onClearFilter: () => void;
   onFilterChange: (filter: Filter) => void;
   /** What stands between the figures and the rows. */
-  notice?: (query: TimelineQuery) => ReactNode;
+  notice?: (shown: ShownRows) => ReactNode;
+  /** What stands below the rows while some are marked. */
+  foot?: (shown: ShownRows) => ReactNode;
   ref?: Ref<GridHandle>;
 }
 
@@ -74,6 +90,9 @@ function Rows({
   onClearFilter,
   onFilterChange,
   notice,
+  columns,
+  menu,
+  foot,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
   const { live, list, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
@@ -90,6 +109,13 @@ function Rows({
     live.reveal(selected);
   }, [live, selected]);
 
+  const [marks, setMarks] = useState<Marks>(nothingMarked);
+  const count = markedCount(marks, rowCount(list));
+  const shown: ShownRows = { query, marks, markedCount: count, onUnmark: () => setMarks(nothingMarked) };
+  useEffect(() => {
+    if (count > 0) live.pause();
+  }, [live, count]);
+
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
   useCommand('follow', toggleFollowing);
   const announcement = useAnnouncement(newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : '');
@@ -99,11 +125,12 @@ function Rows({
       <TimelineHead
         filter={filter}
         onFilterChange={onFilterChange}
+        menu={menu}
         live={{ isFollowing, newCount, isNewCountMore }}
         onFollow={() => live.follow()}
         onPause={() => live.pause()}
       />
-      {notice?.(query)}
+      {notice?.(shown)}
       {problem && <ErrorNotice problem={problem} onRetry={() => live.retry()} className={styles.problem} />}
       {rowCount(list) === 0 && isCounted && !isFirstLoad && !problem ? (
         <EmptyState
@@ -120,11 +147,15 @@ function Rows({
           rowHeight={ROW_HEIGHTS[density]}
           sources={sources}
           destinations={destinations}
+          columns={columns}
           selected={selected}
           onSelect={onSelect}
+          marks={marks}
+          onMarks={setMarks}
           onOpen={onOpen}
         />
       )}
+      {count > 0 && foot?.(shown)}
       <p role="status" className="visually-hidden">
         {announcement}
       </p>

@@ -1,27 +1,26 @@
-import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 
 import type { TimelineRow } from '../../contract';
-import { codeText } from '../../design/causeWords';
 import { classNames } from '../../design/classNames';
-import { exactTime, fullMoment } from '../../design/exactTime';
-import { Glyph } from '../../design/glyphs';
-import { latencyShare, latencyText } from '../../design/latency';
-import { SourceBadge } from '../../design/SourceBadge';
-import { StateChip } from '../../design/StateChip';
+import type { ValuesOfRow } from './bodyValues';
+import type { Column } from './columns';
+import { type RowNames, TimelineCell } from './TimelineCell';
 import styles from './TimelineGrid.module.css';
 
-interface TimelineRowLineProps {
+interface TimelineRowLineProps extends RowNames {
   row: TimelineRow;
   /** Place in the list, from 0. */
   index: number;
   top: number;
+  /** The inspector shows it. */
   isSelected: boolean;
-  provider: string | undefined;
-  sourceName: string | undefined;
-  destinationName: string | undefined;
-  onSelect: (id: string) => void;
+  /** Keys begin from it. */
+  isAtKeys: boolean;
+  isMarked: boolean;
+  columns: readonly Column[];
+  /** The values of the body that columns show; undefined until they are read. */
+  values: ValuesOfRow | undefined;
+  onPress: (id: string, event: MouseEvent) => void;
 }
 
 /** One row of the timeline. */
@@ -30,10 +29,12 @@ export const TimelineRowLine = memo(function TimelineRowLine({
   index,
   top,
   isSelected,
-  provider,
-  sourceName,
-  destinationName,
-  onSelect,
+  isAtKeys,
+  isMarked,
+  columns,
+  values,
+  onPress,
+  ...names
 }: TimelineRowLineProps) {
   return (
     <div
@@ -41,53 +42,27 @@ export const TimelineRowLine = memo(function TimelineRowLine({
       id={rowElementId(row.id)}
       // The header is row 1.
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
+      aria-selected={isSelected || isMarked}
       className={classNames(
         styles.row,
         row.state === 'dead_letter' && styles.deadLetter,
         (row.state === 'unrouted' || row.state === 'cancelled') && styles.muted,
+        isMarked && styles.marked,
         isSelected && styles.selected,
+        isAtKeys && styles.atKeys,
       )}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onSelect(row.id)}
+      onClick={(event) => onPress(row.id, event)}
     >
-      <span role="gridcell" className={styles.state}>
-        <StateChip state={row.state} attempts={{ made: row.attempts_made, max: row.attempts_max }} />
-      </span>
-      <span role="gridcell" className={styles.time} title={fullMoment(row.received_at_ms)}>
-        {exactTime(row.received_at_ms).slice(0, 8)}
-        <span className={styles.milliseconds}>{exactTime(row.received_at_ms).slice(8)}</span>
-      </span>
-      <span role="gridcell" className={styles.source} title={sourceName ?? t`Published through the API`}>
-        {provider ? <SourceBadge provider={provider} size={18} /> : <span className={styles.api}>API</span>}
-        <span className="visually-hidden">{sourceName ?? t`Published through the API`}</span>
-      </span>
-      <span role="gridcell" className={styles.type} title={row.event_type}>
-        <span className={styles.name}>{row.event_type}</span>
-        {row.trigger === 'replay' && (
-          <span className={styles.replay} title={t`Replayed`}>
-            <Glyph name="retrying" size={10} label={t`Replay`} />
-          </span>
-        )}
-        {row.trigger === 'test' && <span className={styles.test}><Trans>test</Trans></span>}
-      </span>
-      <span role="gridcell" className={styles.destination} title={destinationName}>
-        {row.destination_id === null ? '—' : destinationName}
-      </span>
-      <span role="gridcell" className={styles.code}>
-        {codeText(row.status, row.error_class)}
-      </span>
-      <span role="gridcell" className={styles.latency}>
-        {row.latency_ms !== null && (
-          <>
-            {latencyText(row.latency_ms)}
-            <i style={{ width: `${latencyShare(row.latency_ms) * 100}%` }} />
-          </>
-        )}
-      </span>
-      <span role="gridcell" className={styles.tries}>
-        {row.delivery_id === null ? '' : row.attempts_made + (row.state === 'sending' ? 1 : 0)}
-      </span>
+      {columns.map((column) => (
+        <TimelineCell
+          key={column}
+          column={column}
+          row={row}
+          value={values === undefined ? undefined : (values[column] ?? null)}
+          {...names}
+        />
+      ))}
     </div>
   );
 });

@@ -9,8 +9,16 @@ export {
   withoutToken,
 } from './filter';
 export { readFilterText, type Reading } from './reading';
-export { inspectorTabs, type InspectorTab, readTimelineSearch, type TimelineSearch } from './search';
+export { readColumns } from './columns';
+export {
+  inspectorTabs,
+  type InspectorTab,
+  readTimelineSearch,
+  type RowGroup,
+  shownAs,
+  type TimelineSearch,
+} from './search';
 export { suggest, type Suggestion, withSuggestion } from './suggestions';
 export type { GridHandle } from './TimelineGrid';
-export { TimelineList } from './TimelineList';
+export { type ShownRows, TimelineList } from './TimelineList';
 export type { TimelineQuery } from './timelineQuery';

@@ -193,3 +193,15 @@ test('a failed read says why, and the next one may succeed', async () => {
   await settle();
   expect([rows.state().problem, numbers(rows)]).toEqual([null, [2, 1]]);
 });
+
+test('the ids between two rows are known in whichever order they are given, and read when they are not', async () => {
+  const world = engine(1_000);
+  const rows = await started(world);
+  world.source.page.mockClear();
+  expect(await rows.idsBetween(idOf(998), idOf(1_000), 10)).toEqual([idOf(1_000), idOf(999), idOf(998)]);
+  expect(await rows.idsBetween(idOf(1_000), idOf(998), 2)).toEqual([idOf(1_000), idOf(999)]);
+  expect(world.source.page).not.toHaveBeenCalled();
+  const far = await rows.idsBetween(idOf(900), idOf(300), 1_000);
+  expect([far.length, far[0], far.at(-1)]).toEqual([601, idOf(900), idOf(300)]);
+  expect((await rows.idsBetween(idOf(1_000), idOf(1), 700)).length).toBe(700);
+});

@@ -5,6 +5,7 @@ import {
   begun,
   EMPTY,
   held,
+  justAbove,
   justBelow,
   type Landmarks,
   orderKey,
@@ -143,6 +144,24 @@ export class LiveRows {
       this.#isRevealing = true;
       this.stale();
     } else void this.#readPages([index], 'unread');
+  }
+
+  /** The ids of all rows from one to another, at most `max` from the upper one; what is not known of them is read. */
+  async idsBetween(one: string, other: string, max: number): Promise<string[]> {
+    const [top, end] = orderKey(one) >= orderKey(other) ? [one, other] : [other, one];
+    const { list } = this.#state;
+    const [first, last] = [placeOf(list, top), placeOf(list, end)];
+    const known = Array.from({ length: Math.min(max, last - first + 1) }, (_, offset) => rowAt(list, first + offset)?.id);
+    if (first >= 0 && last >= 0 && known.every((id) => id !== undefined)) return known;
+    const found: string[] = [];
+    let before: string | null = justAbove(orderKey(top));
+    while (before !== null && found.length < max) {
+      const { items, next }: Page<TimelineRow> = await this.#source.page(before, READ_ROWS_MAX);
+      const within = items.filter((row) => orderKey(row.id) >= orderKey(end));
+      found.push(...within.map(({ id }) => id));
+      before = within.length < items.length ? null : next;
+    }
+    return found.slice(0, max);
   }
 
   retry(): void {

@@ -29,7 +29,20 @@ export interface TimelineSearch {
   /** Id of the delivery, or of the event without one, that the inspector shows. */
   selected?: string;
   tab?: InspectorTab;
+  /** Id of the saved view that this began as. */
+  view?: string;
+  /** The columns in their order, separated by commas; the usual ones without it. */
+  columns?: string;
+  /** What rows stand together by. */
+  group?: RowGroup;
 }
+
+/** What rows can stand together by. */
+export const rowGroups = ['event', 'issue'] as const;
+export type RowGroup = (typeof rowGroups)[number];
+
+/** What an address says of how rows are shown, whatever the filter. */
+export type ShownAs = Pick<TimelineSearch, 'view' | 'columns' | 'group'>;
 
 const FIELDS = [
   'state',
@@ -44,6 +57,8 @@ const FIELDS = [
   'before',
   'q',
   'selected',
+  'view',
+  'columns',
 ] as const;
 
 /** Reads the search parameters; what is not known is left out. */
@@ -57,5 +72,12 @@ export function readTimelineSearch(search: Record<string, unknown>): TimelineSea
   if (!read.selected && typeof search.row === 'string' && search.row !== '') read.selected = search.row;
   const tab = inspectorTabs.find((known) => known === search.tab);
   if (tab) read.tab = tab;
+  const group = rowGroups.find((known) => known === search.group);
+  if (group) read.group = group;
   return read;
+}
+
+/** How an address shows rows, without its filter and what is open. */
+export function shownAs({ view, columns, group }: TimelineSearch): ShownAs {
+  return { ...(view && { view }), ...(columns && { columns }), ...(group && { group }) };
 }

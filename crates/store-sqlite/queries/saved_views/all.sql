@@ -1,0 +1,3 @@
+select record
+from saved_views
+order by id

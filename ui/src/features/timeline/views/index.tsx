@@ -1,0 +1,3 @@
+export { SavedViewLinks } from './SavedViewLinks';
+export { ViewMenu } from './ViewMenu';
+export { searchOf } from './viewSearch';
