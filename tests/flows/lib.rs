@@ -3,11 +3,13 @@
 mod client;
 mod destination;
 mod program;
+mod tls_gate;
 mod wire;
 
 pub use client::{Client, http_client, text};
 pub use destination::{Arrival, Destination};
 pub use program::{Program, Started};
+pub use tls_gate::TlsGate;
 pub use wire::{WireAnswer, send_raw};
 
 use server::{App, Configuration, Listen};

@@ -1,74 +1,14 @@
 //! Certificates that are not trusted, and looking at them.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
-use rustls::ServerConfig;
-use rustls::pki_types::PrivateKeyDer;
+use rcgen::{CertificateParams, date_time_ymd};
 use serde_json::{Value, json};
-use tests::{Flow, text};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
-use tokio_rustls::TlsAcceptor;
+use tests::{Flow, TlsGate, text};
 
 use crate::app::App;
 use crate::failing::{Failing, first_cause, remedies};
 
-/// A server that shows a certificate of an authority of its own, and answers 200.
-struct Server {
-    address: SocketAddr,
-    authority_pem: String,
-    serving: JoinHandle<()>,
-}
-
-impl Server {
-    async fn start(change: impl FnOnce(&mut CertificateParams), names: &[&str]) -> Self {
-        let mut authority = CertificateParams::default();
-        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-        let mut params =
-            CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap();
-        params.use_authority_key_identifier_extension = true;
-        change(&mut params);
-        let key = KeyPair::generate().unwrap();
-        let chain = vec![params.signed_by(&key, &authority).unwrap().der().clone(), authority.der().clone()];
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let configuration = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain, PrivateKeyDer::try_from(key.serialize_der()).unwrap())
-            .unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let acceptor = TlsAcceptor::from(Arc::new(configuration));
-        let serving = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let acceptor = acceptor.clone();
-                tokio::spawn(async move {
-                    let Ok(mut stream) = acceptor.accept(stream).await else { return };
-                    let mut read = [0; 4096];
-                    while stream.read(&mut read).await.is_ok_and(|count| count > 0) {
-                        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
-                    }
-                });
-            }
-        });
-        Self { address, authority_pem: authority.pem(), serving }
-    }
-
-    fn url(&self) -> String {
-        format!("https://{}/", self.address)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
+/// The certificate as it is made.
+fn unchanged(_: &mut CertificateParams) {}
 
 fn part<'a>(probe: &'a Value, name: &str) -> &'a Value {
     probe["steps"].as_array().unwrap().iter().find(|step| step["part"] == name).unwrap_or(&Value::Null)
@@ -77,17 +17,15 @@ fn part<'a>(probe: &'a Value, name: &str) -> &'a Value {
 #[tokio::test]
 async fn what_is_wrong_with_a_certificate_is_said() {
     let flow = Flow::start().await;
-    let expired = Server::start(
-        |params| {
-            params.not_before = date_time_ymd(2024, 1, 1);
-            params.not_after = date_time_ymd(2025, 11, 12);
-        },
-        &["127.0.0.1"],
-    )
+    let app = App::start([]).await;
+    let expired = TlsGate::before(&app.address(), &["127.0.0.1"], |params| {
+        params.not_before = date_time_ymd(2024, 1, 1);
+        params.not_after = date_time_ymd(2025, 11, 12);
+    })
     .await;
-    let other = Server::start(|_| {}, &["other.test"]).await;
-    let unknown = Server::start(|_| {}, &["127.0.0.1"]).await;
-    let trusting = |server: &Server| json!({ "connection": { "ca_pem": server.authority_pem } });
+    let other = TlsGate::before(&app.address(), &["other.test"], unchanged).await;
+    let unknown = TlsGate::before(&app.address(), &["127.0.0.1"], unchanged).await;
+    let trusting = |gate: &TlsGate| json!({ "connection": { "ca_pem": gate.authority_pem() } });
     let cases = [
         (
             "unknown",
@@ -106,7 +44,7 @@ async fn what_is_wrong_with_a_certificate_is_said() {
         ("other", &other, trusting(&other), "The certificate is for other.test, not for 127.0.0.1.", "other_name"),
     ];
     for (name, server, destination, sentence, cause) in cases {
-        let failing = Failing::at(&flow, name, &server.url(), destination).await;
+        let failing = Failing::at(&flow, name, &server.url("/"), destination).await;
         let said = failing.fail("{}").await;
         assert_eq!((&said["kind"], &said["sentence"]), (&json!("tls"), &json!(sentence)), "{said}");
         assert_eq!(first_cause(&said), (cause.to_owned(), true), "{said}");
@@ -119,8 +57,9 @@ async fn what_is_wrong_with_a_certificate_is_said() {
 #[tokio::test]
 async fn a_certificate_is_shown_and_trusted_for_one_destination() {
     let flow = Flow::start().await;
-    let server = Server::start(|_| {}, &["127.0.0.1"]).await;
-    let failing = Failing::at(&flow, "own", &server.url(), json!({})).await;
+    let app = App::start([]).await;
+    let server = TlsGate::before(&app.address(), &["127.0.0.1"], unchanged).await;
+    let failing = Failing::at(&flow, "own", &server.url("/"), json!({})).await;
     failing.fail("{}").await;
     let path = format!("/destinations/{}", failing.destination_id);
     let probe = flow.client.post(&format!("{path}/probe"), json!({})).await;

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tests::{Destination, Flow, text};
+use tests::{Destination, Flow, TlsGate, text};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Waits until a run has ended.
@@ -54,6 +54,28 @@ async fn a_source_of_ours_passes_every_attack() {
     assert_eq!((&run["scheme"], &run["results"][0]["seen"][0]["status"]), (&json!("standard-webhooks"), &json!(200)));
     let kept = flow.client.get("/lab/runs").await;
     assert_eq!(kept["items"][0], run);
+}
+
+#[tokio::test]
+async fn a_receiver_behind_tls_is_attacked_through_it() {
+    let flow = Flow::start().await;
+    let new = json!({ "name": "Shop", "provider": "standard-webhooks" });
+    let source = flow.client.post("/sources", new).await;
+    let source_id = text(&source["id"]);
+    let path = format!("/sources/{source_id}/secrets/{}/reveal", text(&source["secrets"][0]["id"]));
+    let secret = text(&flow.client.post(&path, json!({})).await["secret"]);
+    let behind = flow.client.receive.trim_start_matches("http://").to_owned();
+    let gate = TlsGate::before(&behind, &["127.0.0.1"], |_| {}).await;
+    let url = gate.url(&format!("/in/{}", text(&source["slug"])));
+    let destination = json!({
+        "url": url, "scheme": "standard-webhooks", "secrets": [secret], "connection": { "ca_pem": gate.authority_pem() },
+    });
+    let destination_id = text(&flow.client.post("/destinations", destination).await["id"]);
+    let run = ended(&flow, json!({ "destination_id": destination_id, "options": options() })).await;
+    for (attack, judgement) in card(&run) {
+        assert_eq!(judgement, "pass", "{attack}: {run:#}");
+    }
+    assert_eq!((&run["state"], &run["score"]["passed"]), (&json!("finished"), &json!(14)));
 }
 
 #[tokio::test]
