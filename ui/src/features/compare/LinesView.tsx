@@ -9,6 +9,7 @@ import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import styles from './lines.module.css';
 import { LineRows } from './LineRows';
+import { Minimap } from './Minimap';
 import type { Pair } from './pair';
 import { linesQuery } from './queries';
 import { Running } from './Running';
@@ -78,15 +79,18 @@ export function LinesView({ pair, steps, isWide }: LinesViewProps) {
                 <Plural value={head.added} one="+ # line" other="+ # lines" />
               </span>
             </p>
-            <div ref={box} className={styles.box} tabIndex={0} role="region" aria-label={t`Lines`}>
-              <LineRows rows={rows} pair={pair} head={head} isWide={isWide} currentRow={currentRow} />
-              <div ref={end} className={styles.end}>
-                {left > 0 && (
-                  <Button isBusy={lines.isFetchingNextPage} onClick={more}>
-                    <Plural value={left} one="# more row" other="# more rows" />
-                  </Button>
-                )}
+            <div className={styles.withMap}>
+              <div ref={box} className={styles.box} tabIndex={0} role="region" aria-label={t`Lines`}>
+                <LineRows rows={rows} pair={pair} head={head} isWide={isWide} currentRow={currentRow} />
+                <div ref={end} className={styles.end}>
+                  {left > 0 && (
+                    <Button isBusy={lines.isFetchingNextPage} onClick={more}>
+                      <Plural value={left} one="# more row" other="# more rows" />
+                    </Button>
+                  )}
+                </div>
               </div>
+              <Minimap changesAt={changesAt} totalRows={head.total_rows} current={current} onStep={setCurrent} />
             </div>
           </>
         ))}
