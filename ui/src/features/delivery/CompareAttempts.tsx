@@ -28,8 +28,8 @@ export function CompareAttempts({ delivery }: { delivery: DeliveryDetail }) {
     void navigate({ to: '/compare', search: { left: `${left}${suffix}`, right: `${right}${suffix}`, mode: 'text' } });
   return (
     <div className={styles.compare} role="group" aria-label={t`Compare attempts`}>
-      <Select size="button" aria-label={t`First attempt`} value={left} options={options} onValueChange={(id) => setChosen({ left: id, right })} />
-      <Select size="button" aria-label={t`Second attempt`} value={right} options={options} onValueChange={(id) => setChosen({ left, right: id })} />
+      <Select size="button" className={styles.choice} aria-label={t`First attempt`} value={left} options={options} onValueChange={(id) => setChosen({ left: id, right })} />
+      <Select size="button" className={styles.choice} aria-label={t`Second attempt`} value={right} options={options} onValueChange={(id) => setChosen({ left, right: id })} />
       <Button
         glyph="compare"
         disabledReason={same ?? (number === undefined ? undefined : t`Attempt ${number} got no answer.`)}
@@ -37,7 +37,7 @@ export function CompareAttempts({ delivery }: { delivery: DeliveryDetail }) {
       >
         <Trans>Compare responses</Trans>
       </Button>
-      <Button variant="ghost" disabledReason={same} onClick={() => open(':request')}>
+      <Button disabledReason={same} onClick={() => open(':request')}>
         <Trans>Compare requests</Trans>
       </Button>
     </div>
