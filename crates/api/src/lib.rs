@@ -206,6 +206,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(mocks::request_body))
             .routes(routes!(compare::compare))
             .routes(routes!(compare::lines))
+            .routes(routes!(compare::row))
             .routes(routes!(compare::headers))
             .routes(routes!(compare::first_change))
             .routes(routes!(compare::add_payload))
