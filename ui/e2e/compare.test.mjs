@@ -126,6 +126,16 @@ test('text is compared line by line, in one column or two, with what is unchange
   assert.deepEqual(rows.map(words => words.replaceAll(/\s+/g, ' ').trim()), ['21 − line 20 is old', '21 + line 20 is new'])
 })
 
+test('the lines around a change are shown below its values', async () => {
+  const order = (...changed) => JSON.stringify({ list: Array.from({ length: 900 }, (_, number) => (changed.includes(number) ? 'changed' : number)) })
+  const window = await loose(order(), order(7, 800))
+  const current = window.page.getByRole('region', { name: 'Lines' }).locator('[data-current]')
+  await current.getByText('"changed"').first().waitFor()
+  await window.press('n')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('803', { exact: true }).first().waitFor()
+  await window.until(() => [...document.querySelectorAll('[data-current]')].some(row => row.textContent.includes('800')))
+})
+
 test('what is not JSON offers to be compared as text', async () => {
   const window = await loose('{}', 'no JSON')
   await window.sees(/not JSON/)
