@@ -126,6 +126,16 @@ test('text is compared line by line, in one column or two, with what is unchange
   assert.deepEqual(rows.map(words => words.replaceAll(/\s+/g, ' ').trim()), ['21 − line 20 is old', '21 + line 20 is new'])
 })
 
+test('the lines around a change are shown below its values', async () => {
+  const order = (...changed) => JSON.stringify({ list: Array.from({ length: 900 }, (_, number) => (changed.includes(number) ? 'changed' : number)) })
+  const window = await loose(order(), order(7, 800))
+  const current = window.page.getByRole('region', { name: 'Lines' }).locator('[data-current]')
+  await current.getByText('"changed"').first().waitFor()
+  await window.press('n')
+  await window.page.getByRole('region', { name: 'Lines' }).getByText('803', { exact: true }).first().waitFor()
+  await window.until(() => [...document.querySelectorAll('[data-current]')].some(row => row.textContent.includes('800')))
+})
+
 test('what is not JSON offers to be compared as text', async () => {
   const window = await loose('{}', 'no JSON')
   await window.sees(/not JSON/)
@@ -207,8 +217,8 @@ test('answers of two attempts, and of a replay and what it replays, are compared
   const replay = await tacklebox.api('POST', `/deliveries/${dead.id}/replay`, {})
   await tacklebox.until('the replay is delivered', async () => (await tacklebox.api('GET', `/deliveries/${replay.id}`)).state === 'delivered')
   const window = await windows.open(tacklebox, { path: `/timeline?selected=${replay.id}&tab=attempts` })
-  const choice = window.inspector.getByRole('group', { name: 'Compare responses' })
-  await choice.getByRole('combobox', { name: 'First response' }).getByText('Original, attempt 1: 422').waitFor()
+  const choice = window.inspector.getByRole('group', { name: 'Compare attempts' })
+  await choice.getByRole('combobox', { name: 'First attempt' }).getByText('Original, attempt 1: 422').waitFor()
   await window.look('compare-attempts')
   await window.click('button', 'Compare responses', choice)
   const lines = window.page.getByRole('region', { name: 'Lines' })
@@ -218,6 +228,13 @@ test('answers of two attempts, and of a replay and what it replays, are compared
   await window.click('button', 'Put another in A')
   await window.click('menuitem', 'Billing · attempt 1 · 200')
   await window.sees('Nothing differs')
+
+  const again = await windows.open(tacklebox, { path: `/timeline?selected=${replay.id}&tab=attempts` })
+  await again.click('button', 'Compare requests', again.inspector)
+  await again.sees('Request of attempt 1')
+  await again.sees('White space between values does not count.')
+  await again.page.getByText('Headers', { exact: true }).click()
+  await again.page.getByRole('row').filter({ hasText: 'webhook-timestamp' }).waitFor()
 })
 
 test('a file that is dropped on the inspector is compared with the event', async () => {

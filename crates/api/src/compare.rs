@@ -17,7 +17,7 @@ pub use views::{Comparison, Difference};
 
 use views::{
     CompareParameters, FirstChange, FirstChangeParameters, HeaderDifference, LineDifferences, LinesParameters,
-    LoosePayload, PairParameters,
+    LoosePayload, PairParameters, RowOfPath, RowParameters,
 };
 
 const IGNORED_PATHS_MAX: usize = 100;
@@ -48,6 +48,19 @@ pub async fn lines(
     let rows = first..first.saturating_add(asked.count.unwrap_or(ROWS));
     let view = asked.view.map(Into::into);
     Ok(axum::Json(state.engine.comparisons().by_lines(&left, &right, view, rows).await?.into()))
+}
+
+/// At which row of the line by line difference the value at a path begins.
+#[utoipa::path(get, path = "/compare/row", params(RowParameters),
+    responses((status = 200, body = RowOfPath), (status = "default", body = Problem)))]
+pub async fn row(
+    State(state): State<ApiState>,
+    Parameters(asked): Parameters<RowParameters>,
+) -> Result<axum::Json<RowOfPath>, Problem> {
+    let (left, right) = pair(&asked.left, &asked.right)?;
+    let right_path = asked.right_path.as_ref().unwrap_or(&asked.path);
+    let row = state.engine.comparisons().row_of((&left, &asked.path), (&right, right_path)).await?;
+    Ok(axum::Json(RowOfPath { row }))
 }
 
 /// Compares the headers that two payloads came with, by name without regard to case, in the order of the left ones.

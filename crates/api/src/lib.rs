@@ -213,6 +213,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(saved_views::change, saved_views::delete))
             .routes(routes!(compare::compare))
             .routes(routes!(compare::lines))
+            .routes(routes!(compare::row))
             .routes(routes!(compare::headers))
             .routes(routes!(compare::first_change))
             .routes(routes!(compare::add_payload))

@@ -83,6 +83,21 @@ impl Layout {
         Self { text, marks, is_json: false }
     }
 
+    /// The line in which a byte of the text stands, 0 for the first.
+    pub fn line_of(&self, offset: usize) -> usize {
+        let behind = self.marks.marks.partition_point(|(_, mark)| mark.offset <= offset);
+        let Some((mut number, mut place)) = behind.checked_sub(1).map(|index| self.marks.marks[index]) else {
+            return 0;
+        };
+        loop {
+            let (_, next) = if self.is_json { json::line_at(&self.text, place) } else { self.plain_at(number, place) };
+            match next {
+                Some(next) if next.offset <= offset => (number, place) = (number + 1, next),
+                _ => return number,
+            }
+        }
+    }
+
     /// Gives the lines from `first` on, until `see` answers that it has enough.
     pub fn walk<'a>(&'a self, first: usize, mut see: impl FnMut(usize, &LinePieces<'a>) -> bool) {
         let Some((mut number, mut place)) = self.marks.before(first) else { return };

@@ -132,6 +132,17 @@ impl OpenBody {
         if is_json { tree::children(&self.text, &self.containers, at, first, count) } else { None }
     }
 
+    /// The line of the pretty view in which a byte of the text stands, 0 for the first; of the raw view when there is no
+    /// pretty one.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.layout(View::Pretty).line_of(at)
+    }
+
+    /// The text that values are places of.
+    pub fn text(&self) -> &Bytes {
+        &self.text
+    }
+
     /// Some bytes of the text that values are places of.
     pub fn part(&self, at: usize, end: usize) -> Bytes {
         let end = end.min(self.text.len());

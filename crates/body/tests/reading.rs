@@ -253,6 +253,26 @@ proptest! {
 }
 
 #[test]
+fn the_line_of_a_place_is_the_one_that_shows_it() {
+    let elements: Vec<String> = (0..400).map(|number| format!(r#"{{"n":{number},"l":[]}}"#)).collect();
+    for text in [format!("[{}]", elements.join(",")), format!("\u{feff} [\n{}\n]", elements.join(" ,\n"))] {
+        let body = open(text);
+        let lines = texts(&body, View::Pretty, 0, 1_000).into_iter().chain(texts(&body, View::Pretty, 1_000, 1_000));
+        let lines: Vec<String> = lines.collect();
+        let read = String::from_utf8_lossy(body.text()).into_owned();
+        for number in [0, 1, 77, 399] {
+            let value = format!(r#""n":{number},"#);
+            let at = read.find(&value).unwrap() + 4;
+            assert_eq!(lines[body.line_of(at)].trim(), format!(r#""n": {number},"#));
+        }
+        assert_eq!(body.line_of(0), 0);
+        assert_eq!(body.line_of(usize::MAX), lines.len() - 1);
+    }
+    let plain = open("one\ntwo\nthree");
+    assert_eq!([0, 3, 4, 9].map(|at| plain.line_of(at)), [0, 0, 1, 2]);
+}
+
+#[test]
 fn what_is_written_are_the_lines_that_are_shown() {
     for text in [r#"{"a":[1,{"b":"x"}],"c":[]}"#, "a\r\n\nb", "", "<a><b/></a>"] {
         let body = open(text);

@@ -63,6 +63,11 @@ impl<'a> Document<'a> {
         self.source.get(self.node(node).source.range()).unwrap_or_default()
     }
 
+    /// Where the node begins in the source.
+    pub(crate) fn start(&self, node: NodeId) -> usize {
+        self.node(node).source.start as usize
+    }
+
     pub(crate) fn members(&self, span: Span) -> &[Member<'a>] {
         self.members.get(span.range()).unwrap_or_default()
     }

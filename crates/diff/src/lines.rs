@@ -159,6 +159,23 @@ impl LineComparison {
         self.hunks.is_empty()
     }
 
+    /// The row of a line on the left, or that of the fold it is in.
+    pub fn row_of_left(&self, line: usize) -> Option<usize> {
+        self.row_of(line, |block| &block.left)
+    }
+
+    /// The row of a line on the right, or that of the fold it is in.
+    pub fn row_of_right(&self, line: usize) -> Option<usize> {
+        self.row_of(line, |block| &block.right)
+    }
+
+    fn row_of(&self, line: usize, side: impl Fn(&Block) -> &Range<usize>) -> Option<usize> {
+        let behind = self.blocks.partition_point(|block| side(block).end <= line);
+        let block = self.blocks.get(behind).filter(|block| side(block).contains(&line))?;
+        let within = line - side(block).start;
+        Some(block.row + if block.kind == BlockKind::Folded { 0 } else { within })
+    }
+
     /// At most `count` rows from `first` on.
     pub fn page(&self, first: usize, count: usize) -> Vec<Row> {
         let begin = self.blocks.partition_point(|block| block.row + block.rows() <= first);
@@ -257,6 +274,17 @@ mod tests {
             prop_assert_eq!(all.len(), comparison.rows);
             let paged: Vec<Row> = (0..all.len()).step_by(page).flat_map(|first| comparison.page(first, page)).collect();
             prop_assert_eq!(&paged, &all);
+            for (row, place) in all.iter().zip(0..) {
+                let (left, right) = match *row {
+                    Row::Same { left, right } | Row::Changed { left, right } => (Some(left), Some(right)),
+                    Row::Folded { left, right, lines } => (Some(left + lines - 1), Some(right)),
+                    Row::Removed { left } => (Some(left), None),
+                    Row::Added { right } => (None, Some(right)),
+                };
+                prop_assert_eq!(left.map(|line| comparison.row_of_left(line)), left.map(|_| Some(place)));
+                prop_assert_eq!(right.map(|line| comparison.row_of_right(line)), right.map(|_| Some(place)));
+            }
+            prop_assert_eq!(comparison.row_of_left(left.len()), None);
             let (mut of_left, mut of_right) = (0, 0);
             for row in all {
                 match row {

@@ -11,6 +11,8 @@ use crate::strings;
 pub struct Value<'a> {
     /// Its text.
     pub text: &'a str,
+    /// Where that begins, in bytes.
+    pub at: usize,
     shape: Shape,
 }
 
@@ -42,7 +44,7 @@ pub fn value_at<'a>(text: &'a [u8], pointer: &str) -> Result<Option<Value<'a>>, 
         let key = step.replace("~1", "/").replace("~0", "~");
         node = node.and_then(|node| child(&document, node, &key));
     }
-    Ok(node.map(|node| Value { text: document.text(node), shape: document.shape(node) }))
+    Ok(node.map(|node| Value { text: document.text(node), at: document.start(node), shape: document.shape(node) }))
 }
 
 fn child(document: &Document, node: NodeId, key: &str) -> Option<NodeId> {
@@ -72,7 +74,9 @@ mod tests {
             ("/b/c", None),
         ];
         for (pointer, expected) in cases {
-            assert_eq!(value_at(text, pointer).unwrap().map(|value| value.text), expected, "{pointer}");
+            let found = value_at(text, pointer).unwrap();
+            assert_eq!(found.map(|value| value.text), expected, "{pointer}");
+            assert!(found.is_none_or(|value| text[value.at..].starts_with(value.text.as_bytes())));
         }
         assert!(value_at(b"{", "").is_err());
     }

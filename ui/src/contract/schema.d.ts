@@ -421,6 +421,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** At which row of the line by line difference the value at a path begins. */
+        get: operations["get_compare_row"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/configuration/changes": {
         parameters: {
             query?: never;
@@ -5309,6 +5326,11 @@ export interface components {
             /** @description The secret. */
             secret: string;
         };
+        /** @description Where a path stands among the rows. */
+        RowOfPath: {
+            /** @description The row, or that of the fold it is in; null when the path leads nowhere. */
+            row?: number | null;
+        };
         /**
          * @description The state of a row of the timeline.
          * @enum {string}
@@ -7337,6 +7359,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoosePayload"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_compare_row: {
+        parameters: {
+            query: {
+                /** @description As for the lines. */
+                left: string;
+                /** @description The same. */
+                right: string;
+                /** @description JSON Pointer on the left. */
+                path: string;
+                /** @description JSON Pointer on the right, if it is another one. */
+                right_path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowOfPath"];
                 };
             };
             default: {

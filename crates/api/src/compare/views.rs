@@ -51,6 +51,20 @@ pub struct LinesParameters {
     pub count: Option<usize>,
 }
 
+/// Which path.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RowParameters {
+    /// As for the lines.
+    pub left: String,
+    /// The same.
+    pub right: String,
+    /// JSON Pointer on the left.
+    pub path: String,
+    /// JSON Pointer on the right, if it is another one.
+    pub right_path: Option<String>,
+}
+
 /// What changed where.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -175,6 +189,13 @@ pub struct SideLine {
     pub cut_bytes: usize,
     /// What differs from the other side.
     pub parts: Vec<TextRange>,
+}
+
+/// Where a path stands among the rows.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct RowOfPath {
+    /// The row, or that of the fold it is in; null when the path leads nowhere.
+    pub row: Option<usize>,
 }
 
 /// One header name on both sides, or on one of them.

@@ -109,6 +109,27 @@ impl Comparisons {
         paged.map_err(|_| CompareError::Stopped)
     }
 
+    /// The row of the line by line difference, in the view that fits both, at which the value at a path begins. `None`
+    /// when neither has one there.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub async fn row_of(
+        &self,
+        (left_name, left_path): (&BodyName, &str),
+        (right_name, right_path): (&BodyName, &str),
+    ) -> Result<Option<usize>, CompareError> {
+        let (left, right) = (self.side(left_name).await?, self.side(right_name).await?);
+        let view = common_view(left.body.fitting_view(), right.body.fitting_view());
+        let comparison = self.compared((left_name, &left), (right_name, &right), view).await?;
+        let (left_path, right_path) = (left_path.to_owned(), right_path.to_owned());
+        let found = tokio::task::spawn_blocking(move || {
+            let of_left = line_of(&left.body, &left_path).and_then(|line| comparison.row_of_left(line));
+            of_left.or_else(|| line_of(&right.body, &right_path).and_then(|line| comparison.row_of_right(line)))
+        });
+        found.await.map_err(|_| CompareError::Stopped)
+    }
+
     async fn side(&self, name: &BodyName) -> Result<Side, CompareError> {
         let charset = charset_of(&self.headers_of(name).await?);
         let body = self.bodies.open(name, charset.as_deref()).await?.ok_or_else(|| not_found(name))?;
@@ -193,6 +214,11 @@ fn page(comparison: &LineComparison, left: &Side, right: &Side, view: View, rows
         view,
         charsets: (left.charset.clone(), right.charset.clone()),
     }
+}
+
+fn line_of(body: &OpenBody, path: &str) -> Option<usize> {
+    let value = diff::value_at(body.text(), path).ok().flatten()?;
+    Some(body.line_of(value.at))
 }
 
 /// The lines of a row; of a fold the first ones.

@@ -76,6 +76,23 @@ async fn a_page_has_the_lines_and_the_parts_that_changed() {
 }
 
 #[tokio::test]
+async fn the_row_of_a_path_is_found() {
+    let (world, _) = world().await;
+    let left = loose(&world, r#"{"a":1,"b":[1,2,3,4,5,6,7],"c":{"d":1}}"#);
+    let right = loose(&world, r#"{"a":1,"b":[1,2,3,4,5,6,7],"c":{"d":2,"e":[]}}"#);
+    let comparisons = world.engine.comparisons();
+    let page = comparisons.by_lines(&left, &right, None, 0..100).await.expect("both are there");
+    let cases = [("/c/d", "\"d\": 2,"), ("/c/e", "\"e\": []"), ("/c", "\"c\": {")];
+    for (path, expected) in cases {
+        let row = comparisons.row_of((&left, path), (&right, path)).await.expect("both are there").expect("a row");
+        assert_eq!(page.rows[row].right.as_ref().map(|line| line.text.trim()), Some(expected), "{path}");
+    }
+    let folded = comparisons.row_of((&left, "/a"), (&right, "/a")).await.expect("there").expect("a row");
+    assert!(matches!(page.rows[folded].kind, LineRowKind::Folded(_)));
+    assert_eq!(comparisons.row_of((&left, "/x"), (&right, "/x")).await.expect("there"), None);
+}
+
+#[tokio::test]
 async fn requests_and_answers_of_attempts_are_compared() {
     let (world, store) = world().await;
     let billing = world

@@ -72,6 +72,7 @@ export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPai
           onIgnoredChange={onIgnoredChange}
           arrays={arrays}
           onArraysChange={onArraysChange}
+          isWide={isWide}
           onText={() => onModeChange('text')}
         />
       ) : mode === 'text' ? (

@@ -12,6 +12,8 @@ import type { Pair } from './pair';
 const STEP = 200;
 
 interface FoldedLinesProps {
+  /** Number of the row. */
+  at: number;
   row: LineRow;
   pair: Pair;
   head: LineDifferences;
@@ -19,7 +21,7 @@ interface FoldedLinesProps {
 }
 
 /** Unchanged lines; a press shows them, the first ones of very many. */
-export function FoldedLines({ row, pair, head, isWide }: FoldedLinesProps) {
+export function FoldedLines({ at, row, pair, head, isWide }: FoldedLinesProps) {
   const [shown, setShown] = useState(0);
   const total = row.folded ?? 0;
   const first = (row.left?.number ?? 1) - 1;
@@ -56,7 +58,7 @@ export function FoldedLines({ row, pair, head, isWide }: FoldedLinesProps) {
         );
       })}
       {left > 0 && (
-        <button type="button" className={styles.fold} onClick={() => setShown(Math.min(total, shown + STEP))}>
+        <button type="button" className={styles.fold} data-row={at} onClick={() => setShown(Math.min(total, shown + STEP))}>
           <Plural value={left} one="# unchanged line" other="# unchanged lines" />
         </button>
       )}

@@ -21,7 +21,7 @@ interface LineRowsProps {
 /** Rows of a comparison by lines. */
 export function LineRows({ rows, pair, head, isWide, currentRow }: LineRowsProps) {
   const unified = useMemo(() => (isWide ? [] : unifiedRows(rows)), [rows, isWide]);
-  const folded = (row: LineRow, at: number) => <FoldedLines key={at} row={row} pair={pair} head={head} isWide={isWide} />;
+  const folded = (row: LineRow, at: number) => <FoldedLines key={at} at={at} row={row} pair={pair} head={head} isWide={isWide} />;
   if (isWide) {
     return (
       <div className={styles.wide}>

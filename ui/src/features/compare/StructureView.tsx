@@ -9,6 +9,7 @@ import { CopyButton } from '../../design/CopyButton';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Select } from '../../design/Select';
+import { ChangeInText } from './ChangeInText';
 import { ChangeList } from './ChangeList';
 import { type Change, changeKey, countOf, grouped } from './changes';
 import { ChangeValues } from './ChangeValues';
@@ -31,11 +32,13 @@ interface StructureViewProps {
   onIgnoredChange: (ignored: readonly string[]) => void;
   arrays: ListMatching;
   onArraysChange: (arrays: ListMatching) => void;
+  /** Whether there is room for both sides beside each other. */
+  isWide: boolean;
   onText: () => void;
 }
 
 /** The paths of two JSON payloads that changed, and what stands there on each side. */
-export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, onText }: StructureViewProps) {
+export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, isWide, onText }: StructureViewProps) {
   const comparison = useQuery(comparisonQuery(pair, ignored, arrays));
   const [place, setPlace] = useState<number | null>(null);
   const changes = grouped(comparison.data?.changes ?? []);
@@ -96,7 +99,10 @@ export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arr
               ))}
           </aside>
           {shown ? (
-            <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} />
+            <div className={styles.changed}>
+              <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} />
+              <ChangeInText pair={pair} change={shown} isWide={isWide} />
+            </div>
           ) : (
             <EmptyState glyph="check" title={t`Nothing differs`}>
               {ignored.length > 0 ? (

@@ -32,6 +32,18 @@ export const linesQuery = ({ left, right }: Pair) =>
     retry: false,
   });
 
+/** At which of these rows a change stands. */
+export const rowQuery = ({ left, right }: Pair, { path, rightPath }: Change) =>
+  queryOptions({
+    queryKey: keys.comparison(left, right, 'row', path, rightPath ?? path),
+    queryFn: ({ signal }) => {
+      const query = { left, right, path, ...(rightPath !== null && { right_path: rightPath }) };
+      return ask(api.GET('/api/v1/compare/row', { params: { query }, signal }));
+    },
+    staleTime: Infinity,
+    retry: false,
+  });
+
 /** The headers of two payloads beside each other. */
 export const headersQuery = ({ left, right }: Pair) =>
   queryOptions({

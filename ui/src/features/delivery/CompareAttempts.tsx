@@ -8,35 +8,43 @@ import type { DeliveryDetail } from '../../contract';
 import { deliveryQuery } from '../../data/delivery';
 import { Button } from '../../design/Button';
 import { Select } from '../../design/Select';
-import { type AnsweredAttempt, answeredAttempts, pairOf } from './answeredAttempts';
 import styles from './AttemptsTab.module.css';
+import { type ComparableAttempt, comparableAttempts, pairOf } from './comparableAttempts';
 import { statusText } from './statusText';
 
-/** Two answers to choose and compare: of this delivery, and of the one that it replays. */
+/** Two attempts to choose, and to compare what came back or what was sent: of this delivery, and of the one that it replays. */
 export function CompareAttempts({ delivery }: { delivery: DeliveryDetail }) {
   const navigate = useNavigate();
   const original = useQuery({ ...deliveryQuery(delivery.replay_of ?? ''), enabled: delivery.replay_of !== null }).data;
   const [chosen, setChosen] = useState<{ left?: string; right?: string }>({});
-  const answered = answeredAttempts(delivery, original ?? null);
-  const pair = pairOf(answered, chosen);
+  const attempts = comparableAttempts(delivery, original ?? null);
+  const pair = pairOf(attempts, chosen);
   if (!pair) return null;
-  const options = answered.map((one) => ({ value: one.id, label: words(one) }));
+  const [left, right] = [pair.left.id, pair.right.id];
+  const options = attempts.map((one) => ({ value: one.id, label: words(one) }));
+  const number = [pair.left, pair.right].find(({ status }) => status === null)?.number;
+  const same = left === right ? t`Choose two different attempts.` : undefined;
+  const open = (suffix: '' | ':request') =>
+    void navigate({ to: '/compare', search: { left: `${left}${suffix}`, right: `${right}${suffix}`, mode: 'text' } });
   return (
-    <div className={styles.compare} role="group" aria-label={t`Compare responses`}>
-      <Select size="button" aria-label={t`First response`} value={pair.left} options={options} onValueChange={(left) => setChosen({ ...pair, left })} />
-      <Select size="button" aria-label={t`Second response`} value={pair.right} options={options} onValueChange={(right) => setChosen({ ...pair, right })} />
+    <div className={styles.compare} role="group" aria-label={t`Compare attempts`}>
+      <Select size="button" className={styles.choice} aria-label={t`First attempt`} value={left} options={options} onValueChange={(id) => setChosen({ left: id, right })} />
+      <Select size="button" className={styles.choice} aria-label={t`Second attempt`} value={right} options={options} onValueChange={(id) => setChosen({ left, right: id })} />
       <Button
         glyph="compare"
-        disabledReason={pair.left === pair.right ? t`Choose two different attempts.` : undefined}
-        onClick={() => void navigate({ to: '/compare', search: { ...pair, mode: 'text' } })}
+        disabledReason={same ?? (number === undefined ? undefined : t`Attempt ${number} got no answer.`)}
+        onClick={() => open('')}
       >
         <Trans>Compare responses</Trans>
+      </Button>
+      <Button disabledReason={same} onClick={() => open(':request')}>
+        <Trans>Compare requests</Trans>
       </Button>
     </div>
   );
 }
 
-function words({ number, status, isOfOriginal }: AnsweredAttempt): string {
-  const answer = `${status} ${statusText(status)}`.trim();
+function words({ number, status, isOfOriginal }: ComparableAttempt): string {
+  const answer = status === null ? t`no answer` : `${status} ${statusText(status)}`.trim();
   return isOfOriginal ? t`Original, attempt ${number}: ${answer}` : t`Attempt ${number}: ${answer}`;
 }
