@@ -4,10 +4,11 @@ pub mod histogram;
 pub mod landmarks;
 
 use axum::extract::State;
+use domain::Grouping;
 use domain::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{Stage, TimelineFilter};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::deliveries::{DeliveryParameters, ErrorClass, RowState, Trigger};
 use crate::events::Verdict;
@@ -53,6 +54,34 @@ pub struct TimelineRow {
     pub verdict: Verdict,
     /// Why the delivery exists.
     pub trigger: Trigger,
+    /// How many deliveries the event has.
+    pub event_deliveries: u64,
+    /// The issue that the delivery belongs to.
+    pub issue_id: Option<String>,
+}
+
+/// What stands together.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct GroupParameters {
+    /// `event` or `issue`: of deliveries that belong to the same one only the newest that the filter means. By issue,
+    /// what belongs to none is left out.
+    pub group: Option<String>,
+}
+
+impl GroupParameters {
+    /// Reads it.
+    pub fn grouping(&self) -> Result<Grouping, Problem> {
+        match self.group.as_deref() {
+            None | Some("" | "none") => Ok(Grouping::None),
+            Some("event") => Ok(Grouping::Event),
+            Some("issue") => Ok(Grouping::Issue),
+            Some(other) => {
+                let detail = format!("rows are not grouped by `{other}`");
+                Err(Problem::invalid_field("group", detail, "One of event and issue."))
+            }
+        }
+    }
 }
 
 /// The states asked for; none means all.
@@ -124,14 +153,16 @@ impl States {
 }
 
 /// Deliveries, and events without any, newest first.
-#[utoipa::path(get, path = "/timeline", params(DeliveryParameters),
+#[utoipa::path(get, path = "/timeline", params(DeliveryParameters, GroupParameters),
     responses((status = 200, body = Page<TimelineRow>), (status = "default", body = Problem)))]
 pub async fn timeline(
     State(state): State<ApiState>,
     Parameters(asked): Parameters<DeliveryParameters>,
+    Parameters(group): Parameters<GroupParameters>,
 ) -> Result<axum::Json<Page<TimelineRow>>, Problem> {
     let states = States::parse(asked.state.as_deref())?;
     let filter = filter(&asked, &states, state.engine.clock().now())?;
+    let filter = TimelineFilter { grouping: group.grouping()?, ..filter };
     let limit = limit(asked.limit);
     let rows = state.engine.store().timeline(&filter, parse_cursor(asked.before.as_deref())?, limit).await?;
     let snapshot = state.engine.configuration().snapshot();
@@ -147,6 +178,7 @@ pub(crate) fn filter(asked: &DeliveryParameters, states: &States, now: Timestamp
         with_deliveries: !states.excludes_deliveries(),
         with_unrouted: states.admits(RowState::Unrouted),
         with_rejected: states.admits(RowState::Rejected),
+        grouping: Grouping::None,
     })
 }
 
@@ -154,7 +186,7 @@ impl TimelineRow {
     /// A row, as lists show it.
     pub fn of(row: store::TimelineRow, snapshot: &engine::Snapshot) -> Self {
         match row {
-            store::TimelineRow::Delivery { delivery, verdict } => {
+            store::TimelineRow::Delivery { delivery, verdict, event_deliveries, issue_id } => {
                 let summary = crate::deliveries::DeliverySummary::of(&delivery, snapshot);
                 Self {
                     id: summary.id.clone(),
@@ -174,6 +206,8 @@ impl TimelineRow {
                     body_bytes: summary.body_bytes,
                     verdict: verdict.into(),
                     trigger: summary.trigger,
+                    event_deliveries,
+                    issue_id: issue_id.map(|id| id.to_string()),
                 }
             }
             store::TimelineRow::Event { id, source_id, event_type, received_at, body_bytes, verdict } => Self {
@@ -197,6 +231,8 @@ impl TimelineRow {
                 body_bytes,
                 verdict: verdict.into(),
                 trigger: Trigger::Event,
+                event_deliveries: 0,
+                issue_id: None,
             },
         }
     }

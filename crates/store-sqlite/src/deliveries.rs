@@ -12,7 +12,7 @@ pub(crate) mod state_columns;
 
 use bytes::Bytes;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SubscriptionId};
-use domain::{Delivery, Lease, Timestamp};
+use domain::{Delivery, Grouping, Lease, Timestamp};
 use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, StoreError};
 
 use crate::bodies;
@@ -123,7 +123,9 @@ impl Deliveries for SqliteStore {
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError> {
         let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;
-        let rows = page::of_deliveries(&mut snapshot, filter, before, limit).await.map_err(unavailable(READ))?;
+        let rows = page::of_deliveries(&mut snapshot, filter, Grouping::None, before, limit)
+            .await
+            .map_err(unavailable(READ))?;
         rows.iter().map(row::read).collect()
     }
 

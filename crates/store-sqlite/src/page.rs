@@ -4,10 +4,10 @@
 //! arms together are the page, and only their rows are read. So that a filter is served by an index whatever it asks
 //! for, the arms are chosen by it: one for each destination and stage that has anything (the tally knows them), or one
 //! for each kind of event that matches, or one for a source, or one over all. What remains of the filter is checked
-//! row by row.
+//! row by row, and so is whether a row is the newest of its group.
 
-use domain::EventTypePattern;
 use domain::id::SourceId;
+use domain::{EventTypePattern, Grouping};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Row};
 use store::{Cursor, DeliveryFilter, EventFilter, Stage, Stretch, TimelineFilter, first_uuid_at};
@@ -22,11 +22,12 @@ const ARMS_MAX: usize = 64;
 pub(crate) async fn of_deliveries(
     snapshot: &mut SqliteConnection,
     filter: &DeliveryFilter,
+    grouping: Grouping,
     before: Option<Cursor>,
     limit: u32,
 ) -> Result<Vec<SqliteRow>, sqlx::Error> {
     let stretch = Stretch { before, after: None };
-    deliveries(snapshot, filter, stretch, limit, include_str!("../queries/deliveries/page.sql")).await
+    deliveries(snapshot, (filter, grouping), stretch, limit, include_str!("../queries/deliveries/page.sql")).await
 }
 
 /// The ids alone of what [`of_deliveries`] and [`of_lone_events`] read together, newest first.
@@ -39,7 +40,7 @@ pub(crate) async fn of_cursors(
     let text = include_str!("../queries/deliveries/cursors.sql");
     let mut rows = Vec::new();
     if filter.with_deliveries {
-        rows = deliveries(snapshot, &filter.delivery, stretch, limit, text).await?;
+        rows = deliveries(snapshot, (&filter.delivery, filter.grouping), stretch, limit, text).await?;
     }
     rows.extend(lone_events(snapshot, filter, stretch, limit, text).await?);
     let cursor =
@@ -52,7 +53,7 @@ pub(crate) async fn of_cursors(
 
 async fn deliveries(
     snapshot: &mut SqliteConnection,
-    filter: &DeliveryFilter,
+    (filter, grouping): (&DeliveryFilter, Grouping),
     stretch: Stretch,
     limit: u32,
     text: &'static str,
@@ -61,6 +62,7 @@ async fn deliveries(
     let filter = &with_stages_of_statuses(filter);
     let is_by_stage = filter.destination_id.is_some() || !filter.stages.is_empty();
     let drivers = match (is_by_stage, &kinds, filter.source_id) {
+        (false, _, _) if grouping == Grouping::Issue => vec![in_an_issue()],
         (true, _, _) => stages_with_any(snapshot, filter).await?,
         (false, Some(kinds), _) => kinds.drivers(),
         (false, None, Some(_)) => vec![by_source()],
@@ -90,6 +92,7 @@ async fn deliveries(
     if let Some(least) = filter.attempts_min {
         checks.push(format!("+attempts_made >= {least}"));
     }
+    checks.extend(newest_of_its_group(grouping, &checks, filter));
     let range = range_of(stretch, filter);
     let page = Page { kinds: kinds.as_ref(), source_id: filter.source_id, range, limit };
     page.read(snapshot, text, "deliveries", &drivers, &checks).await
@@ -144,6 +147,7 @@ async fn lone_events(
     let drivers: Vec<Driver> = lone
         .into_iter()
         .filter(|(is_shown, _)| *is_shown && filter.delivery.destination_id.is_none())
+        .filter(|_| filter.grouping != Grouping::Issue)
         .filter(|_| !filter.delivery.asks_for_attempts())
         .map(|(_, condition)| Driver(condition.to_owned()))
         .collect();
@@ -184,6 +188,31 @@ struct Driver(String);
 impl Driver {
     fn everything() -> Self {
         Self("true".to_owned())
+    }
+}
+
+/// What belongs to an issue, which is little of all.
+fn in_an_issue() -> Driver {
+    Driver("id in (select delivery_id from issue_deliveries where delivery_id < ?1 and delivery_id >= ?5)".to_owned())
+}
+
+/// The condition that no newer delivery of its group is meant by the filter. A group is an event or an issue, so that few
+/// rows are looked at for each. The checks are those of the row itself; the begin of the time holds for what is newer too.
+fn newest_of_its_group(grouping: Grouping, checks: &[String], filter: &DeliveryFilter) -> Option<String> {
+    let mut meant: Vec<String> = checks.iter().map(|check| check.replacen('+', "+newer.", 1)).collect();
+    meant.extend(filter.until.map(|until| format!("newer.id < {}", blob(first_uuid_at(until)))));
+    let meant: String = meant.iter().map(|check| format!(" and {check}")).collect();
+    match grouping {
+        Grouping::None => None,
+        Grouping::Event => Some(format!(
+            "not exists (select 1 from deliveries as newer \
+             where newer.event_id = deliveries.event_id and newer.id > deliveries.id{meant})"
+        )),
+        Grouping::Issue => Some(format!(
+            "exists (select 1 from issue_deliveries as own where own.delivery_id = deliveries.id and not exists ( \
+             select 1 from issue_deliveries as beside cross join deliveries as newer on newer.id = beside.delivery_id \
+             where beside.issue_id = own.issue_id and beside.delivery_id > own.delivery_id{meant}))"
+        )),
     }
 }
 

@@ -34,10 +34,15 @@ impl Timeline for SqliteStore {
         let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;
         let mut rows = Vec::new();
         if filter.with_deliveries {
-            let deliveries = page::of_deliveries(&mut snapshot, &filter.delivery, before, limit);
+            let deliveries = page::of_deliveries(&mut snapshot, &filter.delivery, filter.grouping, before, limit);
             for row in &deliveries.await.map_err(unavailable(READ))? {
-                let verdict = verdict(&Columns(row))?;
-                rows.push(TimelineRow::Delivery { delivery: Box::new(row::read(row)?), verdict });
+                let columns = Columns(row);
+                rows.push(TimelineRow::Delivery {
+                    delivery: Box::new(row::read(row)?),
+                    verdict: verdict(&columns)?,
+                    event_deliveries: columns.count("event_deliveries")?,
+                    issue_id: columns.id_or_none("issue_id")?,
+                });
             }
         }
         let events = page::of_lone_events(&mut snapshot, filter, before, limit).await.map_err(unavailable(READ))?;

@@ -165,6 +165,8 @@ macro_rules! conformance_tests {
                 deliveries_and_lone_events_stand_in_one_order
                 pages_of_the_timeline_miss_and_repeat_nothing
                 the_filter_says_which_rows_are_shown
+                the_newest_delivery_stands_for_its_event
+                the_newest_delivery_stands_for_its_issue
                 an_event_without_delivery_has_no_destination
                 an_event_that_gets_a_delivery_is_no_longer_unrouted
                 a_row_carries_the_verdict_of_its_event

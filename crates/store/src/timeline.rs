@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use domain::id::{DeliveryId, DestinationId, EventId, SourceId};
-use domain::{Delivery, DeliveryState, EventTypeName, Timestamp, VerificationVerdict};
+use domain::id::{DeliveryId, DestinationId, EventId, IssueId, SourceId};
+use domain::{Delivery, DeliveryState, EventTypeName, Grouping, Timestamp, VerificationVerdict};
 use uuid::Uuid;
 
 use crate::{Cursor, DeliveryFilter, StoreError};
@@ -110,11 +110,20 @@ pub struct TimelineFilter {
     pub with_unrouted: bool,
     /// Show rejected events.
     pub with_rejected: bool,
+    /// Of deliveries that belong together only the newest that the filter means. By issue, what belongs to none is not
+    /// shown.
+    pub grouping: Grouping,
 }
 
 impl Default for TimelineFilter {
     fn default() -> Self {
-        Self { delivery: DeliveryFilter::default(), with_deliveries: true, with_unrouted: true, with_rejected: true }
+        Self {
+            delivery: DeliveryFilter::default(),
+            with_deliveries: true,
+            with_unrouted: true,
+            with_rejected: true,
+            grouping: Grouping::None,
+        }
     }
 }
 
@@ -127,6 +136,10 @@ pub enum TimelineRow {
         delivery: Box<Delivery>,
         /// Of its event.
         verdict: VerificationVerdict,
+        /// How many deliveries its event has.
+        event_deliveries: u64,
+        /// The issue it belongs to.
+        issue_id: Option<IssueId>,
     },
     /// An event without delivery.
     Event {

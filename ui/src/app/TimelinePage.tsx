@@ -29,6 +29,7 @@ import { useFilter } from './useFilter';
 
 const FirstRun = later(async () => (await import('../features/first-run')).FirstRun);
 const ViewMenu = later(async () => (await import('../features/timeline/views')).ViewMenu);
+const SubRows = later(async () => (await import('../features/timeline/SubRows')).SubRows);
 const TimelineMarked = later(async () => (await import('./TimelineMarked')).TimelineMarked);
 const TimelineReplays = later(async () => (await import('./TimelineReplays')).TimelineReplays);
 
@@ -98,6 +99,8 @@ export function TimelinePage() {
             ref={grid}
             filter={filter}
             columns={columns}
+            group={search.group}
+            subRows={SubRows}
             menu={<ViewMenu search={search} onSearch={(next) => void navigate({ search: next })} />}
             selected={selected}
             onSelect={select}

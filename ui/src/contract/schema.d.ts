@@ -4753,12 +4753,19 @@ export interface components {
                  */
                 due_at_ms?: number | null;
                 error_class?: components["schemas"]["ErrorClass"] | null;
+                /**
+                 * Format: int64
+                 * @description How many deliveries the event has.
+                 */
+                event_deliveries: number;
                 /** @description The event. */
                 event_id: string;
                 /** @description Kind of the event. */
                 event_type: string;
                 /** @description The delivery's id, or the event's where there is no delivery. */
                 id: string;
+                /** @description The issue that the delivery belongs to. */
+                issue_id?: string | null;
                 /**
                  * Format: double
                  * @description Time of the newest attempt, in milliseconds with a fraction.
@@ -5792,12 +5799,19 @@ export interface components {
              */
             due_at_ms?: number | null;
             error_class?: components["schemas"]["ErrorClass"] | null;
+            /**
+             * Format: int64
+             * @description How many deliveries the event has.
+             */
+            event_deliveries: number;
             /** @description The event. */
             event_id: string;
             /** @description Kind of the event. */
             event_type: string;
             /** @description The delivery's id, or the event's where there is no delivery. */
             id: string;
+            /** @description The issue that the delivery belongs to. */
+            issue_id?: string | null;
             /**
              * Format: double
              * @description Time of the newest attempt, in milliseconds with a fraction.
@@ -10569,6 +10583,11 @@ export interface operations {
                 before?: string;
                 /** @description Rows, 1 to 500. */
                 limit?: number;
+                /**
+                 * @description `event` or `issue`: of deliveries that belong to the same one only the newest that the filter means. By issue,
+                 *     what belongs to none is left out.
+                 */
+                group?: string;
             };
             header?: never;
             path?: never;
@@ -10657,6 +10676,11 @@ export interface operations {
                 before?: string;
                 /** @description Rows, 1 to 500. */
                 limit?: number;
+                /**
+                 * @description `event` or `issue`: of deliveries that belong to the same one only the newest that the filter means. By issue,
+                 *     what belongs to none is left out.
+                 */
+                group?: string;
                 /** @description The row below the stretch. */
                 after?: string;
             };

@@ -25,6 +25,29 @@ export const issueQuery = (id: string) =>
     queryFn: () => ask(api.GET('/api/v1/issues/{id}', { params: { path: { id } } })),
   });
 
+/** Issues looked up by their ids. */
+const KNOWN_ROWS = 500;
+
+/** All issues, whatever their state. */
+export const allIssuesQuery = queryOptions({
+  queryKey: keys.allIssues,
+  queryFn: () => ask(api.GET('/api/v1/issues', { params: { query: { limit: KNOWN_ROWS } } })),
+  select: (page) => page.items,
+});
+
+/** Deliveries of an issue that are shown below it. */
+const DELIVERIES_SHOWN = 100;
+
+/** The newest deliveries of an issue. */
+export const issueDeliveriesQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.issueDeliveries(id),
+    queryFn: () =>
+      ask(
+        api.GET('/api/v1/issues/{id}/deliveries', { params: { path: { id }, query: { limit: DELIVERIES_SHOWN } } }),
+      ),
+  });
+
 export type IssueVerb = 'acknowledge' | 'ignore' | 'resolve' | 'reopen';
 
 /** Does what a person says of an issue; the answer is shown at once. */

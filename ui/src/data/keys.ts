@@ -46,6 +46,8 @@ export const keys = {
   replay: (id: string) => ['replays', 'one', id],
   issuePages: (states: string) => ['issues', 'pages', states],
   issue: (id: string) => ['issues', 'one', id],
+  allIssues: ['issues', 'all'],
+  issueDeliveries: (id: string) => ['issues', 'deliveries', id],
   /** Refreshed when the number of dead letters changes; no notice names it. */
   deadLetters: ['dead-letters'],
   deadLetterPages: (filter: object) => ['dead-letters', 'pages', filter],

@@ -9,8 +9,8 @@ import styles from './SelectionBar.module.css';
 
 interface SelectionBarProps {
   marks: Marks;
-  /** How many are marked. */
-  count: number;
+  /** How many are marked; null when it is not known. */
+  count: number | null;
   onClear: () => void;
   /** What can be done with them: buttons. */
   children: ReactNode;
@@ -29,7 +29,8 @@ export function SelectionBar({ marks, count, onClear, children }: SelectionBarPr
   );
 }
 
-function wordsOf(marks: Marks, count: number): string {
+function wordsOf(marks: Marks, count: number | null): string {
+  if (count === null) return t`All matching`;
   const all = countText(count);
   return marks === 'query' ? t`All ${all} matching` : plural(count, { one: '# selected', other: '# selected' });
 }

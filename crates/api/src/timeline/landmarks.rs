@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use store::Stretch;
+use store::{Stretch, TimelineFilter};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::deliveries::DeliveryParameters;
@@ -10,7 +10,7 @@ use crate::page::parse_cursor;
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
-use crate::timeline::{States, filter};
+use crate::timeline::{GroupParameters, States, filter};
 
 /// Rows from one landmark to the next.
 const EVERY: u32 = 200;
@@ -37,15 +37,17 @@ pub struct Landmarks {
 }
 
 /// Every 200th row of the timeline from `before` on, of at most 50,000 in one call.
-#[utoipa::path(get, path = "/timeline/landmarks", params(DeliveryParameters, StretchParameters),
+#[utoipa::path(get, path = "/timeline/landmarks", params(DeliveryParameters, GroupParameters, StretchParameters),
     responses((status = 200, body = Landmarks), (status = "default", body = Problem)))]
 pub async fn landmarks(
     State(state): State<ApiState>,
     Parameters(asked): Parameters<DeliveryParameters>,
+    Parameters(group): Parameters<GroupParameters>,
     Parameters(end): Parameters<StretchParameters>,
 ) -> Result<axum::Json<Landmarks>, Problem> {
     let states = States::parse(asked.state.as_deref())?;
     let filter = filter(&asked, &states, state.engine.clock().now())?;
+    let filter = TimelineFilter { grouping: group.grouping()?, ..filter };
     let stretch =
         Stretch { before: parse_cursor(asked.before.as_deref())?, after: parse_cursor(end.after.as_deref())? };
     let found = state.engine.store().landmarks(&filter, stretch, EVERY, ROWS_MAX).await?;

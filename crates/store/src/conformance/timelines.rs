@@ -1,15 +1,17 @@
 //! The timeline: deliveries, and events that have none, in one order.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use domain::id::EventId;
-use domain::{Timestamp, Trigger, VerificationVerdict};
+use domain::id::{EventId, IssueId};
+use domain::{Delivery, DeliveryState, Grouping, Timestamp, Trigger, VerificationVerdict};
 
 use super::pages::{self, Shelf};
 use super::samples::{Samples, pattern};
 use super::{Harness, capture};
 use crate::{
-    Cursor, Deliveries, DeliveryFilter, Landmarks, Stage, Store, Stretch, Timeline, TimelineFilter, TimelineRow,
+    Cursor, Deliveries, DeliveryFilter, FailedDelivery, IssueStep, Issues, Landmarks, Stage, Store, Stretch, Timeline,
+    TimelineFilter, TimelineRow,
 };
 
 /// All rows of a filter, read in pages of `limit`.
@@ -30,13 +32,13 @@ pub(super) async fn all_rows<S: Store>(store: &S, filter: &TimelineFilter, limit
 
 /// What the timeline of a shelf is: its deliveries and its events without delivery, newest first.
 fn expected_rows(shelf: &Shelf) -> Vec<TimelineRow> {
-    let verdict_of = |id: EventId| {
-        let row = shelf.events.iter().find(|row| row.event.id == id).expect("every delivery has its event");
-        row.event.verification.verdict
-    };
+    let event_of =
+        |id: EventId| shelf.events.iter().find(|row| row.event.id == id).expect("every delivery has its event");
     let deliveries = shelf.deliveries.iter().map(|delivery| TimelineRow::Delivery {
         delivery: Box::new(delivery.clone()),
-        verdict: verdict_of(delivery.event_id),
+        verdict: event_of(delivery.event_id).event.verification.verdict,
+        event_deliveries: event_of(delivery.event_id).delivery_count,
+        issue_id: None,
     });
     let events = shelf.events.iter().filter(|row| row.delivery_count == 0).map(|row| TimelineRow::Event {
         id: row.event.id,
@@ -106,11 +108,107 @@ pub async fn the_filter_says_which_rows_are_shown<H: Harness>(harness: &H) {
                 with_deliveries: shown & 1 != 0,
                 with_unrouted: shown & 2 != 0,
                 with_rejected: shown & 4 != 0,
+                grouping: Grouping::None,
             };
             let expected: Vec<TimelineRow> =
                 expected_rows(&shelf).into_iter().filter(|row| is_shown(&filter, row)).collect();
             assert_eq!(all_rows(&store, &filter, 8).await, expected, "{filter:?}");
         }
+    }
+}
+
+/// By event: of each event the newest delivery that the filter means, and events without any.
+pub async fn the_newest_delivery_stands_for_its_event<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let mut shelf = pages::fill(&store, &mut samples).await;
+    for place in [0, 3, 4] {
+        let of = shelf.deliveries[place].clone();
+        let again = Delivery {
+            id: samples.id(),
+            trigger: Trigger::Replay { of: Some(of.id), replay_id: None },
+            state: DeliveryState::Scheduled { due_at: samples.now() },
+            attempts_made: 0,
+            last_attempt: None,
+            ordering_key: None,
+            created_at: samples.now(),
+            ..of
+        };
+        store.add_deliveries(vec![again.clone()]).await.expect("added");
+        let event = shelf.events.iter_mut().find(|row| row.event.id == again.event_id).expect("its event");
+        event.delivery_count += 1;
+        shelf.deliveries.push(again);
+    }
+    let filters = [
+        DeliveryFilter::default(),
+        DeliveryFilter { stages: vec![Stage::Queued], ..DeliveryFilter::default() },
+        DeliveryFilter { stages: vec![Stage::Delivered, Stage::DeadLettered], ..DeliveryFilter::default() },
+        DeliveryFilter { source_id: Some(shelf.sources[1]), ..DeliveryFilter::default() },
+        DeliveryFilter { event_type: Some(pattern("order.*")), ..DeliveryFilter::default() },
+        DeliveryFilter { text: Some("PAID".to_owned()), ..DeliveryFilter::default() },
+    ];
+    for delivery in filters {
+        let filter = TimelineFilter { delivery, grouping: Grouping::Event, ..TimelineFilter::default() };
+        let mut seen = BTreeSet::new();
+        let expected: Vec<TimelineRow> = expected_rows(&shelf)
+            .into_iter()
+            .filter(|row| is_shown(&filter, row))
+            .filter(|row| match row {
+                TimelineRow::Delivery { delivery, .. } => seen.insert(delivery.event_id),
+                TimelineRow::Event { .. } => filter.delivery.stages.is_empty(),
+            })
+            .collect();
+        let filter = TimelineFilter {
+            with_unrouted: filter.delivery.stages.is_empty(),
+            with_rejected: filter.delivery.stages.is_empty(),
+            ..filter
+        };
+        for limit in [3, 100] {
+            assert_eq!(all_rows(&store, &filter, limit).await, expected, "pages of {limit}: {filter:?}");
+        }
+        let found = store.landmarks(&filter, Stretch::default(), 1, 1_000).await.expect("readable");
+        assert_eq!(found.cursors, expected.iter().map(TimelineRow::cursor).collect::<Vec<_>>());
+    }
+}
+
+/// By issue: of each issue the newest delivery that the filter means, and nothing else.
+pub async fn the_newest_delivery_stands_for_its_issue<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let shelf = shelf_with_rejected(&store, &mut samples).await;
+    let [billing, erp]: [IssueId; 2] = [samples.id(), samples.id()];
+    let mut of_issue = BTreeMap::new();
+    for (place, delivery) in shelf.deliveries.iter().enumerate().filter(|(place, _)| place % 3 != 0) {
+        of_issue.insert(delivery.id, if place % 2 == 0 { billing } else { erp });
+    }
+    let failed = shelf.deliveries.iter().filter_map(|delivery| {
+        let issue_id = *of_issue.get(&delivery.id)?;
+        Some(FailedDelivery { delivery_id: delivery.id, event_id: delivery.event_id, issue_id })
+    });
+    let step = IssueStep { issues: Vec::new(), failed: failed.collect() };
+    store.write_issues(step).await.expect("written");
+    let filters = [
+        DeliveryFilter::default(),
+        DeliveryFilter { stages: vec![Stage::Retrying, Stage::DeadLettered], ..DeliveryFilter::default() },
+        DeliveryFilter { event_type: Some(pattern("order.*")), ..DeliveryFilter::default() },
+    ];
+    for delivery in filters {
+        let filter = TimelineFilter { delivery, grouping: Grouping::Issue, ..TimelineFilter::default() };
+        let mut seen = BTreeSet::new();
+        let expected: Vec<(Cursor, IssueId)> = expected_rows(&shelf)
+            .iter()
+            .filter(|row| is_shown(&filter, row))
+            .filter_map(|row| match row {
+                TimelineRow::Delivery { delivery, .. } => Some((row.cursor(), *of_issue.get(&delivery.id)?)),
+                TimelineRow::Event { .. } => None,
+            })
+            .filter(|(_, issue_id)| seen.insert(*issue_id))
+            .collect();
+        let found = all_rows(&store, &filter, 5).await.into_iter().map(|row| match row {
+            TimelineRow::Delivery { ref delivery, issue_id, .. } => {
+                (delivery.id.uuid(), issue_id.expect("it belongs to one"))
+            }
+            TimelineRow::Event { .. } => panic!("an event belongs to no issue"),
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{filter:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::{Delivery, DeliveryState, Timestamp, VerificationVerdict};
+use domain::{Delivery, DeliveryState, Grouping, Timestamp, VerificationVerdict};
 use store::{
     Cursor, Landmarks, Stage, StageCounts, StoreError, Stretch, Tally, TallyBucket, Timeline, TimelineFilter,
     TimelineRow,
@@ -116,10 +116,20 @@ impl Content {
     fn rows(&self, filter: &TimelineFilter, stretch: Stretch, limit: u32) -> Vec<TimelineRow> {
         let mut rows: Vec<TimelineRow> = Vec::new();
         if filter.with_deliveries {
-            let meant = self.deliveries.values().filter(|delivery| is_meant(&filter.delivery, delivery));
-            rows.extend(meant.map(|delivery| self.delivery_row(delivery)));
+            let meant: Vec<&Delivery> =
+                self.deliveries.values().filter(|delivery| is_meant(&filter.delivery, delivery)).collect();
+            let shown = meant.iter().filter(|delivery| {
+                let group = self.group_of(filter.grouping, delivery);
+                group.is_some_and(|group| {
+                    !meant.iter().any(|newer| {
+                        newer.id > delivery.id && self.group_of(filter.grouping, newer).as_ref() == Some(&group)
+                    })
+                })
+            });
+            rows.extend(shown.map(|delivery| self.delivery_row(delivery)));
         }
-        if filter.delivery.destination_id.is_none() && !filter.delivery.asks_for_attempts() {
+        let is_by_issue = filter.grouping == Grouping::Issue;
+        if filter.delivery.destination_id.is_none() && !filter.delivery.asks_for_attempts() && !is_by_issue {
             rows.extend(self.event_rows(filter));
         }
         rows.retain(|row| stretch.before.is_none_or(|before| row.cursor() < before));
@@ -127,6 +137,15 @@ impl Content {
         rows.sort_by_key(|row| std::cmp::Reverse(row.cursor()));
         rows.truncate(limit as usize);
         rows
+    }
+
+    /// What a delivery belongs to: every one to itself while nothing is grouped. `None` when it belongs to nothing.
+    fn group_of(&self, grouping: Grouping, delivery: &Delivery) -> Option<Cursor> {
+        match grouping {
+            Grouping::None => Some(delivery.id.uuid()),
+            Grouping::Event => Some(delivery.event_id.uuid()),
+            Grouping::Issue => self.issue_deliveries.get(&delivery.id).map(|(_, id)| id.uuid()),
+        }
     }
 
     fn minutes(&self) -> BTreeMap<Timestamp, TallyBucket> {
@@ -145,6 +164,8 @@ impl Content {
         let event = self.events.get(&delivery.event_id);
         TimelineRow::Delivery {
             delivery: Box::new(delivery.clone()),
+            event_deliveries: self.deliveries_of(delivery.event_id).count() as u64,
+            issue_id: self.issue_deliveries.get(&delivery.id).map(|(_, id)| *id),
             verdict: event.map_or(VerificationVerdict::NotChecked, |(event, _)| event.verification.verdict),
         }
     }

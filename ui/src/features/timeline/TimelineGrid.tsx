@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import {
+  type ComponentType,
   type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
@@ -15,15 +16,18 @@ import {
   useState,
 } from 'react';
 
-import type { Destination, Source } from '../../contract';
+import type { Destination, Source, TimelineRow } from '../../contract';
 import { classNames } from '../../design/classNames';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { isMarked, type Marks, nothingMarked } from '../../selection/marks';
-import { type Column, columnWidths, pathOf, usualColumns } from './columns';
+import { type Column, columnWidths, groupedColumns, pathOf, usualColumns } from './columns';
 import { columnTitle } from './columnWords';
 import type { LiveRows } from './liveRows';
-import { placeOf, rowAt, rowCount, type RowPages } from './rowPages';
+import type { RowPages } from './rowPages';
 import { afterScroll, contentHeight, type Place, placeAt, recentred } from './scrollMap';
+import type { RowGroup } from './search';
+import { type ShownList, shownList } from './shownList';
+import { type KnownGroups, nothingKnown, type SubRowsProps } from './knownGroups';
 import { rowElementId, TimelineRowLine } from './TimelineRowLine';
 import styles from './TimelineGrid.module.css';
 import { useBodyValues } from './useBodyValues';
@@ -45,6 +49,10 @@ interface TimelineGridProps {
   sources: readonly Source[];
   destinations: readonly Destination[];
   columns: readonly Column[];
+  /** What rows stand together by. */
+  group: RowGroup | undefined;
+  /** Reads what belongs to open groups. */
+  subRows: ComponentType<SubRowsProps> | undefined;
   selected: string | null;
   onSelect: (id: string) => void;
   /** Rows marked for what is done with many. */
@@ -64,7 +72,9 @@ export function TimelineGrid({
   rowHeight,
   sources,
   destinations,
-  columns,
+  columns: chosen,
+  group,
+  subRows: SubRows,
   selected,
   onSelect,
   marks,
@@ -73,19 +83,28 @@ export function TimelineGrid({
   ref,
 }: TimelineGridProps) {
   const grid = useRef<HTMLDivElement>(null);
+  const columns = group ? groupedColumns(chosen, group) : chosen;
   const scroll = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>({ scrollTop: 0, top: 0 });
   // A row that keys lead to, and that has to be read before it can be chosen.
   const [wanted, setWanted] = useState<{ index: number; isMarking: boolean } | null>(null);
   // Where the keys are while they mark a range: what is open stays open then.
   const [cursor, setCursor] = useState<string | null>(null);
-  const marking = useMarking(live, marks, onMarks);
+  // Groups that are open, by the rows that stand for them.
+  const [opened, setOpened] = useState<readonly TimelineRow[]>([]);
+  const [known, setKnown] = useState<KnownGroups>(nothingKnown);
+  const toggleGroup = (row: TimelineRow) => {
+    live.pause();
+    setOpened((before) => (before.some(({ id }) => id === row.id) ? before.filter(({ id }) => id !== row.id) : [...before, row]));
+  };
   const height = useHeight(scroll);
-  const rows = rowCount(list);
+  const shownRows = shownList(list, group ? known.open : []);
+  const rows = shownRows.count;
   const viewport: Viewport = { top: place.top, height, rowHeight, rowCount: rows };
   const { first, count } = rowWindow(viewport);
-  const selectedIndex = selected === null ? -1 : placeOf(list, selected);
-  const at = cursor === null ? selectedIndex : placeOf(list, cursor);
+  const marking = useMarking((one, other, max) => shownIds(shownRows, one, other, max) ?? live.idsBetween(one, other, max), marks, onMarks);
+  const selectedIndex = selected === null ? -1 : shownRows.placeOf(selected);
+  const at = cursor === null ? selectedIndex : shownRows.placeOf(cursor);
 
   useImperativeHandle(ref, () => ({
     focus: () => grid.current?.focus({ preventScroll: true }),
@@ -96,7 +115,9 @@ export function TimelineGrid({
     },
   }));
 
-  useEffect(() => live.setInSight(first, count), [live, first, count]);
+  const firstInList = shownRows.inList(first);
+  const countInList = shownRows.inList(first + Math.max(count, 1) - 1) - firstInList + 1;
+  useEffect(() => live.setInSight(firstInList, count === 0 ? 0 : countInList), [live, firstInList, countInList, count]);
 
   const goTo = (to: Place) => {
     if (scroll.current) scroll.current.scrollTop = to.scrollTop;
@@ -113,12 +134,12 @@ export function TimelineGrid({
   const anchor = useRef<{ id: string; index: number } | null>(null);
   useLayoutEffect(() => {
     const kept = anchor.current;
-    const index = kept ? placeOf(list, kept.id) : -1;
+    const index = kept ? shownRows.placeOf(kept.id) : -1;
     if (kept && index >= 0 && index !== kept.index && !isFollowing) {
       goTo(placeAt(place.top + (index - kept.index) * rowHeight, viewport));
     }
-    const shown = rowAt(list, Math.ceil(place.top / rowHeight));
-    anchor.current = shown ? { id: shown.id, index: placeOf(list, shown.id) } : null;
+    const shown = shownRows.rowAt(Math.ceil(place.top / rowHeight));
+    anchor.current = shown ? { id: shown.id, index: shownRows.placeOf(shown.id) } : null;
   });
 
   // A row that was chosen comes into sight, once: afterwards the person scrolls as they like.
@@ -132,7 +153,7 @@ export function TimelineGrid({
 
   const goToRow = (id: string, isMarking: boolean) => {
     if (isMarking) {
-      marking.extend(rowAt(list, at)?.id ?? id, id);
+      marking.extend(shownRows.rowAt(at)?.id ?? id, id);
       setCursor(id);
       return;
     }
@@ -141,7 +162,7 @@ export function TimelineGrid({
     onSelect(id);
   };
 
-  const wantedRow = wanted === null ? undefined : rowAt(list, wanted.index);
+  const wantedRow = wanted === null ? undefined : shownRows.rowAt(wanted.index);
   const reach = useEffectEvent((id: string) => goToRow(id, wanted?.isMarking ?? false));
   const wantedId = wantedRow?.id;
   useEffect(() => {
@@ -153,7 +174,7 @@ export function TimelineGrid({
   const move = (key: string, isMarking: boolean): boolean => {
     const index = rowAfterKey(key, wanted?.index ?? at, viewport);
     if (index === null) return false;
-    const row = rowAt(list, index);
+    const row = shownRows.rowAt(index);
     if (row) goToRow(row.id, isMarking);
     else setWanted({ index, isMarking });
     if (!row || isMarking) {
@@ -168,7 +189,7 @@ export function TimelineGrid({
     grid.current?.focus({ preventScroll: true });
     if (event.shiftKey) goToRow(id, true);
     else if (event.metaKey || event.ctrlKey) {
-      marking.toggle(id, rowAt(list, selectedIndex)?.id);
+      marking.toggle(id, shownRows.rowAt(selectedIndex)?.id);
       setCursor(id);
     } else goToRow(id, false);
   };
@@ -189,38 +210,57 @@ export function TimelineGrid({
   const press = (event: KeyboardEvent) => {
     if (event.altKey) return;
     const isMod = event.metaKey || event.ctrlKey;
-    const row = rowAt(list, at);
+    const row = shownRows.rowAt(at);
     if (isMod && event.key.toLowerCase() === 'a') onMarks('query');
     else if (isMod) return;
     else if (event.key === ' ' && row) marking.toggle(row.id, undefined);
     else if (event.key === 'Enter' && row) {
       goToRow(row.id, false);
       onOpen();
-    } else if (!move(event.key, event.shiftKey)) return;
+    } else if (!(group && row && turn(event.key, row)) && !move(event.key, event.shiftKey)) return;
     event.preventDefault();
   };
+
+  /** Opens a group, closes it, or goes from one of its rows to the one that stands for it. */
+  const turn = (key: string, row: TimelineRow): boolean => {
+    const parent = shownRows.parentAt(at);
+    const isOpen = opened.some(({ id }) => id === row.id);
+    if (key === 'ArrowRight' && !parent && !isOpen && groupCount(row) > 1) toggleGroup(row);
+    else if (key === 'ArrowLeft' && parent) goToRow(parent.id, false);
+    else if (key === 'ArrowLeft' && isOpen) toggleGroup(row);
+    else return false;
+    return true;
+  };
+  const groupCount = (row: TimelineRow) =>
+    group === 'issue' ? (known.issues.get(row.issue_id ?? '')?.deliveries ?? 2) : row.event_deliveries;
 
   const providers = useMemo(() => new Map(sources.map((source) => [source.id, source])), [sources]);
   const destinationNames = useMemo(() => new Map(destinations.map(({ id, name }) => [id, name])), [destinations]);
   // The selected row stays in the document when it is out of sight, so that assistive technology keeps its place.
   const shown = indexes(first, count, at);
-  const values = useBodyValues(columns, shown.flatMap((index) => rowAt(list, index)?.event_id ?? []));
+  const cells = columns.length + (group ? 1 : 0);
+  const values = useBodyValues(columns, shown.flatMap((index) => shownRows.rowAt(index)?.event_id ?? []));
 
   return (
     <div
       ref={grid}
-      role="grid"
+      role={group ? 'treegrid' : 'grid'}
       aria-label={t`Deliveries`}
       aria-rowcount={isCounted ? rows + 1 : -1}
-      aria-colcount={columns.length}
+      aria-colcount={cells}
       aria-multiselectable
-      aria-activedescendant={at >= 0 ? rowElementId(rowAt(list, at)?.id ?? '') : undefined}
+      aria-activedescendant={at >= 0 ? rowElementId(shownRows.rowAt(at)?.id ?? '') : undefined}
       tabIndex={0}
       className={styles.grid}
-      {...(columns !== usualColumns && { 'data-chosen': true, style: { '--columns': columnWidths(columns) } as CSSProperties })}
+      {...(columns !== usualColumns && { 'data-chosen': true, style: widthsOf(columns, group) })}
       onKeyDown={press}
     >
       <div role="row" aria-rowindex={1} className={styles.header}>
+        {group && (
+          <span role="columnheader">
+            {group === 'issue' ? <Trans>Issue</Trans> : <span className="visually-hidden"><Trans>Deliveries</Trans></span>}
+          </span>
+        )}
         {columns.map((column) => (
           <span
             key={column}
@@ -249,9 +289,9 @@ export function TimelineGrid({
           onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         >
           {shown.map((index) => {
-            const row = rowAt(list, index);
+            const row = shownRows.rowAt(index);
             const top = index * rowHeight - place.top + place.scrollTop;
-            if (!row) return <PendingRow key={index} index={index} top={top} columns={columns.length} />;
+            if (!row) return <PendingRow key={index} index={index} top={top} columns={cells} />;
             const source = row.source_id === null ? undefined : providers.get(row.source_id);
             return (
               <TimelineRowLine
@@ -264,6 +304,13 @@ export function TimelineGrid({
                 isMarked={isMarked(marks, row.id)}
                 columns={columns}
                 values={values.get(row.event_id)}
+                {...(group && {
+                  isBelow: shownRows.parentAt(index) !== undefined,
+                  isOpen: opened.some(({ id }) => id === row.id),
+                  groupCount: groupCount(row),
+                  groupTitle: known.issues.get(row.issue_id ?? '')?.title,
+                  onToggle: toggleGroup,
+                })}
                 provider={source?.provider}
                 sourceName={source?.name}
                 destinationName={destinationNames.get(row.destination_id ?? '')}
@@ -273,8 +320,23 @@ export function TimelineGrid({
           })}
         </div>
       </div>
+      {group && SubRows && <SubRows group={group} rows={opened} onKnown={setKnown} />}
     </div>
   );
+}
+
+function widthsOf(columns: readonly Column[], group: RowGroup | undefined): CSSProperties {
+  const { template, least } = columnWidths(columns, group);
+  return { '--columns': template, '--least': `${least}px` } as CSSProperties;
+}
+
+/** The ids of the rows from one to another as they are shown; null when some of them are not known. */
+function shownIds(rows: ShownList, one: string, other: string, max: number): Promise<string[]> | null {
+  const [from, to] = [rows.placeOf(one), rows.placeOf(other)];
+  if (from < 0 || to < 0) return null;
+  const count = Math.min(max, Math.abs(to - from) + 1);
+  const ids = Array.from({ length: count }, (_, offset) => rows.rowAt(Math.min(from, to) + offset)?.id);
+  return ids.every((id) => id !== undefined) ? Promise.resolve(ids) : null;
 }
 
 /** Columns of figures end where their figures do; some go when there is little room. */

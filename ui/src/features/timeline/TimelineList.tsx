@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { type ReactNode, type Ref, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, type Ref, useEffect, useState } from 'react';
 
 import { useCommand } from '../../commands';
 import type { Density } from '../../contract';
@@ -15,7 +15,9 @@ import { ErrorNotice } from '../../design/ErrorNotice';
 import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
+import type { SubRowsProps } from './knownGroups';
 import { rowCount } from './rowPages';
+import type { RowGroup } from './search';
 import { type GridHandle, TimelineGrid } from './TimelineGrid';
 import { TimelineHead } from './TimelineHead';
 import styles from './TimelineList.module.css';
@@ -30,14 +32,18 @@ const ROW_HEIGHTS: Record<Density, number> = { compact: 24, default: 28, comfort
 export interface ShownRows {
   query: TimelineQuery;
   marks: Marks;
-  /** How many are marked. */
-  markedCount: number;
+  /** How many are marked; null when it is not known. */
+  markedCount: number | null;
   onUnmark: () => void;
 }
 
 export interface TimelineListProps {
   filter: Filter;
   columns: readonly Column[];
+  /** What rows stand together by. */
+  group: RowGroup | undefined;
+  /** Reads what belongs to open groups. */
+  subRows: ComponentType<SubRowsProps>;
   /** What chooses how rows are shown. */
   menu?: ReactNode;
   /** Id of the row the inspector shows. */
@@ -72,7 +78,7 @@ export function TimelineList({ filter, onClearFilter, ...rest }: TimelineListPro
   }
   return (
     <Rows
-      key={JSON.stringify(resolved.query)}
+      key={JSON.stringify([resolved.query, rest.group])}
       query={resolved.query}
       filter={filter}
       onClearFilter={onClearFilter}
@@ -91,11 +97,13 @@ function Rows({
   onFilterChange,
   notice,
   columns,
+  group,
+  subRows,
   menu,
   foot,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
-  const { live, list, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query);
+  const { live, list, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query, group);
   const sources = useSources().data ?? [];
   const destinations = useDestinations().data ?? [];
   const total = useOverview().data?.counts.total ?? null;
@@ -111,7 +119,9 @@ function Rows({
 
   const [marks, setMarks] = useState<Marks>(nothingMarked);
   const count = markedCount(marks, rowCount(list));
-  const shown: ShownRows = { query, marks, markedCount: count, onUnmark: () => setMarks(nothingMarked) };
+  // Of groups only their newest rows are counted.
+  const markedWhole = group && marks === 'query' ? null : count;
+  const shown: ShownRows = { query, marks, markedCount: markedWhole, onUnmark: () => setMarks(nothingMarked) };
   useEffect(() => {
     if (count > 0) live.pause();
   }, [live, count]);
@@ -134,7 +144,7 @@ function Rows({
       {problem && <ErrorNotice problem={problem} onRetry={() => live.retry()} className={styles.problem} />}
       {rowCount(list) === 0 && isCounted && !isFirstLoad && !problem ? (
         <EmptyState
-          {...emptyWords(filter, total)}
+          {...(group === 'issue' ? { glyph: 'check' as const, title: t`Nothing here belongs to an issue.` } : emptyWords(filter, total))}
           actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}><Trans>Clear filter</Trans></Button>}
         />
       ) : (
@@ -148,6 +158,8 @@ function Rows({
           sources={sources}
           destinations={destinations}
           columns={columns}
+          group={group}
+          subRows={subRows}
           selected={selected}
           onSelect={onSelect}
           marks={marks}

@@ -4,6 +4,7 @@ import type { TimelineRow } from '../../contract';
 import { classNames } from '../../design/classNames';
 import type { ValuesOfRow } from './bodyValues';
 import type { Column } from './columns';
+import { GroupCell } from './GroupCell';
 import { type RowNames, TimelineCell } from './TimelineCell';
 import styles from './TimelineGrid.module.css';
 
@@ -20,6 +21,12 @@ interface TimelineRowLineProps extends RowNames {
   columns: readonly Column[];
   /** The values of the body that columns show; undefined until they are read. */
   values: ValuesOfRow | undefined;
+  /** What it is in a grouped list; undefined in one that is not. */
+  isBelow?: boolean | undefined;
+  isOpen?: boolean;
+  groupCount?: number;
+  groupTitle?: string | undefined;
+  onToggle?: (row: TimelineRow) => void;
   onPress: (id: string, event: MouseEvent) => void;
 }
 
@@ -33,6 +40,11 @@ export const TimelineRowLine = memo(function TimelineRowLine({
   isMarked,
   columns,
   values,
+  isBelow,
+  isOpen = false,
+  groupCount = 0,
+  groupTitle,
+  onToggle,
   onPress,
   ...names
 }: TimelineRowLineProps) {
@@ -43,10 +55,13 @@ export const TimelineRowLine = memo(function TimelineRowLine({
       // The header is row 1.
       aria-rowindex={index + 2}
       aria-selected={isSelected || isMarked}
+      aria-level={isBelow === undefined ? undefined : isBelow ? 2 : 1}
+      aria-expanded={isBelow === false && groupCount > 1 ? isOpen : undefined}
       className={classNames(
         styles.row,
         row.state === 'dead_letter' && styles.deadLetter,
         (row.state === 'unrouted' || row.state === 'cancelled') && styles.muted,
+        isBelow && styles.below,
         isMarked && styles.marked,
         isSelected && styles.selected,
         isAtKeys && styles.atKeys,
@@ -54,6 +69,15 @@ export const TimelineRowLine = memo(function TimelineRowLine({
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => onPress(row.id, event)}
     >
+      {isBelow !== undefined && (
+        <GroupCell
+          isBelow={isBelow}
+          isOpen={isOpen}
+          count={groupCount}
+          title={groupTitle}
+          onToggle={() => onToggle?.(row)}
+        />
+      )}
       {columns.map((column) => (
         <TimelineCell
           key={column}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { columnsText, columnWidths, pathOf, readColumns, usualColumns } from './columns';
+import { columnsText, columnWidths, groupedColumns, pathOf, readColumns, usualColumns } from './columns';
 
 test('columns are read as far as they are known, each once', () => {
   expect(readColumns(undefined)).toBe(usualColumns);
@@ -16,5 +16,16 @@ test('the usual columns need no words, and others are read as they were written'
 
 test('a column of the body leads to a value', () => {
   expect([pathOf('state'), pathOf('body.data.items[0].sku')]).toEqual([null, 'data.items[0].sku']);
-  expect(columnWidths(['source', 'body.a'])).toBe('18px minmax(64px, 1fr)');
+});
+
+test('the widths make room for what opens a group', () => {
+  expect(columnWidths(['source', 'body.a'])).toEqual({ template: '18px minmax(64px, 1fr)', least: 114 });
+  expect(columnWidths(['source'], 'event')).toEqual({ template: '40px 18px', least: 90 });
+});
+
+test('of the usual columns some give way to groups, chosen ones do not', () => {
+  expect(groupedColumns(usualColumns, 'event')).not.toContain('source');
+  expect(groupedColumns(usualColumns, 'issue')).toEqual(['state', 'received', 'type', 'destination', 'code']);
+  const chosen = readColumns('source,latency');
+  expect(groupedColumns(chosen, 'issue')).toBe(chosen);
 });

@@ -1,3 +1,5 @@
+import type { RowGroup } from './search';
+
 /** The columns every row has something for, in their usual order; the last two are shown on demand. */
 export const ownColumns = [
   'state',
@@ -21,18 +23,28 @@ export const usualColumns: readonly Column[] = ownColumns.slice(0, 8);
 /** Most columns at a time; the engine keeps no more. */
 export const COLUMNS_MAX = 20;
 
-const WIDTHS: Record<OwnColumn, string> = {
-  state: '94px',
-  received: '86px',
-  source: '18px',
-  type: 'minmax(96px, 1.6fr)',
-  destination: 'minmax(56px, 1fr)',
-  code: '56px',
-  latency: '52px',
-  tries: '30px',
-  next: '64px',
-  size: '58px',
+/** The widths of a row's parts: the least in pixels, and how much of the room that is left. */
+type Width = readonly [least: number, share?: string];
+
+const WIDTHS: Record<OwnColumn, Width> = {
+  state: [94],
+  received: [86],
+  source: [18],
+  type: [96, '1.6fr'],
+  destination: [56, '1fr'],
+  code: [56],
+  latency: [52],
+  tries: [30],
+  next: [64],
+  size: [58],
 };
+
+const BODY_WIDTH: Width = [64, '1fr'];
+/** What opens a group, with what it is. */
+const GROUP_WIDTHS: Record<RowGroup, Width> = { event: [40], issue: [150, '2.4fr'] };
+/** As the style sheet has them. */
+const GAP = 8;
+const PADDING = 12;
 
 /** The way to the value that a column shows; null for our own. */
 export function pathOf(column: Column): string | null {
@@ -51,9 +63,23 @@ export function columnsText(columns: readonly string[]): string | undefined {
   return isUsual ? undefined : columns.map((column) => column.replaceAll('%', '%25').replaceAll(',', '%2C')).join();
 }
 
-/** How wide each column is, for a CSS grid. */
-export function columnWidths(columns: readonly Column[]): string {
-  return columns.map((column) => (isOwn(column) ? WIDTHS[column] : 'minmax(64px, 1fr)')).join(' ');
+/** The columns while rows are grouped: of the usual ones those that leave room for the groups. */
+export function groupedColumns(columns: readonly Column[], group: RowGroup): readonly Column[] {
+  if (columns !== usualColumns) return columns;
+  const kept = group === 'event' ? columns : columns.slice(0, -2);
+  return kept.filter((column) => column !== 'source');
+}
+
+/** How wide each part of a row is, for a CSS grid, and the least width of all in pixels. */
+export function columnWidths(columns: readonly Column[], group?: RowGroup): { template: string; least: number } {
+  const widths = [...(group ? [GROUP_WIDTHS[group]] : []), ...columns.map(widthOf)];
+  const template = widths.map(([least, share]) => (share ? `minmax(${least}px, ${share})` : `${least}px`)).join(' ');
+  const least = widths.reduce((sum, [width]) => sum + width + GAP, 2 * PADDING - GAP);
+  return { template, least };
+}
+
+function widthOf(column: Column): Width {
+  return isOwn(column) ? WIDTHS[column] : BODY_WIDTH;
 }
 
 function columnOf(name: string): Column | null {

@@ -19,6 +19,7 @@ export {
   type TimelineSearch,
 } from './search';
 export { suggest, type Suggestion, withSuggestion } from './suggestions';
+export type { SubRowsProps } from './knownGroups';
 export type { GridHandle } from './TimelineGrid';
 export { type ShownRows, TimelineList } from './TimelineList';
 export type { TimelineQuery } from './timelineQuery';

@@ -36,6 +36,8 @@ function row(number: number, state: RowState = 'delivered'): TimelineRow {
     body_bytes: 2,
     verdict: 'verified',
     trigger: 'event',
+    event_deliveries: 1,
+    issue_id: null,
   };
 }
 

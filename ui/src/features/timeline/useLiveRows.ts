@@ -3,13 +3,14 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { onNotice } from '../../data/changes';
 import { api, ask } from '../../data/client';
 import { LiveRows } from './liveRows';
+import type { RowGroup } from './search';
 import type { TimelineQuery } from './timelineQuery';
 
 /** The rows that match a filter, live as long as the caller is mounted. */
-export function useLiveRows(query: TimelineQuery) {
-  const key = JSON.stringify(query);
+export function useLiveRows(query: TimelineQuery, group: RowGroup | undefined) {
+  const key = JSON.stringify({ ...query, ...(group && { group }) });
   const live = useMemo(() => {
-    const asked = JSON.parse(key) as TimelineQuery;
+    const asked = JSON.parse(key) as TimelineQuery & { group?: RowGroup };
     return new LiveRows({
       page: (before, limit) =>
         ask(

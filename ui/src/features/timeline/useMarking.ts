@@ -1,7 +1,9 @@
 import { useRef } from 'react';
 
 import { type Marks, MARKED_MAX, toggled, withMarked } from '../../selection/marks';
-import type { LiveRows } from './liveRows';
+
+/** The ids of all rows from one to another, at most so many from the upper one. */
+type IdsBetween = (one: string, other: string, max: number) => Promise<string[]>;
 
 /** A range that is being marked. */
 interface RangeBegun {
@@ -14,7 +16,7 @@ interface RangeBegun {
 }
 
 /** Marks rows of the timeline: one, or all from the row where a range began. */
-export function useMarking(live: LiveRows, marks: Marks, onMarks: (marks: Marks) => void) {
+export function useMarking(idsBetween: IdsBetween, marks: Marks, onMarks: (marks: Marks) => void) {
   const range = useRef<RangeBegun | null>(null);
   return {
     /** Marks a row or takes its mark away. While nothing is marked, the row that is open is marked with it. */
@@ -27,7 +29,7 @@ export function useMarking(live: LiveRows, marks: Marks, onMarks: (marks: Marks)
     extend: (from: string, to: string) => {
       const begun: RangeBegun = { from, before: marks, ...range.current, to };
       range.current = begun;
-      void live.idsBetween(begun.from, to, MARKED_MAX).then((ids) => {
+      void idsBetween(begun.from, to, MARKED_MAX).then((ids) => {
         if (range.current === begun) onMarks(withMarked(begun.before, ids));
       });
     },
