@@ -24,7 +24,7 @@ export function onNotice(listen: NoticeListener): () => void {
 const ALSO_STALE: Record<string, readonly QueryKey[]> = {
   events: [keys.sources],
   channels: [keys.sources],
-  deliveries: [keys.destinations, keys.subscriptions, keys.oneEvent],
+  deliveries: [keys.destinations, keys.subscriptions, keys.sources, keys.oneEvent],
 };
 
 /** The parts of the cache that a notice makes stale. Deliveries it names are refreshed alone. */

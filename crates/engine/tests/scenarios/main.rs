@@ -3,6 +3,7 @@
 mod bulk_replays;
 mod chains;
 mod duplicates;
+mod figures;
 mod filters;
 mod health;
 mod issues;
