@@ -6,7 +6,7 @@ import { classNames } from '../../../design/classNames';
 import styles from './charts.module.css';
 import { type ColourName, type Colours, useColours } from './colours';
 import { tickText } from './figureWords';
-import { alone, axisEnd, type ChartData } from './series';
+import { alone, axisEnd, type ChartData, steps } from './series';
 
 /** How a line looks; lines of one chart differ in more than their colour. */
 export interface LineLook {
@@ -19,6 +19,8 @@ export interface ChartLook {
   lines: readonly LineLook[];
   /** The end of the axis that values are read on: fixed, or the least it may be. */
   end: { fixed: number } | { least: number };
+  /** The least step between two values on that axis. */
+  step: number;
   /** A value in words that fit beside the axis. */
   words: (value: number) => string;
 }
@@ -108,7 +110,7 @@ function options(look: ChartLook, colours: Colours, width: number, onAt: (at: nu
     },
     axes: [
       { ...axis, grid: { show: false }, size: 22, gap: 4, space: 64, values: (_, places) => places.map(tickText) },
-      { ...axis, size: AXIS_WIDTH, gap: 6, space: 28, values: (_, places) => places.map(look.words) },
+      { ...axis, size: AXIS_WIDTH, gap: 6, space: 28, incrs: steps(look.step), values: (_, places) => places.map(look.words) },
     ],
     series: [{}, ...look.lines.map((line) => series(line, colours))],
     hooks: { setCursor: [(drawn) => onAt(drawn.cursor.idx ?? null)] },

@@ -30,17 +30,20 @@ const looks = {
   success: {
     lines: [{ colour: 'delivered', isFilled: true }],
     end: { fixed: 100 },
+    step: 1,
     words: percentText,
   },
   latency: {
     lines: [{ colour: 'sending' }, { colour: 'retrying', dash: [5, 3] }, { colour: 'dead', dash: [1.5, 2.5] }],
     end: { least: 1 },
+    step: 0.1,
     words: (value) => (value === 0 ? '0' : latencyText(value)),
   },
   waiting: {
     lines: [{ colour: 'queued', isFilled: true }],
     end: { least: 4 },
-    words: (value) => (Number.isInteger(value) ? countText(value) : ''),
+    step: 1,
+    words: countText,
   },
 } satisfies Record<string, ChartLook>;
 

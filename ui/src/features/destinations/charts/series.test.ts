@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { FiguresOfBucket } from '../../../contract';
 import { bucketTime, bucketWords, isQuiet, spans } from './figureWords';
-import { alone, axisEnd, chartData } from './series';
+import { alone, axisEnd, chartData, steps } from './series';
 
 const quiet: FiguresOfBucket = {
   start_at_ms: new Date(2026, 4, 3, 14, 0).getTime(),
@@ -44,6 +44,11 @@ it('ends an axis above the highest value', () => {
   expect(axisEnd(null, 4)).toBe(4);
   expect(axisEnd(2, 4)).toBe(4);
   expect(axisEnd(100, 4)).toBeCloseTo(110);
+});
+
+it('steps along an axis by numbers that people count in', () => {
+  expect(steps(1).slice(0, 7)).toEqual([1, 2, 5, 10, 20, 50, 100]);
+  expect(steps(0.1)[0]).toBe(0.1);
 });
 
 it('tells a bucket in words', () => {

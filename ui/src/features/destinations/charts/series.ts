@@ -41,3 +41,9 @@ export function alone(values: ArrayLike<number | null | undefined>): number[] {
 export function axisEnd(highest: number | null, least: number): number {
   return Math.max(least, (highest ?? 0) * 1.1);
 }
+
+/** Steps that an axis may have, from the least on: 1, 2, 5, 10, 20, 50 and so on of it. */
+export function steps(least: number): number[] {
+  const decades = Array.from({ length: 10 }, (_, decade) => least * 10 ** decade);
+  return decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]);
+}
