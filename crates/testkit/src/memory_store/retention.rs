@@ -1,5 +1,7 @@
 //! Letting go of the past in memory.
 
+use std::collections::BTreeMap;
+
 use domain::id::EventId;
 use domain::{DeliveryState, Timestamp};
 use store::{Prune, Pruned, Retention, StoreError};
