@@ -11,10 +11,11 @@ use domain::id::{DestinationId, kind};
 use domain::{Headers, destination};
 use engine::{ConfiguredDestination, DestinationPatch as Patch};
 use serde::{Deserialize, Serialize};
-use store::{Stage, StageCounts, Tally};
+use store::{FiguresOf, Stage, StageCounts, Tally};
 use utoipa::ToSchema;
 
 use crate::events::Header;
+use crate::figures::day::{DayFigures, read_day, read_days};
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
@@ -69,6 +70,8 @@ pub struct Destination {
     pub dead_letter_count: u64,
     /// Deliveries that arrived.
     pub delivered_count: u64,
+    /// Its last 24 hours.
+    pub day: DayFigures,
     /// When it was made.
     pub created_at_ms: i64,
 }
@@ -196,7 +199,7 @@ pub struct DestinationTest {
 }
 
 impl Destination {
-    fn of(entry: &ConfiguredDestination, tally: &Tally) -> Self {
+    fn of(entry: &ConfiguredDestination, tally: &Tally, day: DayFigures) -> Self {
         let destination = &entry.destination;
         let counts = tally
             .destinations
@@ -232,6 +235,7 @@ impl Destination {
             waiting_count: counts.get(Stage::Queued) + counts.get(Stage::Sending) + counts.get(Stage::Retrying),
             dead_letter_count: counts.get(Stage::DeadLettered),
             delivered_count: counts.get(Stage::Delivered),
+            day,
             created_at_ms: destination.created_at.unix_ms(),
         }
     }
@@ -243,7 +247,10 @@ impl Destination {
 pub async fn list(State(state): State<ApiState>) -> Result<axum::Json<Whole<Destination>>, Problem> {
     let tally = state.engine.store().tally(state.engine.clock().now()).await?;
     let snapshot = state.engine.configuration().snapshot();
-    let items = snapshot.destinations().iter().map(|entry| Destination::of(entry, &tally)).collect();
+    let entries = snapshot.destinations();
+    let of: Vec<FiguresOf> = entries.iter().map(|entry| FiguresOf::Destination(entry.destination.id)).collect();
+    let days = read_days(&state, &of).await?;
+    let items = entries.iter().zip(days).map(|(entry, day)| Destination::of(entry, &tally, day)).collect();
     Ok(axum::Json(Whole { items }))
 }
 
@@ -378,6 +385,7 @@ fn headers_of(headers: Vec<Header>) -> Headers {
 
 async fn read(state: &ApiState, id: DestinationId) -> Result<axum::Json<Destination>, Problem> {
     let tally = state.engine.store().tally(state.engine.clock().now()).await?;
+    let day = read_day(state, FiguresOf::Destination(id)).await?;
     let snapshot = state.engine.configuration().snapshot();
-    Ok(axum::Json(Destination::of(snapshot.destination(id)?, &tally)))
+    Ok(axum::Json(Destination::of(snapshot.destination(id)?, &tally, day)))
 }

@@ -18,6 +18,7 @@ mod destinations;
 mod event_types;
 mod events;
 mod exports;
+mod figures;
 mod filters;
 mod imports;
 mod issues;
@@ -127,6 +128,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(destinations::enable))
             .routes(routes!(destinations::test))
             .routes(routes!(destinations::probe::probe))
+            .routes(routes!(figures::of_all))
+            .routes(routes!(figures::of_destination))
             .routes(routes!(secrets::add_to_destination))
             .routes(routes!(secrets::remove_from_destination))
             .routes(routes!(secrets::reveal_of_destination))

@@ -9,9 +9,10 @@ use domain::id::kind;
 use domain::{EventTypeName, source};
 use engine::{ConfiguredSource, SourcePatch as Patch};
 use serde::{Deserialize, Serialize};
-use store::Tally;
+use store::{FiguresOf, Tally};
 use utoipa::ToSchema;
 
+use crate::figures::day::{DayFigures, read_day, read_days};
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
@@ -57,6 +58,8 @@ pub struct Source {
     pub event_count: u64,
     /// When the newest was received.
     pub last_event_at_ms: Option<i64>,
+    /// Its last 24 hours.
+    pub day: DayFigures,
     /// When it was made.
     pub created_at_ms: i64,
 }
@@ -154,7 +157,7 @@ pub struct TestEventAnswer {
 }
 
 impl Source {
-    fn of(state: &ApiState, entry: &ConfiguredSource, tally: &Tally) -> Self {
+    fn of(state: &ApiState, entry: &ConfiguredSource, tally: &Tally, day: DayFigures) -> Self {
         let source = &entry.source;
         let counted = tally.sources.iter().find(|(id, ..)| *id == Some(source.id));
         Self {
@@ -181,6 +184,7 @@ impl Source {
             },
             event_count: counted.map_or(0, |(_, count, _)| *count),
             last_event_at_ms: counted.map(|(.., last_at)| last_at.unix_ms()),
+            day,
             created_at_ms: source.created_at.unix_ms(),
         }
     }
@@ -206,7 +210,10 @@ impl From<Reply> for source::Reply {
 pub async fn list(State(state): State<ApiState>) -> Result<axum::Json<Whole<Source>>, Problem> {
     let tally = state.engine.store().tally(state.engine.clock().now()).await?;
     let snapshot = state.engine.configuration().snapshot();
-    let items = snapshot.sources().iter().map(|entry| Source::of(&state, entry, &tally)).collect();
+    let entries = snapshot.sources();
+    let of: Vec<FiguresOf> = entries.iter().map(|entry| FiguresOf::Source(entry.source.id)).collect();
+    let days = read_days(&state, &of).await?;
+    let items = entries.iter().zip(days).map(|(entry, day)| Source::of(&state, entry, &tally, day)).collect();
     Ok(axum::Json(Whole { items }))
 }
 
@@ -297,6 +304,7 @@ pub fn parse_event_type(text: &str) -> Result<EventTypeName, Problem> {
 
 async fn read(state: &ApiState, id: domain::id::SourceId) -> Result<axum::Json<Source>, Problem> {
     let tally = state.engine.store().tally(state.engine.clock().now()).await?;
+    let day = read_day(state, FiguresOf::Source(id)).await?;
     let snapshot = state.engine.configuration().snapshot();
-    Ok(axum::Json(Source::of(state, snapshot.source(id)?, &tally)))
+    Ok(axum::Json(Source::of(state, snapshot.source(id)?, &tally, day)))
 }

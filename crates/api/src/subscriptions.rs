@@ -11,8 +11,10 @@ use domain::{EventTypePattern, Id, subscription};
 use engine::SubscriptionPatch as Patch;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::FiguresOf;
 use utoipa::ToSchema;
 
+use crate::figures::day::{DayFigures, read_day, read_days};
 use crate::filters::parse_filter;
 use crate::page::Whole;
 use crate::problem::Problem;
@@ -47,6 +49,8 @@ pub struct Subscription {
     pub is_enabled: bool,
     /// When a person is told of failures.
     pub notify: Notify,
+    /// Its last 24 hours.
+    pub day: DayFigures,
     /// When it was made.
     pub created_at_ms: i64,
 }
@@ -123,8 +127,8 @@ pub struct SubscriptionPatch {
     pub is_enabled: Option<bool>,
 }
 
-impl From<&subscription::Subscription> for Subscription {
-    fn from(subscription: &subscription::Subscription) -> Self {
+impl Subscription {
+    fn of(subscription: &subscription::Subscription, day: DayFigures) -> Self {
         Self {
             id: subscription.id.to_string(),
             name: subscription.name.clone(),
@@ -142,6 +146,7 @@ impl From<&subscription::Subscription> for Subscription {
                 subscription::Notify::DeadLetter => Notify::DeadLetter,
                 subscription::Notify::Never => Notify::Never,
             },
+            day,
             created_at_ms: subscription.created_at.unix_ms(),
         }
     }
@@ -159,11 +164,15 @@ impl From<Notify> for subscription::Notify {
 }
 
 /// All subscriptions.
-#[utoipa::path(get, path = "/subscriptions", responses((status = 200, body = Whole<Subscription>)))]
-pub async fn list(State(state): State<ApiState>) -> axum::Json<Whole<Subscription>> {
+#[utoipa::path(get, path = "/subscriptions",
+    responses((status = 200, body = Whole<Subscription>), (status = "default", body = Problem)))]
+pub async fn list(State(state): State<ApiState>) -> Result<axum::Json<Whole<Subscription>>, Problem> {
     let snapshot = state.engine.configuration().snapshot();
-    let items = snapshot.subscriptions().iter().map(|entry| Subscription::from(entry.as_ref())).collect();
-    axum::Json(Whole { items })
+    let entries = snapshot.subscriptions();
+    let of: Vec<FiguresOf> = entries.iter().map(|entry| FiguresOf::Subscription(entry.id)).collect();
+    let days = read_days(&state, &of).await?;
+    let items = entries.iter().zip(days).map(|(entry, day)| Subscription::of(entry, day)).collect();
+    Ok(axum::Json(Whole { items }))
 }
 
 /// Makes a subscription.
@@ -189,7 +198,7 @@ pub async fn create(
         is_enabled: new.is_enabled.unwrap_or(true),
     };
     let id = state.engine.configuration().create_subscription(new).await?;
-    Ok((StatusCode::CREATED, read(&state, id)?))
+    Ok((StatusCode::CREATED, read(&state, id).await?))
 }
 
 /// One subscription.
@@ -199,7 +208,7 @@ pub async fn show(
     State(state): State<ApiState>,
     PathId(id): PathId<kind::Subscription>,
 ) -> Result<axum::Json<Subscription>, Problem> {
-    read(&state, id)
+    read(&state, id).await
 }
 
 /// Changes a subscription.
@@ -231,7 +240,7 @@ pub async fn change(
         is_enabled: patch.is_enabled,
     };
     state.engine.configuration().change_subscription(id, patch).await?;
-    read(&state, id)
+    read(&state, id).await
 }
 
 /// Deletes a subscription. What it made stays and is delivered.
@@ -259,6 +268,7 @@ pub(crate) fn patterns(texts: &[String]) -> Result<Vec<EventTypePattern>, Proble
     })
 }
 
-fn read(state: &ApiState, id: SubscriptionId) -> Result<axum::Json<Subscription>, Problem> {
-    Ok(axum::Json(Subscription::from(state.engine.configuration().snapshot().subscription(id)?.as_ref())))
+async fn read(state: &ApiState, id: SubscriptionId) -> Result<axum::Json<Subscription>, Problem> {
+    let day = read_day(state, FiguresOf::Subscription(id)).await?;
+    Ok(axum::Json(Subscription::of(state.engine.configuration().snapshot().subscription(id)?.as_ref(), day)))
 }

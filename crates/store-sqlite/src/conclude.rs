@@ -15,6 +15,7 @@ use crate::deliveries::attempts;
 use crate::deliveries::lines::{self, Line};
 use crate::deliveries::state_columns::StateColumns;
 use crate::error::unavailable;
+use crate::figures::changes::Owners;
 use crate::row_statement::{RowStatement, batches};
 use crate::script::Script;
 use crate::writer::Writing;
@@ -111,17 +112,25 @@ pub(crate) async fn write(writing: &mut Writing<'_>, conclusions: &[&NewConclusi
 
 /// Moves deliveries that are in flight under the lease; answers which those are.
 async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<HashSet<DeliveryId>, StoreError> {
-    let stages: HashMap<DeliveryId, Stage> =
-        conclusions.iter().map(|new| (new.delivery_id(), new.state_columns().stage)).collect();
+    let by_delivery: HashMap<DeliveryId, &NewConclusion> =
+        conclusions.iter().map(|new| (new.delivery_id(), *new)).collect();
     let mut moved = HashSet::with_capacity(conclusions.len());
     let mut ended_in = HashSet::new();
     for batch in batches(conclusions) {
         for row in &move_batch_on(writing, batch).await.map_err(unavailable(ATTEMPTED))? {
             let columns = Columns(row);
             let id: DeliveryId = columns.id("id")?;
-            let stage = stages.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
+            let new = by_delivery.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
             let (destination_id, created_at) = (columns.id("destination_id")?, columns.time("created_at")?);
+            let stage = new.state_columns().stage;
             writing.tally.deliveries_moved(1, destination_id, created_at, Stage::Sending, stage);
+            let (subscription_id, source_id) =
+                (columns.id_or_none("subscription_id")?, columns.id_or_none("source_id")?);
+            let owners = Owners { destination_id, subscription_id, source_id };
+            writing.tally.figures.attempt_concluded(&new.conclusion.attempt, owners);
+            if let Some(over_at) = new.conclusion.state.concluded_at() {
+                writing.tally.figures.waiting_changed(destination_id, over_at, -1);
+            }
             if matches!(stage, Stage::Delivered | Stage::DeadLettered | Stage::Cancelled) {
                 ended_in.extend(Line::of(row)?);
             }

@@ -22,6 +22,7 @@ mod dead_letters;
 mod deliveries;
 mod error;
 mod events;
+mod figures;
 mod interned;
 mod issues;
 mod lab;

@@ -17,8 +17,11 @@ const BACKUPS_KEPT: usize = 3;
 pub(crate) type Migration = &'static str;
 
 /// All of them, in order.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_saved_views.sql")];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_saved_views.sql"),
+    include_str!("../migrations/0003_figures.sql"),
+];
 
 /// Brings the file at `path` to the newest version.
 ///

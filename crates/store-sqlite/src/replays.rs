@@ -312,7 +312,7 @@ impl Move {
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;
         for cancelled in &rows {
-            arrows::count_cancelled(writing, cancelled)?;
+            arrows::count_cancelled(writing, cancelled, self.now)?;
         }
         Ok(())
     }

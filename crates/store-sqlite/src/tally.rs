@@ -7,6 +7,7 @@ use domain::{Delivery, Event, Timestamp, VerificationVerdict};
 use store::Stage;
 
 use crate::columns::to_json;
+use crate::figures::changes::FiguresChanges;
 use crate::script::Script;
 
 /// Length of a bucket.
@@ -24,6 +25,8 @@ pub(crate) struct TallyChanges {
     event_types: HashMap<(String, Option<SourceId>), Seen>,
     unrouted: i64,
     rejected: i64,
+    /// Those over time.
+    pub(crate) figures: FiguresChanges,
 }
 
 #[derive(Debug, Default)]
@@ -56,6 +59,7 @@ impl TallyChanges {
     /// An event was captured with this many deliveries.
     pub(crate) fn event_captured(&mut self, event: &Event, delivery_count: usize) {
         let at = event.received_at;
+        self.figures.event_captured(event);
         self.sources.entry(event.source_id).or_insert(Seen::none_since(at)).add(at);
         let event_type = (event.event_type.as_str().to_owned(), event.source_id);
         self.event_types.entry(event_type).or_insert(Seen::none_since(at)).add(at);
@@ -98,6 +102,7 @@ impl TallyChanges {
     /// A delivery was made.
     pub(crate) fn delivery_made(&mut self, delivery: &Delivery) {
         let stage = Stage::of(&delivery.state, delivery.attempts_made);
+        self.figures.delivery_made(delivery);
         *self.stages.entry((delivery.destination_id, stage)).or_default() += 1;
         let minute = self.minutes.entry(minute_of(delivery.created_at)).or_default();
         minute.stages[stage as usize] += 1;
@@ -121,7 +126,8 @@ impl TallyChanges {
     }
 
     /// Adds everything to the tables.
-    pub(crate) fn write(self, script: &mut Script) {
+    pub(crate) fn write(mut self, script: &mut Script) {
+        std::mem::take(&mut self.figures).write(script);
         let (stages, sources, event_types) = (self.stage_rows(), self.source_rows(), self.event_type_rows());
         let minutes = self.minutes.iter().filter(|(_, minute)| minute.is_new || minute.has_changes());
         let (added, moved): (Vec<_>, Vec<_>) = minutes.partition(|(_, minute)| minute.is_new);

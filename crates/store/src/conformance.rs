@@ -12,6 +12,7 @@ pub mod claiming;
 pub mod concluding;
 pub mod configuration;
 pub mod dead_letters;
+pub mod figures;
 pub mod idempotency;
 pub mod issues;
 pub mod lab;
@@ -182,6 +183,13 @@ macro_rules! conformance_tests {
                 minutes_older_than_an_hour_are_left_out
                 the_percentile_is_of_answered_attempts
                 kinds_are_counted_most_frequent_first
+            }
+            figures {
+                figures_are_those_of_each_bucket
+                an_outage_shows_in_the_waiting_deliveries
+                figures_equal_a_recount_after_a_random_history
+                hours_are_read_of_many_owners_at_once
+                what_is_deleted_stays_in_the_figures
             }
             configuration {
                 sources_come_back_oldest_first

@@ -1,7 +1,7 @@
 //! What the engine needs from a database: traits, row types, and the suite that every database must pass.
 //!
-//! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`], lets go
-//! of the past ([`Retention`]), and keeps what is known of the kinds of events ([`Catalog`]) and what belongs to the
+//! A [`Store`] keeps [`Events`], [`Deliveries`], [`Replays`] and the [`Configuration`], reads the [`Timeline`] and
+//! [`FiguresOverTime`], lets go of the past ([`Retention`]), and keeps what is known of the kinds of events ([`Catalog`]) and what belongs to the
 //! [`Lab`], groups what failed alike ([`Issues`]), and lists what gave up ([`DeadLetters`]). Promises that hold for every implementation, and that [`conformance`] checks:
 //!
 //! - What a call answered `Ok` for is durable: it survives a crash of the process and of the machine.
@@ -19,6 +19,7 @@ mod dead_letters;
 mod deliveries;
 mod error;
 mod events;
+mod figures;
 mod issues;
 mod lab;
 mod replays;
@@ -34,6 +35,7 @@ pub use dead_letters::{DeadLetterFilter, DeadLetterGroup, DeadLetterGroups, Dead
 pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};
+pub use figures::{FiguresBucket, FiguresOf, FiguresOverTime, HourlyFigures};
 pub use issues::{FailedDelivery, IssueCounts, IssueRow, IssueStep, Issues};
 pub use lab::Lab;
 pub use replays::{ReplayCandidate, ReplayStep, Replays};
@@ -48,7 +50,17 @@ pub type Cursor = uuid::Uuid;
 /// Everything the engine needs from a database.
 #[async_trait::async_trait]
 pub trait Store:
-    Events + Deliveries + Configuration + Timeline + Replays + Retention + Catalog + Lab + Issues + DeadLetters
+    Events
+    + Deliveries
+    + Configuration
+    + Timeline
+    + FiguresOverTime
+    + Replays
+    + Retention
+    + Catalog
+    + Lab
+    + Issues
+    + DeadLetters
 {
     /// Waits until what was asked for is durable, and lets go of the files or connections.
     async fn close(&self);

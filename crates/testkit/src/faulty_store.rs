@@ -20,10 +20,10 @@ use domain::{Delivery, Destination, Lease, Mock, SavedView, Settings, Source, Su
 use store::{
     Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, DeadLetterFilter,
     DeadLetterGroups, DeadLetters, Deliveries, DeliveryFilter, Discard, Discarded, Due, EventFilter, EventRow,
-    EventTypeCount, Events, Finding, IssueCounts, IssueRow, IssueStep, Issues, Lab, Landmarks, LearnableEvent,
-    LearningStep, LearntType, Moved, Prune, Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run,
-    SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError, StoredProvider, Stretch, Tally, TallyBucket,
-    Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
+    EventTypeCount, Events, FiguresBucket, FiguresOf, FiguresOverTime, Finding, HourlyFigures, IssueCounts, IssueRow,
+    IssueStep, Issues, Lab, Landmarks, LearnableEvent, LearningStep, LearntType, Moved, Prune, Pruned, ReplayCandidate,
+    ReplayStep, Replays, Retention, Run, SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError,
+    StoredProvider, Stretch, Tally, TallyBucket, Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
 };
 
 /// When the world stops.
@@ -422,6 +422,28 @@ impl<S: Store> Timeline for FaultyStore<S> {
 
     async fn tally(&self, now: Timestamp) -> Result<Tally, StoreError> {
         self.read(self.store.tally(now)).await
+    }
+}
+
+#[async_trait::async_trait]
+impl<S: Store> FiguresOverTime for FaultyStore<S> {
+    async fn figures(
+        &self,
+        of: FiguresOf,
+        since: Timestamp,
+        bucket: Duration,
+        buckets: u32,
+    ) -> Result<Vec<FiguresBucket>, StoreError> {
+        self.read(self.store.figures(of, since, bucket, buckets)).await
+    }
+
+    async fn hourly_figures(
+        &self,
+        of: &[FiguresOf],
+        since: Timestamp,
+        hours: u32,
+    ) -> Result<Vec<HourlyFigures>, StoreError> {
+        self.read(self.store.hourly_figures(of, since, hours)).await
     }
 }
 

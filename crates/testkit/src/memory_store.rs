@@ -8,6 +8,7 @@ mod configuration;
 mod dead_letters;
 mod deliveries;
 mod events;
+mod figures;
 mod issues;
 mod lab;
 mod replays;
@@ -71,7 +72,17 @@ struct Content {
     /// By type, path and sort.
     findings: BTreeMap<(TypeKey, String, String), Finding>,
     triggered: BTreeMap<TriggeredId, TriggeredRow>,
+    /// What was deleted stays in the figures over time.
+    gone: Gone,
     runs: i64,
+}
+
+/// What was deleted because it was old.
+#[derive(Debug, Default)]
+struct Gone {
+    events: Vec<Event>,
+    deliveries: BTreeMap<DeliveryId, Delivery>,
+    attempts: Vec<Attempt>,
 }
 
 impl MemoryStore {

@@ -27,6 +27,7 @@ test('deliveries that are named are refreshed alone, with the figures that count
     ['deliveries', 'one', 'dlv_2'],
     ['destinations'],
     ['subscriptions'],
+    ['sources'],
     ['events', 'one'],
   ]);
 });

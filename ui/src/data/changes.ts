@@ -25,7 +25,7 @@ const ALSO_STALE: Record<string, readonly QueryKey[]> = {
   events: [keys.sources],
   channels: [keys.sources],
   settings: [keys.overview],
-  deliveries: [keys.destinations, keys.subscriptions, keys.oneEvent],
+  deliveries: [keys.destinations, keys.subscriptions, keys.sources, keys.oneEvent],
 };
 
 /** The parts of the cache that a notice makes stale. Deliveries it names are refreshed alone. */

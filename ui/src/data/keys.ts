@@ -8,6 +8,7 @@ export const keys = {
   timeline: ['timeline'],
   /** It changes whenever the figures do. */
   histogram: (span: object) => ['overview', 'histogram', span],
+  figures: (destinationId: string, last_ms: number) => ['overview', 'figures', destinationId, last_ms],
   /** Asked for while somebody searches; no notice names it. */
   rowsOfKind: (text: string, limit: number) => ['rows-of-kind', text, limit],
   /** Added ones change with the sources' topic. */

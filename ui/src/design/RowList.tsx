@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { classNames } from './classNames';
 import styles from './RowList.module.css';
+import { Sparkline, type SparklineProps } from './Sparkline';
 
 /** Rows of a list screen, in one card. */
 export function RowList({ children, 'aria-label': label }: { children: ReactNode; 'aria-label': string }) {
@@ -52,6 +53,15 @@ export interface FigureProps {
   tone?: 'bad' | undefined;
   /** Room for words such as `18 minutes ago`. */
   isWide?: boolean;
+}
+
+/** Counts of a row by the hour; given up first when there is little room. */
+export function RowSparkline(props: SparklineProps) {
+  return (
+    <span className={styles.spark}>
+      <Sparkline {...props} />
+    </span>
+  );
 }
 
 /** A number of a row with what it counts. Figures of one kind stand below each other, so their width is fixed. */

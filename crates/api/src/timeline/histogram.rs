@@ -70,7 +70,8 @@ pub async fn histogram(
             "Give a `since_ms` that is earlier than `until_ms`.",
         ));
     }
-    let bucket_ms = bucket_ms(until_ms - since_ms);
+    // One bucket more, since the first begins before the span does.
+    let bucket_ms = bucket_ms(until_ms - since_ms, BUCKETS_MAX - 1);
     let first_ms = since_ms.div_euclid(bucket_ms) * bucket_ms;
     let bucket = Duration::from_millis(bucket_ms.unsigned_abs());
     let (since, until) = (Timestamp::from_unix_ms(first_ms), Timestamp::from_unix_ms(until_ms));
@@ -80,12 +81,11 @@ pub async fn histogram(
     Ok(axum::Json(Histogram { bucket_ms, buckets }))
 }
 
-/// The shortest length of which so few make up the span.
-fn bucket_ms(span_ms: i64) -> i64 {
-    // One bucket more, since the first begins before the span does.
-    let fits = |length_ms: &&i64| span_ms / **length_ms < BUCKETS_MAX;
+/// The shortest length of which `buckets_max` at most make up the span.
+pub(crate) fn bucket_ms(span_ms: i64, buckets_max: i64) -> i64 {
+    let fits = |length_ms: &&i64| span_ms <= **length_ms * buckets_max;
     LENGTHS_MS.iter().find(fits).copied().unwrap_or_else(|| {
-        let days = span_ms / DAY_MS / BUCKETS_MAX + 1;
+        let days = (span_ms - 1) / DAY_MS / buckets_max + 1;
         days * DAY_MS
     })
 }
@@ -105,7 +105,7 @@ mod tests {
             (30 * DAY_MS, 12 * HOUR_MS),
             (365 * DAY_MS, 5 * DAY_MS),
         ] {
-            assert_eq!(bucket_ms(span_ms), expected_ms, "{span_ms}");
+            assert_eq!(bucket_ms(span_ms, BUCKETS_MAX - 1), expected_ms, "{span_ms}");
             assert!(span_ms / expected_ms <= BUCKETS_MAX);
         }
     }

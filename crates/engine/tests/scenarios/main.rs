@@ -5,6 +5,7 @@ mod chains;
 mod comparisons;
 mod duplicates;
 mod explanations;
+mod figures;
 mod filters;
 mod health;
 mod issues;

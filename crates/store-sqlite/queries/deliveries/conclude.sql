@@ -34,4 +34,4 @@ from concluded
 where deliveries.id = concluded.id
   and deliveries.stage = 1
   and deliveries.lease = concluded.held_lease
-returning deliveries.id, deliveries.destination_id, deliveries.created_at, deliveries.subscription_id, deliveries.ordering_key
+returning deliveries.id, deliveries.destination_id, deliveries.created_at, deliveries.source_id, deliveries.subscription_id, deliveries.ordering_key

@@ -113,6 +113,7 @@ impl DeleteDestination {
             let (count, minute) = (columns.integer("deliveries")?, columns.time("minute")?);
             let from = columns.code("stage", Stage::from_code)?;
             writing.tally.deliveries_moved(count, self.id, minute, from, Stage::Cancelled);
+            writing.tally.figures.waiting_changed(self.id, self.now, -count);
         }
         Ok(())
     }
@@ -141,6 +142,7 @@ impl Verb for RestoreDestination {
             let (count, minute) = (columns.integer("deliveries")?, columns.time("minute")?);
             let to = columns.code("stage", Stage::from_code)?;
             writing.tally.deliveries_moved(count, id, minute, Stage::Cancelled, to);
+            writing.tally.figures.waiting_changed(id, self.now, count);
         }
         sqlx::query(include_str!("../../queries/deliveries/revive_to.sql"))
             .bind(id.bytes().to_vec())

@@ -34,7 +34,7 @@ impl Verb for Release {
             .fetch_optional(&mut *writing.connection)
             .await
             .map_err(unavailable(Self::ATTEMPTED))?;
-        moved(writing, row.as_ref(), |scheduled| (Stage::Sending, scheduled))
+        moved(writing, row.as_ref(), |scheduled| (Stage::Sending, scheduled), None)
     }
 }
 
@@ -60,7 +60,7 @@ impl Verb for Cancel {
             let ended = HashSet::from([line]);
             lines::advance(&mut writing.script, ended);
         }
-        moved(writing, row.as_ref(), |scheduled| (scheduled, Stage::Cancelled))
+        moved(writing, row.as_ref(), |scheduled| (scheduled, Stage::Cancelled), Some(self.now))
     }
 }
 
@@ -87,20 +87,25 @@ impl Verb for RunNow {
 }
 
 /// Counts a delivery that a statement like that of [`Cancel`] returned, and that stands in no line.
-pub(crate) fn count_cancelled(writing: &mut Writing<'_>, row: &SqliteRow) -> Result<(), StoreError> {
-    moved(writing, Some(row), |scheduled| (scheduled, Stage::Cancelled)).map(|_| ())
+pub(crate) fn count_cancelled(writing: &mut Writing<'_>, row: &SqliteRow, now: Timestamp) -> Result<(), StoreError> {
+    moved(writing, Some(row), |scheduled| (scheduled, Stage::Cancelled), Some(now)).map(|_| ())
 }
 
-/// Counts a move between the stages that `stages` makes of the delivery's scheduled stage. No row, no move.
+/// Counts a move between the stages that `stages` makes of the delivery's scheduled stage, and since when it waits no
+/// longer. No row, no move.
 fn moved(
     writing: &mut Writing<'_>,
     row: Option<&SqliteRow>,
     stages: impl FnOnce(Stage) -> (Stage, Stage),
+    over_at: Option<Timestamp>,
 ) -> Result<Moved, StoreError> {
     let Some(row) = row else { return Ok(Moved::Lost) };
     let columns = Columns(row);
     let (from, to) = stages(scheduled_stage(columns.integer("attempts_made")?)?);
     let (destination_id, created_at) = (columns.id("destination_id")?, columns.time("created_at")?);
     writing.tally.deliveries_moved(1, destination_id, created_at, from, to);
+    if let Some(over_at) = over_at {
+        writing.tally.figures.waiting_changed(destination_id, over_at, -1);
+    }
     Ok(Moved::Done)
 }

@@ -145,7 +145,7 @@ pub async fn kinds_are_counted_most_frequent_first<H: Harness>(harness: &H) {
 }
 
 /// A mixed history of 300 steps over about twenty minutes; answers the time at its end.
-async fn live<S: Store>(store: &S, samples: &mut Samples, seed: u64) -> Timestamp {
+pub(super) async fn live<S: Store>(store: &S, samples: &mut Samples, seed: u64) -> Timestamp {
     let mut dice = Dice::new(seed);
     let lease = store.begin_run(samples.now()).await.expect("begins").lease;
     let mut destinations = Vec::new();

@@ -1,5 +1,7 @@
 //! Letting go of the past in memory.
 
+use std::collections::BTreeMap;
+
 use domain::id::EventId;
 use domain::{DeliveryState, Timestamp};
 use store::{Prune, Pruned, Retention, StoreError};
@@ -45,13 +47,14 @@ impl Content {
     }
 
     fn delete(&mut self, id: EventId) {
-        self.events.remove(&id);
+        let event = self.events.remove(&id).map(|(event, _)| event);
+        self.gone.events.extend(event);
         self.idempotency_keys.retain(|_, holder| *holder != id);
-        let deliveries = &mut self.deliveries;
-        self.attempts.retain(|_, (attempt, _)| {
-            deliveries.get(&attempt.delivery_id).is_none_or(|delivery| delivery.event_id != id)
-        });
         self.issue_deliveries.retain(|_, (event_id, _)| *event_id != id);
-        deliveries.retain(|_, delivery| delivery.event_id != id);
+        let deliveries = self.deliveries.extract_if(.., |_, delivery| delivery.event_id == id);
+        let deliveries: BTreeMap<_, _> = deliveries.collect();
+        let attempts = self.attempts.extract_if(.., |_, (attempt, _)| deliveries.contains_key(&attempt.delivery_id));
+        self.gone.attempts.extend(attempts.map(|(_, (attempt, _))| attempt));
+        self.gone.deliveries.extend(deliveries);
     }
 }

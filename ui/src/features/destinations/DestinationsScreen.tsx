@@ -6,6 +6,7 @@ import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
 import { useDestinations } from '../../data/destinations';
 import { Button } from '../../design/Button';
+import { DayFigures, LastEvent } from '../../design/DayFigures';
 import { Dot } from '../../design/Dot';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
@@ -87,13 +88,14 @@ function DestinationRow({ destination }: { destination: Destination }) {
       }
       figures={
         <>
-          <Figure value={countText(destination.delivered_count)} label={t`delivered`} />
+          <DayFigures day={destination.day} />
           <Figure value={countText(destination.waiting_count)} label={t`waiting`} />
           <Figure
             value={countText(destination.dead_letter_count)}
             label={destination.dead_letter_count === 1 ? 'dead letter' : 'dead letters'}
             tone={destination.dead_letter_count > 0 ? 'bad' : undefined}
           />
+          <LastEvent at_ms={destination.day.last_event_at_ms} />
         </>
       }
       controls={

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
@@ -15,7 +15,10 @@ import { HealthNotice } from './HealthNotice';
 import { useDestination, useUpdateDestination } from './queries';
 import { SendTest } from './SendTest';
 
-/** The form for a destination that exists, beside a test of it. */
+/** They bring a library of their own, so the form stands first. */
+const DestinationCharts = lazy(() => import('./charts/DestinationCharts'));
+
+/** The form for a destination that exists, with how it did, beside a test of it. */
 export function StoredDestination({ id }: { id: string }) {
   const destination = useDestination(id);
   if (destination.isError) {
@@ -50,7 +53,14 @@ function LoadedDestination({ destination }: { destination: Destination }) {
       onSave={save}
       isSaving={update.isPending}
       failure={update.error}
-      notice={<HealthNotice destination={destination} />}
+      notice={
+        <>
+          <HealthNotice destination={destination} />
+          <Suspense fallback={null}>
+            <DestinationCharts destination={destination} />
+          </Suspense>
+        </>
+      }
       actions={<DeleteDestination destination={destination} />}
       aside={
         <>

@@ -15,12 +15,12 @@ import { countText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { IconButton } from '../../design/IconButton';
 import { dayAndTime, timeSince } from '../../design/relativeTime';
+import { Sparkline } from '../../design/Sparkline';
 import { useToast } from '../../design/Toast';
 import { useNow } from '../../design/useNow';
 import { InspectorProblem, Section, SectionStack } from '../../inspector';
-import { issueTitle, stateGlyph, stateWord } from './issueWords';
+import { failuresWords, issueTitle, stateGlyph, stateWord } from './issueWords';
 import styles from './issues.module.css';
-import { Sparkline } from './Sparkline';
 
 const HOUR_MS = 3_600_000;
 
@@ -203,7 +203,7 @@ function Facts({ issue, onDelivery }: { issue: IssueDetail; onDelivery: (id: str
         </dt>
         <dd className={styles.attempts}>
           {countText(issue.failures)}
-          <Sparkline hours={issue.hours} />
+          <Sparkline hours={issue.hours} aria-label={failuresWords(issue.hours)} tone="bad" />
         </dd>
         <dt>
           <Trans>Kinds</Trans>

@@ -17,11 +17,11 @@ import { countText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { timeSince } from '../../design/relativeTime';
 import { SegmentedControl } from '../../design/SegmentedControl';
+import { Sparkline } from '../../design/Sparkline';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { useNow } from '../../design/useNow';
-import { issueTitle, stateGlyph, stateWord } from './issueWords';
+import { failuresWords, issueTitle, stateGlyph, stateWord } from './issueWords';
 import styles from './issues.module.css';
-import { Sparkline } from './Sparkline';
 import { type IssueView, issueViews } from './views';
 
 interface IssueListProps {
@@ -180,7 +180,7 @@ function IssueRow({ issue, place, now_ms, destinations, isSelected, onSelect }: 
         </span>
       </span>
       <span role="gridcell" className={styles.spark}>
-        <Sparkline hours={issue.hours} />
+        <Sparkline hours={issue.hours} aria-label={failuresWords(issue.hours)} tone="bad" />
       </span>
       <span role="gridcell" className={styles.number}>
         {countText(issue.deliveries)}

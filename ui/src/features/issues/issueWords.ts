@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 
 import type { ErrorClass, Issue, IssueState } from '../../contract';
 import type { GlyphName } from '../../design/glyphs';
@@ -85,3 +85,10 @@ export const stateGlyph: Record<IssueState, GlyphName> = {
   ignored: 'minus',
   resolved: 'check',
 };
+
+/** What the bars of an issue say. */
+export function failuresWords(hours: readonly number[]): string {
+  const total = hours.reduce((sum, count) => sum + count, 0);
+  const words = plural(total, { one: '# failure in the last 24 hours', other: '# failures in the last 24 hours' });
+  return total === 0 ? t`No failure in the last 24 hours` : words;
+}

@@ -7,16 +7,15 @@ import { problemOf } from '../../data/client';
 import { useSources } from '../../data/sources';
 import { Button } from '../../design/Button';
 import { CopyButton } from '../../design/CopyButton';
+import { DayFigures, LastEvent } from '../../design/DayFigures';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { countText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
-import { timeSince } from '../../design/relativeTime';
 import { Figure, Row, RowList } from '../../design/RowList';
 import { Screen } from '../../design/Screen';
 import { providerLabel } from '../../design/providerNames';
 import { SourceBadge } from '../../design/SourceBadge';
-import { useNow } from '../../design/useNow';
 import styles from './sources.module.css';
 
 /** Every place events come in. */
@@ -68,7 +67,6 @@ export function SourcesScreen() {
 }
 
 function SourceRow({ source }: { source: Source }) {
-  const now_ms = useNow();
   const address = source.public_url ?? source.receive_url;
   return (
     <Row
@@ -87,12 +85,9 @@ function SourceRow({ source }: { source: Source }) {
       }
       figures={
         <>
+          <DayFigures day={source.day} />
           <Figure value={countText(source.event_count)} label={t`events`} />
-          <Figure
-            value={source.last_event_at_ms === null ? 'never' : timeSince(source.last_event_at_ms, now_ms)}
-            label={t`last event`}
-            isWide
-          />
+          <LastEvent at_ms={source.last_event_at_ms} />
         </>
       }
       controls={<CopyButton text={address} label={`Copy the address of ${source.name}`} />}

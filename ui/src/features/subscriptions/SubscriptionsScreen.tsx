@@ -8,6 +8,7 @@ import { useDestinations } from '../../data/destinations';
 import { useSources } from '../../data/sources';
 import { useSubscriptions } from '../../data/subscriptions';
 import { Button } from '../../design/Button';
+import { DayFigures, LastEvent } from '../../design/DayFigures';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Glyph } from '../../design/glyphs';
@@ -139,7 +140,11 @@ function SubscriptionRow({ subscription, source, destination }: SubscriptionRowP
         </>
       }
       figures={
-        <Figure value={tries} label={plural(tries, { one: 'try', other: 'tries' })} />
+        <>
+          <DayFigures day={subscription.day} />
+          <Figure value={tries} label={plural(tries, { one: 'try', other: 'tries' })} />
+          <LastEvent at_ms={subscription.day.last_event_at_ms} />
+        </>
       }
       controls={
         <Switch

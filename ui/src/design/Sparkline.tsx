@@ -1,17 +1,21 @@
-import { plural, t } from '@lingui/core/macro';
-
-import styles from './issues.module.css';
+import styles from './Sparkline.module.css';
 
 const HEIGHT = 18;
 const BAR = 3;
 const GAP = 1;
 
-/** Failures by the hour, the newest at the right. */
-export function Sparkline({ hours }: { hours: readonly number[] }) {
+export interface SparklineProps {
+  /** Counts by the hour, the newest at the right. */
+  hours: readonly number[];
+  /** What it says, in words. */
+  'aria-label': string;
+  tone?: 'bad' | undefined;
+}
+
+/** Counts by the hour, as a row of bars. */
+export function Sparkline({ hours, tone, ...rest }: SparklineProps) {
   const highest = Math.max(1, ...hours);
-  const total = hours.reduce((sum, count) => sum + count, 0);
   const width = hours.length * (BAR + GAP) - GAP;
-  const words = plural(total, { one: '# failure in the last 24 hours', other: '# failures in the last 24 hours' });
   return (
     <svg
       className={styles.sparkline}
@@ -19,10 +23,11 @@ export function Sparkline({ hours }: { hours: readonly number[] }) {
       height={HEIGHT}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       role="img"
-      aria-label={total === 0 ? t`No failure in the last 24 hours` : words}
+      data-tone={tone}
+      aria-label={rest['aria-label']}
     >
       {hours.map((count, hour) => {
-        // A single failure beside thousands is still seen; an empty hour leaves a trace.
+        // A single one beside thousands is still seen; an empty hour leaves a trace.
         const height = count === 0 ? 1 : Math.max(3, Math.round((count / highest) * HEIGHT));
         return (
           <rect

@@ -1,0 +1,90 @@
+//! How long figures over time are kept, and what it takes to read them.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use domain::Timestamp;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use store::conformance::samples::Samples;
+use store::{Captured, Events, FiguresOf, FiguresOverTime, Store};
+use store_sqlite::SqliteStore;
+use tempfile::TempDir;
+
+/// A full hour.
+const NOW: Timestamp = Timestamp::from_unix_ms(1_800_000_000_000);
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3_600);
+const MINUTES: u32 = 12_000;
+const HOURS: u32 = MINUTES / 60;
+
+/// 12,000 busy minutes before [`NOW`], each with a thousand deliveries whose answers took very different times.
+const BUSY: &str = "
+insert into minute_tallies (start_at, queued, sending, delivered, dead_lettered, cancelled, retrying, events)
+with recursive minutes (number) as (select 1 union all select number + 1 from minutes where number < 12000)
+select 1800000000000 - number * 60000, 0, 0, 1000, 0, 0, 0, 1000 from minutes;
+insert into figures (owner_id, length_ms, start_at, events, last_event_at, succeeded, failed, waiting_change, latencies)
+with
+  recursive steps (step) as (select 40 union all select step + 1 from steps where step < 79),
+  spread (latencies) as (select json_group_object(cast(step as text), 25) from steps)
+select '', 60000, start_at, 1000, start_at, 990, 10, 0, latencies from minute_tallies, spread;
+update figures set owner_id = x'' where owner_id = '';
+";
+
+async fn run_beside(path: &Path, statement: &'static str) {
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.expect("the file opens");
+    sqlx::raw_sql(statement).execute(&mut connection).await.expect("the statement runs");
+    connection.close().await.expect("the file closes");
+}
+
+/// A store after [`BUSY`], with the hours of these minutes.
+async fn busy(directory: &TempDir) -> SqliteStore {
+    let path = directory.path().join("workspace.db");
+    SqliteStore::open(&path, NOW).await.expect("the store opens").close().await;
+    run_beside(&path, BUSY).await;
+    run_beside(
+        &path,
+        "insert into figures
+        select owner_id, 3600000, start_at - start_at % 3600000, sum(events), max(last_event_at), sum(succeeded),
+          sum(failed), 0, min(latencies)
+        from figures group by 3",
+    )
+    .await;
+    SqliteStore::open(&path, NOW).await.expect("the store opens")
+}
+
+#[tokio::test]
+async fn minutes_are_kept_for_a_week_of_busy_ones_and_hours_for_longer() {
+    let directory = TempDir::new().expect("a directory");
+    let store = busy(&directory).await;
+    let busy_of = async |length: Duration, buckets: u32| {
+        let since = NOW.before(length * (buckets - 1));
+        let read = store.figures(FiguresOf::All, since, length, buckets).await.expect("readable");
+        read.iter().filter(|bucket| !bucket.figures.is_empty()).count()
+    };
+    assert_eq!(busy_of(MINUTE, MINUTES + 1).await, 12_000);
+    let mut samples = Samples::new();
+    let mut made = samples.capture("order.paid", &[]);
+    made.event.received_at = NOW;
+    assert_eq!(store.capture(made).await.expect("stored"), Captured::Stored);
+    assert_eq!(busy_of(MINUTE, MINUTES + 1).await, 10_080);
+    assert_eq!(busy_of(HOUR, HOURS + 1).await, 201);
+    store.close().await;
+}
+
+/// Twelve million deliveries are read as quickly as ten: a generous bound, for machines that are busy.
+#[tokio::test]
+async fn a_day_and_a_week_are_read_at_once() {
+    let directory = TempDir::new().expect("a directory");
+    let store = busy(&directory).await;
+    for (bucket, buckets, minutes) in [(MINUTE, 60, 60), (MINUTE * 30, 48, 1_440), (HOUR * 3, 56, 10_080)] {
+        let begun = Instant::now();
+        let since = NOW.before(bucket * buckets);
+        let read = store.figures(FiguresOf::All, since, bucket, buckets).await.expect("readable");
+        let took = begun.elapsed();
+        eprintln!("{minutes} minutes: {took:?}");
+        assert_eq!(read.iter().map(|bucket| bucket.figures.events).sum::<u64>(), minutes * 1_000);
+        assert!(took < Duration::from_secs(2), "{took:?}");
+    }
+    store.close().await;
+}
