@@ -796,6 +796,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/destinations/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Attempts, latencies and waiting deliveries of one destination over time. */
+        get: operations["get_destinations_id_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/destinations/{id}/probe": {
         parameters: {
             query?: never;
@@ -1064,6 +1081,27 @@ export interface paths {
          *     be imported: those named by `ids`, or those of the rows that a filter of the timeline lets through, newest first.
          */
         get: operations["get_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attempts, latencies and waiting deliveries of all destinations over time. They are read from figures that are kept,
+         *     never from rows, so old ones stay when events are deleted: minutes for a week of minutes in which something
+         *     happened, hours for two months of them.
+         */
+        get: operations["get_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2447,6 +2485,26 @@ export interface components {
             /** @description Its id. */
             id: string;
         };
+        /** @description This hour and the 23 before it. */
+        DayFigures: {
+            /**
+             * Format: int64
+             * @description Events received, or deliveries made of them.
+             */
+            events: number;
+            /** @description Events by the hour, oldest first. */
+            hours: number[];
+            /**
+             * Format: int64
+             * @description When the newest event came, in this day or before.
+             */
+            last_event_at_ms?: number | null;
+            /**
+             * Format: double
+             * @description Share of the attempts that delivered; null when there was none.
+             */
+            success_percent?: number | null;
+        };
         /** @description A delivery that gave up. */
         DeadLetter: components["schemas"]["DeliverySummary"] & {
             /** @description Why it gave up: `attempts_used_up`, `gone`, `not_retryable`, `too_old` or `stopped_by_rule`. */
@@ -2650,6 +2708,8 @@ export interface components {
              * @description When it was made.
              */
             created_at_ms: number;
+            /** @description Its last 24 hours. */
+            day: components["schemas"]["DayFigures"];
             /**
              * Format: int64
              * @description Dead letters.
@@ -3205,6 +3265,66 @@ export interface components {
             in: "body";
             /** @description A JSON pointer (RFC 6901), for example `/data/id`. */
             pointer: string;
+        };
+        /** @description What happened in one bucket. */
+        FiguresOfBucket: {
+            /**
+             * Format: int64
+             * @description Deliveries made, or events received when everything is asked about.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Attempts begun in it that failed. Failures of our own side are not counted.
+             */
+            failed: number;
+            /**
+             * Format: double
+             * @description Half of the answered attempts took no longer. Percentiles are at most a sixteenth off; null without an answer.
+             */
+            p50_ms?: number | null;
+            /**
+             * Format: double
+             * @description 95 percent of the answered attempts took no longer.
+             */
+            p95_ms?: number | null;
+            /**
+             * Format: double
+             * @description 99 percent of the answered attempts took no longer.
+             */
+            p99_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Its start.
+             */
+            start_at_ms: number;
+            /**
+             * Format: int64
+             * @description Attempts begun in it that delivered.
+             */
+            succeeded: number;
+            /**
+             * Format: double
+             * @description Share of these attempts that delivered; null when there was none.
+             */
+            success_percent?: number | null;
+            /**
+             * Format: int64
+             * @description Deliveries that were not over at its end, or are not now, when its end is to come.
+             */
+            waiting: number;
+        };
+        /** @description Figures over a span of time. */
+        FiguresOverTime: {
+            /**
+             * Format: int64
+             * @description Length of a bucket: a length that people can read.
+             */
+            bucket_ms: number;
+            /** @description Oldest first, without gaps. The span's end lies in the last one. */
+            buckets: components["schemas"]["FiguresOfBucket"][];
+            /** @description All buckets together; what waits is what waits at the end of the last. */
+            total: components["schemas"]["FiguresOfBucket"];
         };
         /** @description Whether a filter means an event, and which condition says so. */
         FilterTest: {
@@ -5628,6 +5748,8 @@ export interface components {
              * @description When it was made.
              */
             created_at_ms: number;
+            /** @description Its last 24 hours. */
+            day: components["schemas"]["DayFigures"];
             deduplication?: components["schemas"]["Deduplication"] | null;
             /**
              * Format: int64
@@ -5693,6 +5815,8 @@ export interface components {
              * @description When it was made.
              */
             created_at_ms: number;
+            /** @description Its last 24 hours. */
+            day: components["schemas"]["DayFigures"];
             /** @description Where they go. */
             destination_id: string;
             /** @description Kinds of events; `*` stands for any run of characters. */
@@ -6190,6 +6314,8 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at_ms: number;
+                /** @description Its last 24 hours. */
+                day: components["schemas"]["DayFigures"];
                 /**
                  * Format: int64
                  * @description Dead letters.
@@ -6476,6 +6602,8 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at_ms: number;
+                /** @description Its last 24 hours. */
+                day: components["schemas"]["DayFigures"];
                 deduplication?: components["schemas"]["Deduplication"] | null;
                 /**
                  * Format: int64
@@ -6519,6 +6647,8 @@ export interface components {
                  * @description When it was made.
                  */
                 created_at_ms: number;
+                /** @description Its last 24 hours. */
+                day: components["schemas"]["DayFigures"];
                 /** @description Where they go. */
                 destination_id: string;
                 /** @description Kinds of events; `*` stands for any run of characters. */
@@ -8156,6 +8286,44 @@ export interface operations {
             };
         };
     };
+    get_destinations_id_figures: {
+        parameters: {
+            query?: {
+                /** @description Its begin; a day before its end when left out. */
+                since_ms?: number;
+                /** @description Its end; now when left out. */
+                until_ms?: number;
+                /** @description In place of `since_ms`: so long before the end. */
+                last_ms?: number;
+                /** @description How many buckets at most, 1 to 200; 60 when left out. */
+                buckets?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOverTime"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_destinations_id_probe: {
         parameters: {
             query?: never;
@@ -8709,6 +8877,42 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_figures: {
+        parameters: {
+            query?: {
+                /** @description Its begin; a day before its end when left out. */
+                since_ms?: number;
+                /** @description Its end; now when left out. */
+                until_ms?: number;
+                /** @description In place of `since_ms`: so long before the end. */
+                last_ms?: number;
+                /** @description How many buckets at most, 1 to 200; 60 when left out. */
+                buckets?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOverTime"];
                 };
             };
             default: {
@@ -10399,6 +10603,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Whole_Subscription"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
