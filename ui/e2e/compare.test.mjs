@@ -134,6 +134,13 @@ test('the lines around a change are shown below its values', async () => {
   await window.press('n')
   await window.page.getByRole('region', { name: 'Lines' }).getByText('803', { exact: true }).first().waitFor()
   await window.until(() => [...document.querySelectorAll('[data-current]')].some(row => row.textContent.includes('800')))
+  // Only the box scrolls, never what is around it.
+  const small = await compared({ width: 900, height: 600 })
+  await small.page.getByRole('region', { name: 'Lines' }).locator('[data-current]').first().waitFor()
+  await small.press('n')
+  await small.sees('2 of 4')
+  assert.equal(await small.page.evaluate(() => [...document.querySelectorAll('main, main *')].filter(each => each.scrollTop > 0 && each.getAttribute('role') !== 'region').length), 0)
+  await small.page.getByRole('button', { name: /Swap/ }).click()
 })
 
 test('what is not JSON offers to be compared as text', async () => {

@@ -34,7 +34,7 @@ export function LinesBox({ pair, lines, isWide, currentRow }: LinesBoxProps) {
   // What is stepped to may lie pages further down.
   useEffect(() => {
     if (currentRow === undefined) return;
-    if (isThere) box.current?.querySelector(`[data-row="${currentRow}"]`)?.scrollIntoView({ block: 'center' });
+    if (isThere && box.current) showInMiddle(box.current, `[data-row="${currentRow}"]`);
     else more();
   }, [currentRow, isThere, rows.length]);
   useEffect(() => {
@@ -58,4 +58,12 @@ export function LinesBox({ pair, lines, isWide, currentRow }: LinesBoxProps) {
       </div>
     </div>
   );
+}
+
+/** Scrolls the box, and nothing around it, so that an element stands in its middle. */
+function showInMiddle(box: HTMLElement, selector: string) {
+  const element = box.querySelector(selector);
+  if (!element) return;
+  const [room, place] = [box.getBoundingClientRect(), element.getBoundingClientRect()];
+  box.scrollTop += place.top - room.top - (room.height - place.height) / 2;
 }
