@@ -14,7 +14,8 @@ import { ExportButton } from '../features/interchange';
 import { ReplayDialog } from '../features/replays';
 import type { ShownRows } from '../features/timeline';
 import { SelectionBar } from '../selection/SelectionBar';
-import { exportChoices, replayOf } from './markedRows';
+import { exportChoices } from './exportChoices';
+import { replayOf } from './replayOfMarks';
 
 /** What can be done with the marked rows of the timeline. */
 export function TimelineMarked({ query, marks, markedCount, onUnmark }: ShownRows) {
