@@ -33,6 +33,8 @@ export function TimelineMarked({ query, marks, markedCount, onUnmark }: ShownRow
 
   useCommand('replay', openReplay, replayReason, true);
   useCommand('compare', openCompare, compareReason, true);
+  // It shares its key with the replay, and would take the row that is open.
+  useCommand('run-now', () => undefined, t`It is for one row at a time.`, true);
   const [replayKeys, compareKeys] = [useKeysOf('replay'), useKeysOf('compare')];
 
   return (
