@@ -93,6 +93,14 @@ test('a view is saved with its filter and columns, and stands in the rail of eve
   assert.equal(view.filter, 'state:delivered type:order.paid')
 })
 
+test('a filter that shows nothing can be saved as a view all the same', async () => {
+  const window = await windows.open(tacklebox, { path: '/timeline?type=order.lost' })
+  await window.click('button', 'Save as a view')
+  await window.page.getByRole('dialog', { name: 'Save as a view' }).getByRole('textbox', { name: 'Name' }).fill('Lost')
+  await window.press('Enter')
+  await rail(window).getByRole('link', { name: 'Lost' }).waitFor()
+})
+
 test('a view is renamed and deleted in the rail, and deleting is undone', async () => {
   const window = await windows.open(tacklebox, { path: '/timeline' })
   await rail(window).getByRole('button', { name: 'What to do with “Paid amounts”' }).click()

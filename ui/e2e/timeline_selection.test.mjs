@@ -115,3 +115,17 @@ test('what still waits cannot be replayed, and the button says so', async () => 
   await barOf(window).getByRole('button', { name: /^Replay/ }).hover()
   await window.sees('Only deliveries that are over can be replayed.')
 })
+
+test('a key means what is marked, not the row that is open', async () => {
+  const window = await windows.open(tacklebox, { path: '/timeline?type=order.paid' })
+  await window.row(/order\.paid/).first().click()
+  await window.inspector.getByRole('button', { name: /^Replay/ }).waitFor()
+  await window.press('Shift+ArrowDown')
+  await barOf(window).getByText('2 selected').waitFor()
+  const before = (await tacklebox.api('GET', '/overview')).counts.total
+  await window.press('r')
+  await window.page.getByRole('dialog', { name: 'Replay what is selected' }).getByText('2 deliveries').waitFor()
+  await window.press('Escape')
+  await window.page.getByRole('dialog').waitFor({ state: 'detached' })
+  assert.equal((await tacklebox.api('GET', '/overview')).counts.total, before)
+})

@@ -188,7 +188,7 @@ pub async fn replay(
         rate_limit: asked.rate_limit.map(Into::into),
         stop_after_failures: asked.stop_after_failures,
         deliveries_max: asked.deliveries_max,
-        ..ReplayRequest::of(ReplaySelection::Deliveries(selection))
+        ..ReplayRequest::of(ReplaySelection::of(selection))
     };
     let replay = state.engine.bulk_replays().start(request).await?;
     Ok((StatusCode::CREATED, axum::Json(Created { id: replay.to_string() })))

@@ -52,7 +52,7 @@ pub struct BulkReplay {
 #[serde(rename_all = "snake_case", tag = "of")]
 pub enum ReplaySelection {
     /// Deliveries that are over.
-    Deliveries(DeliverySelection),
+    Deliveries(Box<DeliverySelection>),
     /// Events that a subscription matches and that it made no delivery of: those that came before it was there.
     Unrouted {
         /// The subscription.
@@ -92,6 +92,13 @@ pub struct DeliverySelection {
     pub made_until: Option<Timestamp>,
     /// These and no others, at most [`CHOSEN_MAX`].
     pub chosen: Option<Vec<DeliveryId>>,
+}
+
+impl ReplaySelection {
+    /// Deliveries that are over.
+    pub fn of(selection: DeliverySelection) -> Self {
+        Self::Deliveries(Box::new(selection))
+    }
 }
 
 impl DeliverySelection {

@@ -99,7 +99,7 @@ impl BulkReplays {
             rate_limit: replay.rate_limit,
             stop_after_failures: replay.stop_after_failures,
             keeps_order: replay.keeps_order,
-            ..ReplayRequest::of(ReplaySelection::Deliveries(selection))
+            ..ReplayRequest::of(ReplaySelection::of(selection))
         };
         self.start(request).await
     }

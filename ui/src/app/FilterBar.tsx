@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
 import { keysOf, useCommand } from '../commands';
 import { useDestinations } from '../data/destinations';
@@ -13,15 +13,19 @@ import {
   parseFilter,
   readFilterText,
   type Suggestion,
-  suggest,
   tokensOf,
   tokenWord,
   withoutToken,
-  withSuggestion,
 } from '../features/timeline';
 import styles from './FilterBar.module.css';
-import { Suggestions } from './Suggestions';
+import { later } from './later';
 import { useFilter } from './useFilter';
+
+const Suggestions = later(async () => (await import('./Suggestions')).Suggestions);
+
+/** How to go on typing: loaded once somebody begins. */
+const loadSuggesting = () => import('../features/timeline/suggestions');
+type Suggesting = Awaited<ReturnType<typeof loadSuggesting>>;
 
 /** What the timeline is filtered by: chips for what holds, and a field to type more. */
 export function FilterBar() {
@@ -36,13 +40,18 @@ export function FilterBar() {
   const sources = useSources().data;
   const destinations = useDestinations().data;
   const eventTypes = useEventTypes(null, { isWanted: isOpen }).data;
-  const suggestions = isOpen
-    ? suggest(text, {
-        sources: sources?.map((source) => source.name) ?? [],
-        destinations: destinations?.map((destination) => destination.name) ?? [],
-        eventTypes: eventTypes?.map((seen) => seen.event_type) ?? [],
-      })
-    : [];
+  const [suggesting, setSuggesting] = useState<Suggesting | null>(null);
+  useEffect(() => {
+    if (isOpen && !suggesting) void loadSuggesting().then(setSuggesting);
+  }, [isOpen, suggesting]);
+  const suggestions =
+    isOpen && suggesting
+      ? suggesting.suggest(text, {
+          sources: sources?.map((source) => source.name) ?? [],
+          destinations: destinations?.map((destination) => destination.name) ?? [],
+          eventTypes: eventTypes?.map((seen) => seen.event_type) ?? [],
+        })
+      : [];
 
   const reading = readFilterText(text, {
     // A name may also be given as slug or id.
@@ -76,7 +85,7 @@ export function FilterBar() {
   };
 
   const choose = (suggestion: Suggestion) => {
-    const next = withSuggestion(text, suggestion);
+    const next = suggesting?.withSuggestion(text, suggestion) ?? text;
     if (suggestion.isWhole) commit(next);
     else type(next);
     input.current?.focus();

@@ -14,7 +14,8 @@ import { ExportButton } from '../features/interchange';
 import { ReplayDialog } from '../features/replays';
 import type { ShownRows } from '../features/timeline';
 import { SelectionBar } from '../selection/SelectionBar';
-import { exportChoices, replayOf } from './markedRows';
+import { exportChoices } from './exportChoices';
+import { replayOf } from './replayOfMarks';
 
 /** What can be done with the marked rows of the timeline. */
 export function TimelineMarked({ query, marks, markedCount, onUnmark }: ShownRows) {
@@ -32,6 +33,8 @@ export function TimelineMarked({ query, marks, markedCount, onUnmark }: ShownRow
 
   useCommand('replay', openReplay, replayReason, true);
   useCommand('compare', openCompare, compareReason, true);
+  // It shares its key with the replay, and would take the row that is open.
+  useCommand('run-now', () => undefined, t`It is for one row at a time.`, true);
   const [replayKeys, compareKeys] = [useKeysOf('replay'), useKeysOf('compare')];
 
   return (

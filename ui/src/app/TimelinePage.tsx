@@ -19,11 +19,11 @@ import {
   TimelineList,
   type TimelineSearch,
 } from '../features/timeline';
+import { exportChoices } from './exportChoices';
 import { Inspector } from './Inspector';
 import { later } from '../design/later';
 import { PaneBoundary } from './PaneBoundary';
 import { SplitPanes } from './SplitPanes';
-import { exportChoices } from './markedRows';
 import styles from './TimelinePage.module.css';
 import { useFilter } from './useFilter';
 

@@ -94,7 +94,7 @@ impl NewReplay {
                 let hint = "Leave out the subscription, or what chooses deliveries.";
                 return Err(Problem::invalid_field("subscription_id", detail, hint));
             }
-            None => ReplaySelection::Deliveries(self.deliveries()?),
+            None => ReplaySelection::of(self.deliveries()?),
         };
         Ok(ReplayRequest {
             selection,

@@ -175,7 +175,7 @@ impl Replay {
     /// A bulk replay and its progress.
     pub fn of(replay: &BulkReplay, progress: &ReplayProgress) -> Self {
         let (selection, subscription_id) = match &replay.selection {
-            ReplaySelection::Deliveries(selection) => (selection.clone(), None),
+            ReplaySelection::Deliveries(selection) => (selection.as_ref().clone(), None),
             ReplaySelection::Unrouted { subscription_id } => (DeliverySelection::default(), Some(*subscription_id)),
         };
         let (state, stopped_because) = match &progress.state {

@@ -27,7 +27,7 @@ async fn world(store: MemoryStore) -> (World, DestinationId) {
 }
 
 fn dead_letters() -> ReplayRequest {
-    ReplayRequest::of(ReplaySelection::Deliveries(DeliverySelection::dead_letters()))
+    ReplayRequest::of(ReplaySelection::of(DeliverySelection::dead_letters()))
 }
 
 async fn state(world: &World, id: ReplayId) -> (ReplayState, u64, u64) {
@@ -57,7 +57,7 @@ async fn a_plan_says_what_is_made_and_then_it_is_made_once() {
 async fn a_replay_takes_one_kind_of_one_destination_to_another() {
     let (world, billing) = world(MemoryStore::default()).await;
     let copy = world.destination("copy", []).await;
-    let selection = ReplaySelection::Deliveries(DeliverySelection {
+    let selection = ReplaySelection::of(DeliverySelection {
         destination_id: Some(billing),
         event_type: EventTypePattern::parse("order.ref*").ok(),
         ..DeliverySelection::dead_letters()

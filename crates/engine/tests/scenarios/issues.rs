@@ -170,7 +170,7 @@ async fn the_dead_letters_of_an_issue_are_replayed_one_first_and_then_the_rest()
     world.egress.script("http://billing.test/", [Step::Answer(200)]);
     let issue = issues(&store).await.pop().unwrap();
     let selection = DeliverySelection { issue_id: Some(issue.id), ..DeliverySelection::dead_letters() };
-    let all = ReplayRequest::of(ReplaySelection::Deliveries(selection));
+    let all = ReplayRequest::of(ReplaySelection::of(selection));
     let one = ReplayRequest { deliveries_max: Some(1), ..all.clone() };
     assert_eq!(world.engine.bulk_replays().plan(one.clone()).await.unwrap().deliveries, 1);
     let tried = world.engine.bulk_replays().start(one).await.unwrap();
@@ -190,7 +190,7 @@ async fn discarded_dead_letters_can_be_taken_back_for_ten_seconds_and_leave_the_
     for _ in 0..3 {
         world.publish("order.paid").await;
     }
-    let all = ReplayRequest::of(ReplaySelection::Deliveries(DeliverySelection::dead_letters()));
+    let all = ReplayRequest::of(ReplaySelection::of(DeliverySelection::dead_letters()));
     let letters = world.engine.dead_letters();
     let discarded = letters.discard(all.clone()).await.unwrap();
     assert_eq!((discarded.deliveries, letters.bin(None, 9).await.unwrap().len()), (3, 3));
@@ -217,7 +217,7 @@ async fn an_old_paused_replay_goes_on_when_it_is_resumed() {
     let all = ReplayRequest {
         rate_limit,
         skips_delivered: false,
-        ..ReplayRequest::of(ReplaySelection::Deliveries(DeliverySelection::dead_letters()))
+        ..ReplayRequest::of(ReplaySelection::of(DeliverySelection::dead_letters()))
     };
     let old = world.engine.bulk_replays().start(all.clone()).await.unwrap();
     world.engine.rest().await;

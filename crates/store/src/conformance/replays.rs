@@ -30,7 +30,7 @@ fn replay(samples: &mut Samples, selection: ReplaySelection) -> BulkReplay {
 
 fn delivered(destination_id: Option<DestinationId>) -> ReplaySelection {
     let ends = vec![DeliveryEnd::Delivered];
-    ReplaySelection::Deliveries(DeliverySelection { ends, destination_id, ..DeliverySelection::default() })
+    ReplaySelection::of(DeliverySelection { ends, destination_id, ..DeliverySelection::default() })
 }
 
 /// Five delivered deliveries to one destination.
@@ -257,7 +257,7 @@ pub async fn a_selection_is_found_by_what_it_names<H: Harness>(harness: &H) {
         (DeliverySelection::dead_letters(), vec![]),
     ];
     for (selection, expected) in cases {
-        let asked = replay(&mut samples, ReplaySelection::Deliveries(selection.clone()));
+        let asked = replay(&mut samples, ReplaySelection::of(selection.clone()));
         let found = store.replay_candidates(&asked, None, 9).await.expect("readable");
         let expected: Vec<_> = expected.into_iter().map(|delivery| delivery.id.uuid()).collect();
         assert_eq!(ids(&found), expected, "{selection:?}");

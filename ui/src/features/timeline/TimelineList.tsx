@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type ComponentType, type ReactNode, type Ref, useEffect, useState } from 'react';
 
-import { useCommand } from '../../commands';
+import { useCommand, useOffers } from '../../commands';
 import type { Density } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { useOverview } from '../../data/overview';
@@ -145,7 +145,14 @@ function Rows({
       {rowCount(list) === 0 && isCounted && !isFirstLoad && !problem ? (
         <EmptyState
           {...(group === 'issue' ? { glyph: 'check' as const, title: t`Nothing here belongs to an issue.` } : emptyWords(filter, total))}
-          actions={!isEmptyFilter(filter) && <Button onClick={onClearFilter}><Trans>Clear filter</Trans></Button>}
+          actions={
+            !isEmptyFilter(filter) && (
+              <>
+                <Button onClick={onClearFilter}><Trans>Clear filter</Trans></Button>
+                <SaveViewButton />
+              </>
+            )
+          }
         />
       ) : (
         <TimelineGrid
@@ -172,5 +179,17 @@ function Rows({
         {announcement}
       </p>
     </section>
+  );
+}
+
+/** There as soon as views can be saved. */
+function SaveViewButton() {
+  const offer = useOffers().find(({ id }) => id === 'save-view');
+  return (
+    offer && (
+      <Button variant="ghost" onClick={offer.run}>
+        <Trans>Save as a view</Trans>
+      </Button>
+    )
   );
 }

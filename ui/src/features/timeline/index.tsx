@@ -18,7 +18,7 @@ export {
   shownAs,
   type TimelineSearch,
 } from './search';
-export { suggest, type Suggestion, withSuggestion } from './suggestions';
+export type { Suggestion } from './suggestions';
 export type { SubRowsProps } from './knownGroups';
 export type { GridHandle } from './TimelineGrid';
 export { type ShownRows, TimelineList } from './TimelineList';

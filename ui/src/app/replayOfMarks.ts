@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 
 import type { NewReplay } from '../contract';
-import type { ExportWhat } from '../features/interchange';
 import type { TimelineQuery } from '../features/timeline';
 import type { Marks } from '../selection/marks';
 
@@ -10,12 +9,6 @@ type EndedState = NonNullable<NewReplay['states']>[number];
 /** How deliveries end, by the states that a filter names them with. */
 const ENDED = { delivered: 'delivered', dead_letter: 'dead_letter', failed: 'dead_letter', cancelled: 'cancelled' } as const;
 const ALL_ENDED: EndedState[] = ['delivered', 'dead_letter', 'cancelled'];
-
-/** What can be exported: what is marked, else the row that is open, or all that the filter shows. */
-export function exportChoices(query: TimelineQuery, marks: Marks, open: string | null): ExportWhat[] {
-  const ids = marks === 'query' ? [] : marks.size > 0 ? [...marks] : open === null ? [] : [open];
-  return [...(ids.length > 0 ? [{ kind: 'selected' as const, ids }] : []), { kind: 'filtered', query: { ...query } }];
-}
 
 /** What a replay would be asked for, or why there is nothing to replay. */
 export type ReplayOffer = { what: NewReplay; whyNot?: undefined } | { what?: undefined; whyNot: string };

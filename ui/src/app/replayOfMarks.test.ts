@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { exportChoices, replayOf } from './markedRows';
+import { replayOf } from './replayOfMarks';
 
 test('marked rows are replayed by their ids, as far as they are deliveries', () => {
   const states = ['delivered', 'dead_letter', 'cancelled'];
@@ -23,11 +23,4 @@ test('all that matches is replayed by the whole filter', () => {
   });
   expect(replayOf('query', { state: 'waiting' }, 0)).toHaveProperty('whyNot');
   expect(replayOf('query', { state: 'delivered,failed,dead_letter' }, 0).what).toEqual({ states: ['delivered', 'dead_letter'] });
-});
-
-test('what is marked is exported rather than what is open', () => {
-  const all = { kind: 'filtered', query: { q: 'x' } };
-  expect(exportChoices({ q: 'x' }, new Set(['dlv_1']), 'dlv_2')).toEqual([{ kind: 'selected', ids: ['dlv_1'] }, all]);
-  expect(exportChoices({ q: 'x' }, new Set(), 'dlv_2')).toEqual([{ kind: 'selected', ids: ['dlv_2'] }, all]);
-  expect(exportChoices({ q: 'x' }, 'query', 'dlv_2')).toEqual([all]);
 });
