@@ -150,8 +150,7 @@ struct Cut {
 impl Cut {
     fn of(span: &FiguresSpan, now_ms: i64) -> Result<Self, Problem> {
         let until_ms = span.until_ms.unwrap_or(now_ms);
-        let since_ms =
-            span.since_ms.unwrap_or_else(|| until_ms.saturating_sub(span.last_ms.unwrap_or(DAY_MS)));
+        let since_ms = span.since_ms.unwrap_or_else(|| until_ms.saturating_sub(span.last_ms.unwrap_or(DAY_MS)));
         if since_ms >= until_ms {
             let hint = "Give a `since_ms` that is earlier than `until_ms`, or a `last_ms` above 0.";
             return Err(Problem::invalid_field("since_ms", "the span ends before it begins", hint));

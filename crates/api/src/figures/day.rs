@@ -51,5 +51,8 @@ pub async fn read_days(state: &ApiState, of: &[FiguresOf]) -> Result<Vec<DayFigu
 /// The last day of one.
 pub async fn read_day(state: &ApiState, of: FiguresOf) -> Result<DayFigures, Problem> {
     let days = read_days(state, &[of]).await?;
-    Ok(days.into_iter().next().unwrap_or_else(|| DayFigures::from(HourlyFigures { hours: Vec::new(), last_event_at: None })))
+    Ok(days
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| DayFigures::from(HourlyFigures { hours: Vec::new(), last_event_at: None })))
 }

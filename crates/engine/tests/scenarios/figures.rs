@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::RetrySchedule;
 use domain::id::DestinationId;
+use engine::Clock as _;
 use expect_test::expect;
 use store::{FiguresOf, FiguresOverTime};
 use testkit::{MemoryStore, Step, World};
