@@ -17,7 +17,8 @@ const BACKUPS_KEPT: usize = 3;
 pub(crate) type Migration = &'static str;
 
 /// All of them, in order.
-pub(crate) const MIGRATIONS: &[Migration] = &[include_str!("../migrations/0001_first.sql")];
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_event_type_hours.sql")];
 
 /// Brings the file at `path` to the newest version.
 ///
