@@ -8,6 +8,7 @@ mod face;
 mod icons;
 mod menu;
 mod mute;
+mod pause;
 
 use std::{
     sync::{
@@ -62,7 +63,7 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
         // All that became stale during the rest is seen by the one look below.
         while let Some(Some(_)) = notices.next().now_or_never() {}
         show(&app, Face::look(&backend, mute::now_ms()).await);
-        // Mutes end without a notice.
+        // Mutes and pauses end without a notice.
         match timeout(LOOK_AT_LEAST, notices.next()).await {
             Ok(None) => return,
             Ok(Some(_)) | Err(_) => {}

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { transformAsync } from '@babel/core';
+import { transformAsync, types } from '@babel/core';
+import type { PluginObj } from '@babel/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
 import type { Plugin } from 'vite';
 
 const OURS = /\/src\/.*\.tsx?$/;
@@ -11,7 +13,7 @@ const HAS_MESSAGES = /from '@lingui\/\w+\/macro'/;
 const HAS_COMPONENTS = /<\w|\buse[A-Z]/;
 
 /** Another version of a compiler makes something else of the same file. */
-const VERSIONS = readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8');
+const VERSIONS = ['../package-lock.json', './babel.ts'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\0');
 const MADE_BEFORE = fileURLToPath(new URL('../node_modules/.cache/tacklebox-babel/', import.meta.url));
 
 interface Made {
@@ -49,11 +51,30 @@ async function make(file: string, code: string, hasComponents: boolean): Promise
     plugins: [
       // English stands in the code and needs no catalogue.
       ['@lingui/babel-plugin-lingui-macro', { stripMessageField: false }],
+      readMessages,
       ...(hasComponents ? [['babel-plugin-react-compiler', { target: '19' }]] : []),
     ],
   });
   return { code: made?.code ?? code, map: JSON.stringify(made?.map ?? null) };
 }
+
+/** Reads messages with values or plurals in them here, so that no page has to carry a reader of its own for them. */
+const readMessages: PluginObj = {
+  visitor: {
+    Program: {
+      exit(program) {
+        program.traverse({
+          ObjectProperty({ node }) {
+            const { key, value } = node;
+            if (!types.isIdentifier(key, { name: 'message' }) || !types.isStringLiteral(value)) return;
+            const read = compileMessage(value.value);
+            if (read.length !== 1 || read[0] !== value.value) node.value = types.valueToNode(read);
+          },
+        });
+      },
+    },
+  },
+};
 
 async function madeBefore(key: string): Promise<Made | null> {
   try {

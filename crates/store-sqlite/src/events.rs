@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use domain::id::{EventId, SourceId};
-use domain::{Event, Verification, VerificationVerdict};
+use domain::{Event, Timestamp, Verification, VerificationVerdict};
 use sqlx::sqlite::SqliteRow;
 use store::{Capture, Captured, Cursor, EventFilter, EventRow, EventTypeCount, Events, StoreError};
 
@@ -12,6 +12,7 @@ use crate::columns::Columns;
 use crate::error::unavailable;
 use crate::page;
 use crate::sqlite_store::SqliteStore;
+use crate::tally::hour_of;
 
 const READ: &str = "read events";
 
@@ -53,9 +54,14 @@ impl Events for SqliteStore {
         rows.iter().map(read).collect()
     }
 
-    async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
+    async fn event_types(
+        &self,
+        source_id: Option<SourceId>,
+        recent_since: Timestamp,
+    ) -> Result<Vec<EventTypeCount>, StoreError> {
         let rows = sqlx::query(include_str!("../queries/events/event_types.sql"))
             .bind(source_id.map(|id| id.bytes().to_vec()))
+            .bind(hour_of(recent_since))
             .fetch_all(self.readers())
             .await
             .map_err(unavailable("read the kinds of events"))?;
@@ -64,6 +70,7 @@ impl Events for SqliteStore {
             Ok(EventTypeCount {
                 event_type: columns.event_type()?,
                 count: columns.count("events")?,
+                recent_count: columns.count("recent_events")?,
                 last_at: columns.time("last_at")?,
             })
         };

@@ -15,6 +15,8 @@ pub(crate) const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// Minutes kept in which something happened: two months of them.
 const MINUTES_KEPT: i64 = 86_400;
+/// Hours kept in which events came: eight days of them.
+const EVENT_TYPE_HOURS_KEPT: i64 = 192;
 
 /// What one transaction changes in the figures.
 #[derive(Debug, Default)]
@@ -23,6 +25,8 @@ pub(crate) struct TallyChanges {
     minutes: BTreeMap<i64, MinuteChange>,
     sources: HashMap<Option<SourceId>, Seen>,
     event_types: HashMap<(String, Option<SourceId>), Seen>,
+    /// Events that came, by kind, source and start of the hour.
+    event_type_hours: HashMap<(String, Option<SourceId>, i64), i64>,
     unrouted: i64,
     rejected: i64,
     /// Those over time.
@@ -62,6 +66,8 @@ impl TallyChanges {
         self.figures.event_captured(event);
         self.sources.entry(event.source_id).or_insert(Seen::none_since(at)).add(at);
         let event_type = (event.event_type.as_str().to_owned(), event.source_id);
+        let (name, source_id) = event_type.clone();
+        *self.event_type_hours.entry((name, source_id, hour_of(at))).or_default() += 1;
         self.event_types.entry(event_type).or_insert(Seen::none_since(at)).add(at);
         let minute = self.minutes.entry(minute_of(at)).or_default();
         minute.events += 1;
@@ -141,6 +147,7 @@ impl TallyChanges {
             .bind(to_json(&stages))
             .bind(to_json(&sources))
             .bind(to_json(&event_types))
+            .bind(to_json(&self.event_type_hour_rows()))
             .bind(self.unrouted)
             .bind(self.rejected)
             .bind(to_json(&added))
@@ -149,6 +156,7 @@ impl TallyChanges {
         // empty the table.
         if added.iter().any(|(start_at, ..)| start_at % HOUR_MS == 0) {
             script.say(include_str!("../queries/tallies/drop_old_minutes.sql")).bind(MINUTES_KEPT);
+            script.say(include_str!("../queries/tallies/drop_old_event_type_hours.sql")).bind(EVENT_TYPE_HOURS_KEPT);
         }
     }
 
@@ -169,6 +177,12 @@ impl TallyChanges {
         })
         .collect()
     }
+
+    fn event_type_hour_rows(&self) -> Vec<(&str, String, i64, i64)> {
+        let came = self.event_type_hours.iter();
+        came.map(|((name, id, start_at), events)| (name.as_str(), hexadecimal(&source_key(*id)), *start_at, *events))
+            .collect()
+    }
 }
 
 /// The statements that add to every table; an empty array changes nothing.
@@ -178,6 +192,8 @@ const ADD_ALL: &str = concat!(
     include_str!("../queries/tallies/add_sources.sql"),
     ";\n",
     include_str!("../queries/tallies/add_event_types.sql"),
+    ";\n",
+    include_str!("../queries/tallies/add_event_type_hours.sql"),
     ";\n",
     include_str!("../queries/tallies/add_lone_events.sql"),
     ";\n",
@@ -218,6 +234,11 @@ pub(crate) fn source_key(source_id: Option<SourceId>) -> Vec<u8> {
 /// The first millisecond of the minute.
 pub(crate) fn minute_of(at: Timestamp) -> i64 {
     at.unix_ms().div_euclid(MINUTE_MS).saturating_mul(MINUTE_MS)
+}
+
+/// The first millisecond of the hour.
+pub(crate) fn hour_of(at: Timestamp) -> i64 {
+    at.unix_ms().div_euclid(HOUR_MS).saturating_mul(HOUR_MS)
 }
 
 #[cfg(test)]

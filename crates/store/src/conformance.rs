@@ -183,6 +183,7 @@ macro_rules! conformance_tests {
                 minutes_older_than_an_hour_are_left_out
                 the_percentile_is_of_answered_attempts
                 kinds_are_counted_most_frequent_first
+                recent_events_of_a_kind_are_counted_by_the_hour
             }
             figures {
                 figures_are_those_of_each_bucket

@@ -30,8 +30,13 @@ pub trait Events: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<EventRow>, StoreError>;
 
-    /// The kinds of events seen, of one source or of all, most frequent first.
-    async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError>;
+    /// The kinds of events seen, of one source or of all, most frequent first. Those of the hour of `recent_since` and later
+    /// are counted as recent, for at least a week back.
+    async fn event_types(
+        &self,
+        source_id: Option<SourceId>,
+        recent_since: Timestamp,
+    ) -> Result<Vec<EventTypeCount>, StoreError>;
 }
 
 /// What is captured together.
@@ -95,6 +100,8 @@ pub struct EventTypeCount {
     pub event_type: EventTypeName,
     /// How many events of it were captured.
     pub count: u64,
+    /// How many of them came recently.
+    pub recent_count: u64,
     /// When the newest was received.
     pub last_at: Timestamp,
 }

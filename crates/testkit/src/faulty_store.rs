@@ -112,8 +112,12 @@ impl<S: Store> Events for FaultyStore<S> {
         self.read(self.store.events(filter, before, limit)).await
     }
 
-    async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
-        self.read(self.store.event_types(source_id)).await
+    async fn event_types(
+        &self,
+        source_id: Option<SourceId>,
+        recent_since: Timestamp,
+    ) -> Result<Vec<EventTypeCount>, StoreError> {
+        self.read(self.store.event_types(source_id, recent_since)).await
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Face {
     pub problems: Vec<Problem>,
     /// Nobody is told of failures now.
     pub is_muted: bool,
+    /// A person paused the receiver.
+    pub is_paused: bool,
 }
 
 /// Lines about problems at most.
@@ -31,6 +33,7 @@ pub enum Glyph {
     Receiving,
     DeadLetters,
     Failing,
+    Paused,
     Stopped,
 }
 
@@ -86,6 +89,7 @@ struct Receiver {
 #[serde(rename_all = "snake_case")]
 enum ReceiverState {
     Receiving,
+    Paused,
     Stopped,
 }
 
@@ -102,6 +106,7 @@ impl Face {
                     activity: String::new(),
                     problems: Vec::new(),
                     is_muted: false,
+                    is_paused: false,
                 }
             }
         }
@@ -121,6 +126,8 @@ impl Face {
         Self {
             glyph: if receiver.state == ReceiverState::Stopped {
                 Glyph::Stopped
+            } else if receiver.state == ReceiverState::Paused {
+                Glyph::Paused
             } else if failing > 0 || !issues.items.is_empty() {
                 Glyph::Failing
             } else if dead_letters > 0 {
@@ -130,6 +137,7 @@ impl Face {
             },
             status: match (&receiver.state, &receiver.problem) {
                 (ReceiverState::Receiving, _) => format!("Receiving on {}", without_scheme(&receiver.url)),
+                (ReceiverState::Paused, _) => "Receiving is paused".to_owned(),
                 (ReceiverState::Stopped, Some(problem)) => format!("Not receiving: {problem}"),
                 (ReceiverState::Stopped, None) => "Not receiving".to_owned(),
             },
@@ -144,6 +152,7 @@ impl Face {
             problems: problems(&issues.items, dead_letters),
             is_muted: !settings.are_notifications_on
                 || settings.notifications_muted_until_ms.is_some_and(|until_ms| now_ms < until_ms),
+            is_paused: receiver.state == ReceiverState::Paused,
         }
     }
 }
@@ -215,8 +224,16 @@ mod tests {
         assert_eq!(face("receiving", 0, 1).glyph, Glyph::DeadLetters);
         assert_eq!(face("receiving", 1, 1).glyph, Glyph::Failing);
         assert_eq!(face_with("receiving", 0, 1, &["one"]).glyph, Glyph::Failing);
+        assert_eq!(face("paused", 1, 1).glyph, Glyph::Paused);
         assert_eq!(face("stopped", 1, 1).glyph, Glyph::Stopped);
         assert_eq!(face("receiving", 2, 1).activity, "12 events a minute · 2 destinations failing");
+    }
+
+    #[test]
+    fn a_paused_receiver_says_so() {
+        let face = face("paused", 0, 0);
+        assert_eq!(face.status, "Receiving is paused");
+        assert!(face.is_paused);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub fn of<R: Runtime>(app: &AppHandle<R>, glyph: Glyph) -> Image<'static> {
         (Glyph::DeadLetters, Panel::Dark) => include_image!("../icons/tray/dead-letters-on-dark.png"),
         (Glyph::Failing, Panel::Light) => include_image!("../icons/tray/failing-on-light.png"),
         (Glyph::Failing, Panel::Dark) => include_image!("../icons/tray/failing-on-dark.png"),
+        (Glyph::Paused, Panel::Light) => include_image!("../icons/tray/paused-on-light.png"),
+        (Glyph::Paused, Panel::Dark) => include_image!("../icons/tray/paused-on-dark.png"),
         (Glyph::Stopped, Panel::Light) => include_image!("../icons/tray/stopped-on-light.png"),
         (Glyph::Stopped, Panel::Dark) => include_image!("../icons/tray/stopped-on-dark.png"),
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::Method;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tauri::{
     AppHandle, Manager, Runtime, async_runtime,
     menu::{Menu, MenuBuilder, MenuId, MenuItemBuilder, SubmenuBuilder},
@@ -12,7 +12,8 @@ use tauri::{
 
 use super::{
     face::Face,
-    mute::{Mute, now},
+    mute::{Mute, now, now_ms},
+    pause::Pause,
 };
 use crate::{
     backend::{AskError, Backend},
@@ -45,6 +46,16 @@ pub fn of<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>>
         .text(COPY_RECEIVER_URL, "Copy receiver URL")
         .text(SEND_TEST_EVENT, "Send test event")
         .separator();
+    menu = if face.is_paused {
+        menu.text(Pause::Resume.id(), "Resume receiving")
+    } else {
+        let pauses = SubmenuBuilder::new(app, "Pause receiving")
+            .text(Pause::QuarterHour.id(), "15 min")
+            .text(Pause::Hour.id(), "1 hour")
+            .text(Pause::UntilResumed.id(), "Until I resume")
+            .build()?;
+        menu.item(&pauses)
+    };
     menu = if face.is_muted {
         menu.text(Mute::Unmute.id(), "Unmute notifications")
     } else {
@@ -67,15 +78,19 @@ pub fn act<R: Runtime>(app: &AppHandle<R>, chosen: &MenuId) {
         SETTINGS => window::open(app, Some("/settings")),
         QUIT => app.exit(0),
         path if path.starts_with('/') => window::open(app, Some(path)),
-        other => match Mute::ALL.into_iter().find(|mute| mute.id() == other) {
-            Some(mute) => in_background(app, move |backend| set_mute(backend, mute)),
-            None => tracing::warn!("the menu has no entry `{other}`"),
-        },
+        other => {
+            let mute = Mute::ALL.into_iter().find(|mute| mute.id() == other).map(|mute| mute.patch(&now()));
+            let pause = || Pause::ALL.into_iter().find(|pause| pause.id() == other).map(|pause| pause.patch(now_ms()));
+            match mute.or_else(pause) {
+                Some(patch) => in_background(app, move |backend| change_settings(backend, patch)),
+                None => tracing::warn!("the menu has no entry `{other}`"),
+            }
+        }
     }
 }
 
-async fn set_mute(backend: Arc<Backend>, mute: Mute) -> Result<(), ActError> {
-    backend.send(Method::PATCH, "/api/v1/settings", &mute.patch(&now())).await?;
+async fn change_settings(backend: Arc<Backend>, patch: Value) -> Result<(), ActError> {
+    backend.send(Method::PATCH, "/api/v1/settings", &patch).await?;
     Ok(())
 }
 

@@ -18,7 +18,7 @@ import {
   withoutToken,
 } from '../features/timeline';
 import styles from './FilterBar.module.css';
-import { later } from './later';
+import { later } from '../design/later';
 import { useFilter } from './useFilter';
 
 const Suggestions = later(async () => (await import('./Suggestions')).Suggestions);

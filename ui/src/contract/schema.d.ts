@@ -3001,10 +3001,20 @@ export interface components {
             /** @description The kind. */
             event_type: string;
             /**
+             * @description What is known of the source does not name it: neither an example of its provider nor a schema that was given or
+             *     imported. Never so where nothing at all is known.
+             */
+            is_unknown: boolean;
+            /**
              * Format: int64
              * @description When the newest was received.
              */
             last_at_ms: number;
+            /**
+             * Format: int64
+             * @description How many came in the last seven days.
+             */
+            recent_count: number;
         };
         /** @description A value. */
         EventValue: {
@@ -6381,10 +6391,20 @@ export interface components {
                 /** @description The kind. */
                 event_type: string;
                 /**
+                 * @description What is known of the source does not name it: neither an example of its provider nor a schema that was given or
+                 *     imported. Never so where nothing at all is known.
+                 */
+                is_unknown: boolean;
+                /**
                  * Format: int64
                  * @description When the newest was received.
                  */
                 last_at_ms: number;
+                /**
+                 * Format: int64
+                 * @description How many came in the last seven days.
+                 */
+                recent_count: number;
             }[];
         };
         /** @description A list that is always whole. */

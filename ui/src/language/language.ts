@@ -1,5 +1,4 @@
 import { i18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
 
 /** A language of the interface, as in the settings and in the `lang` of the page. */
 export type Language = 'en' | 'de';
@@ -7,14 +6,8 @@ export type Language = 'en' | 'de';
 /** Each by its own name. */
 export const LANGUAGES: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
-// English stands in the code, so its messages are read when they are first shown, once each.
-type CompiledMessage = ReturnType<typeof compileMessage>;
-const read = new Map<string, CompiledMessage>();
-i18n.setMessagesCompiler((message) => {
-  let compiled = read.get(message);
-  if (compiled === undefined) read.set(message, (compiled = compileMessage(message)));
-  return compiled;
-});
+// English stands in the code. What has values in it is read when the interface is built; the rest is as it stands.
+i18n.setMessagesCompiler((message) => [message]);
 i18n.load('en', {});
 i18n.activate('en');
 

@@ -9,6 +9,7 @@ use store::{EventRow, Finding, TypeKey};
 use utoipa::ToSchema;
 
 use super::ResolutionName;
+use crate::event_types::recent_since;
 use crate::problem::Problem;
 use crate::state::ApiState;
 
@@ -203,7 +204,7 @@ pub async fn types(state: &ApiState) -> Result<Vec<CatalogType>, Problem> {
     }
     let mut of_sources: BTreeMap<_, u64> = BTreeMap::new();
     for entry in snapshot.sources() {
-        for seen in store.event_types(Some(entry.source.id)).await? {
+        for seen in store.event_types(Some(entry.source.id), recent_since(state)).await? {
             *of_sources.entry(seen.event_type.clone()).or_default() += seen.count;
             let key = TypeKey { source_id: Some(entry.source.id), event_type: seen.event_type };
             let shown = types.entry(key.clone()).or_insert_with(|| CatalogType::unknown(&key));
@@ -212,7 +213,7 @@ pub async fn types(state: &ApiState) -> Result<Vec<CatalogType>, Problem> {
     }
     // What is left of all was published through the API, or came to a source that is deleted.
     let learnt: BTreeSet<TypeKey> = types.keys().filter(|key| key.source_id.is_none()).cloned().collect();
-    for seen in store.event_types(None).await? {
+    for seen in store.event_types(None, recent_since(state)).await? {
         let key = TypeKey { source_id: None, event_type: seen.event_type.clone() };
         let count = seen.count.saturating_sub(of_sources.get(&seen.event_type).copied().unwrap_or(0));
         let is_learnt = learnt.contains(&key) && types.get(&key).is_some_and(|known| known.learnt_from > 0);

@@ -9,7 +9,7 @@ use store::{EventFilter, EventRow, Store};
 use utoipa::ToSchema;
 
 use super::{parse_id, patterns};
-use crate::event_types::EventTypeCount;
+use crate::event_types::{self, EventTypeCount};
 use crate::events::EventSummary;
 use crate::filters::parse_filter;
 use crate::problem::Problem;
@@ -103,13 +103,8 @@ pub async fn preview(
     for row in if is_match { &matching } else { &refused }.iter().take(PREVIEW_SAMPLES) {
         samples.push(sample(store, row, is_match).await?);
     }
-    let event_types = store.event_types(source_id).await?;
-    Ok(axum::Json(Preview {
-        matched: matching.len() as u64,
-        of: newest.len() as u64,
-        samples,
-        event_types: event_types.iter().map(EventTypeCount::from).collect(),
-    }))
+    let event_types = event_types::seen(&state, source_id).await?;
+    Ok(axum::Json(Preview { matched: matching.len() as u64, of: newest.len() as u64, samples, event_types }))
 }
 
 async fn is_admitted(

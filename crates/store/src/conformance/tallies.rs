@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::id::{DestinationId, SourceId};
 use domain::{
-    DeadLetterCause, Delivery, DeliveryState, ErrorClass, Lease, Phases, Timestamp, Verdict, VerificationVerdict,
+    DeadLetterCause, Delivery, DeliveryState, ErrorClass, Event, Lease, Phases, Timestamp, Verdict, VerificationVerdict,
 };
 
 use super::pages::all_deliveries;
@@ -115,7 +115,8 @@ pub async fn the_percentile_is_of_answered_attempts<H: Harness>(harness: &H) {
 /// Of one source and of all; the newest time; the same count in the order of names.
 pub async fn kinds_are_counted_most_frequent_first<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());
-    assert_eq!(store.event_types(None).await.expect("readable"), []);
+    let always = Timestamp::from_unix_ms(0);
+    assert_eq!(store.event_types(None, always).await.expect("readable"), []);
     let source_id: SourceId = samples.id();
     let mut last = BTreeMap::new();
     for (text, source_id) in [
@@ -130,18 +131,47 @@ pub async fn kinds_are_counted_most_frequent_first<H: Harness>(harness: &H) {
         last.insert((text, source_id.is_some()), event.received_at);
         capture(&store, samples.capture_of(event, b"", &[])).await;
     }
-    let counted =
-        |text: &str, count: u64, last_at: Timestamp| EventTypeCount { event_type: kind(text), count, last_at };
+    let counted = |text: &str, count: u64, last_at: Timestamp| EventTypeCount {
+        event_type: kind(text),
+        count,
+        recent_count: count,
+        last_at,
+    };
     let of_source = [
         counted("often", 2, last[&("often", true)]),
         counted("also.rare", 1, last[&("also.rare", true)]),
         counted("rare", 1, last[&("rare", true)]),
     ];
-    assert_eq!(store.event_types(Some(source_id)).await.expect("readable"), of_source);
-    let of_all = store.event_types(None).await.expect("readable");
+    assert_eq!(store.event_types(Some(source_id), always).await.expect("readable"), of_source);
+    let of_all = store.event_types(None, always).await.expect("readable");
     assert_eq!(of_all[0], counted("often", 3, last[&("often", true)]));
     assert_eq!(of_all[1..], of_source[1..]);
-    assert_eq!(store.event_types(Some(samples.id())).await.expect("readable"), []);
+    assert_eq!(store.event_types(Some(samples.id()), always).await.expect("readable"), []);
+}
+
+/// From the hour of a moment on, of one source and of all.
+pub async fn recent_events_of_a_kind_are_counted_by_the_hour<H: Harness>(harness: &H) {
+    const HOUR_MS: i64 = 3_600_000;
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let source_id: SourceId = samples.id();
+    let first = samples.event("order.paid").received_at.unix_ms().div_euclid(HOUR_MS) * HOUR_MS;
+    let at = |hour: i64, ms: i64| Timestamp::from_unix_ms(first + hour * HOUR_MS + ms);
+    for (received_at, source_id) in [
+        (at(0, 0), Some(source_id)),
+        (at(0, HOUR_MS - 1), None),
+        (at(1, 0), Some(source_id)),
+        (at(1, 1), Some(source_id)),
+        (at(30, 7), None),
+    ] {
+        let event = Event { received_at, source_id, ..samples.event("order.paid") };
+        capture(&store, samples.capture_of(event, b"", &[])).await;
+    }
+    for (since, of_source, of_all) in
+        [(at(0, 0), 3, 5), (at(0, 5), 3, 5), (at(1, 0), 2, 3), (at(1, 9), 2, 3), (at(2, 0), 0, 1), (at(31, 0), 0, 0)]
+    {
+        let recent = async |source_id| store.event_types(source_id, since).await.expect("readable")[0].recent_count;
+        assert_eq!((recent(Some(source_id)).await, recent(None).await), (of_source, of_all), "since {since:?}");
+    }
 }
 
 /// A mixed history of 300 steps over about twenty minutes; answers the time at its end.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use domain::Timestamp;
 use domain::id::{EventId, SourceId};
 use store::{Capture, Captured, Cursor, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey, StoreError};
 
@@ -55,7 +56,11 @@ impl Events for MemoryStore {
         Ok(meant.take(limit as usize).filter_map(|event| content.row(event.id)).collect())
     }
 
-    async fn event_types(&self, source_id: Option<SourceId>) -> Result<Vec<EventTypeCount>, StoreError> {
+    async fn event_types(
+        &self,
+        source_id: Option<SourceId>,
+        recent_since: Timestamp,
+    ) -> Result<Vec<EventTypeCount>, StoreError> {
         let content = self.content();
         let mut seen: BTreeMap<_, EventTypeCount> = BTreeMap::new();
         let events = content.events.values().map(|(event, _)| event);
@@ -63,15 +68,21 @@ impl Events for MemoryStore {
             let kind = seen.entry(event.event_type.clone()).or_insert_with(|| EventTypeCount {
                 event_type: event.event_type.clone(),
                 count: 0,
+                recent_count: 0,
                 last_at: event.received_at,
             });
             kind.count += 1;
+            kind.recent_count += u64::from(hour_of(event.received_at) >= hour_of(recent_since));
             kind.last_at = kind.last_at.max(event.received_at);
         }
         let mut seen: Vec<EventTypeCount> = seen.into_values().collect();
         seen.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.event_type.cmp(&right.event_type)));
         Ok(seen)
     }
+}
+
+fn hour_of(at: Timestamp) -> i64 {
+    at.unix_ms().div_euclid(3_600_000)
 }
 
 impl Content {

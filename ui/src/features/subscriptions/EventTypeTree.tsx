@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
 import { Checkbox } from '../../design/Checkbox';
@@ -6,7 +7,7 @@ import { countText } from '../../design/formatNumber';
 import { IconButton } from '../../design/IconButton';
 import { TextInput } from '../../design/TextInput';
 import { Glyph } from '../../design/glyphs';
-import { type EventTypeGroup, type EventTypeNode, searchTree } from './eventTypeTree';
+import { type EventTypeGroup, type EventTypeNode, searchTree, type SeenEventType, withoutTypes } from './eventTypeTree';
 import { groupTick, isCovered, toggleGroup, toggleType } from './patternSelection';
 import styles from './subscriptions.module.css';
 
@@ -16,17 +17,25 @@ const OPEN_TYPES_MAX = 16;
 const SEARCH_TYPES_MIN = 12;
 
 export interface EventTypeTreeProps {
+  /** Everything that was seen. */
   tree: readonly EventTypeNode[];
   patterns: readonly string[];
   onPatternsChange: (patterns: string[]) => void;
 }
 
-/** The event types seen so far, grouped, with how often each came. */
-export function EventTypeTree({ tree, patterns, onPatternsChange }: EventTypeTreeProps) {
+/** The event types seen so far, grouped, with how often each came; first those that nothing known names. */
+export function EventTypeTree({
+  tree,
+  unknown,
+  patterns,
+  onPatternsChange,
+}: EventTypeTreeProps & { unknown: readonly SeenEventType[] }) {
   const [search, setSearch] = useState('');
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const typeCount = tree.reduce((sum, node) => sum + (node.kind === 'group' ? node.types.length : 1), 0);
-  const shown = searchTree(tree, search);
+  const shown = searchTree(withoutTypes(tree, unknown), search);
+  const wanted = search.trim().toLowerCase();
+  const shownUnknown = unknown.filter(({ event_type }) => event_type.toLowerCase().includes(wanted));
 
   const isOpen = (group: EventTypeGroup) => {
     if (search.trim()) return true;
@@ -55,6 +64,25 @@ export function EventTypeTree({ tree, patterns, onPatternsChange }: EventTypeTre
         </div>
       )}
       <div className={styles.treeScroll}>
+        {shownUnknown.length > 0 && (
+          <section className={styles.unknown} aria-label={t`Seen but unknown types`}>
+            <h3 title={t`Neither an example of the provider nor a schema in the catalogue names them.`}>
+              <Trans>Seen but unknown types</Trans>
+            </h3>
+            <div className={styles.tree}>
+              {shownUnknown.map((type) => (
+                <Checkbox
+                  key={type.event_type}
+                  className={styles.treeRow}
+                  isChecked={isCovered(patterns, type.event_type)}
+                  onCheckedChange={() => onPatternsChange(toggleType(patterns, type.event_type, tree))}
+                  label={type.event_type}
+                  trailing={countText(type.count)}
+                />
+              ))}
+            </div>
+          </section>
+        )}
         <div className={styles.tree}>
           {shown.map((node) =>
             node.kind === 'single' ? (
@@ -80,7 +108,7 @@ export function EventTypeTree({ tree, patterns, onPatternsChange }: EventTypeTre
               />
             ),
           )}
-          {shown.length === 0 && <p className={styles.treeNone}>No event type seen contains “{search.trim()}”.</p>}
+          {shown.length === 0 && shownUnknown.length === 0 && <p className={styles.treeNone}>No event type seen contains “{search.trim()}”.</p>}
         </div>
       </div>
     </>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 
+import type { EventTypeCount } from '../../contract';
 import { Card } from '../../design/Card';
 import { Checkbox } from '../../design/Checkbox';
 import { EditorSection } from '../../design/Editor';
@@ -10,7 +11,7 @@ import { countText } from '../../design/formatNumber';
 import { IconButton } from '../../design/IconButton';
 import { EVERYTHING } from './eventTypePattern';
 import { EventTypeTree } from './EventTypeTree';
-import { eventTypeTree } from './eventTypeTree';
+import { eventTypeTree, withoutTypes } from './eventTypeTree';
 import { isCovered, patternsOutsideTree } from './patternSelection';
 import { PatternInput } from './PatternInput';
 import { useEventTypes } from './queries';
@@ -27,8 +28,12 @@ export interface EventTypesSectionProps {
 export function EventTypesSection({ sourceId, patterns, onPatternsChange, error }: EventTypesSectionProps) {
   const errorId = useId();
   const eventTypes = useEventTypes(sourceId);
-  const seen = eventTypes.data ?? [];
+  const types = eventTypes.data ?? [];
+  const recent = ({ event_type, recent_count }: EventTypeCount) => ({ event_type, count: recent_count });
+  const seen = types.map(recent);
+  const unknown = types.filter(({ is_unknown }) => is_unknown).map(recent);
   const tree = eventTypeTree(seen);
+  const rows = [...unknown.map((type) => ({ kind: 'single' as const, ...type })), ...withoutTypes(tree, unknown)];
   const chosen = seen.filter((type) => isCovered(patterns, type.event_type)).length;
   const isEverything = patterns.includes(EVERYTHING);
 
@@ -53,8 +58,13 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
           label={<b className={styles.groupName}><Trans>Every event</Trans></b>}
           trailing={seen.length === 0 ? 'also those to come' : countText(seen.reduce((sum, type) => sum + type.count, 0))}
         />
+        {seen.length > 0 && (
+          <p className={styles.countsNote}>
+            <Trans>Events in the last 7 days</Trans>
+          </p>
+        )}
         {seen.length > 0 ? (
-          <EventTypeTree tree={tree} patterns={patterns} onPatternsChange={onPatternsChange} />
+          <EventTypeTree tree={tree} unknown={unknown} patterns={patterns} onPatternsChange={onPatternsChange} />
         ) : (
           <p className={styles.treeEmpty}>
             {sourceId === undefined
@@ -67,7 +77,7 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
       </Card>
 
       <div className={styles.patterns}>
-        {patternsOutsideTree(patterns, tree).map((pattern) => (
+        {patternsOutsideTree(patterns, rows).map((pattern) => (
           <span key={pattern} className={styles.patternChip}>
             <span className="mono">{pattern}</span>
             <IconButton

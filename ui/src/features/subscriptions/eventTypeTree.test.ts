@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { eventTypeTree, searchTree } from './eventTypeTree';
+import { eventTypeTree, searchTree, withoutTypes } from './eventTypeTree';
 
 const seen = [
   { event_type: 'invoice.paid', count: 12 },
@@ -72,5 +72,21 @@ describe('searchTree', () => {
 
   it('keeps everything for blank text', () => {
     expect(searchTree(nodes, '  ')).toEqual(nodes);
+  });
+});
+
+describe('withoutTypes', () => {
+  it('leaves out types, and groups that only they were in', () => {
+    const left = withoutTypes(eventTypeTree(seen), [
+      { event_type: 'charge.failed', count: 118 },
+      { event_type: 'invoice.paid', count: 12 },
+      { event_type: 'push', count: 30 },
+    ]);
+    expect(left.map((node) => (node.kind === 'group' ? node.types.map((type) => type.event_type) : node.event_type))).toEqual([
+      ['charge.refunded'],
+      ['orders/create'],
+    ]);
+    // A group still says how much its wildcard means.
+    expect(left[0]?.count).toBe(179);
   });
 });

@@ -1,4 +1,4 @@
-/** An event type that was seen, and how often. */
+/** An event type that was seen, and how often of late. */
 export interface SeenEventType {
   event_type: string;
   count: number;
@@ -55,6 +55,16 @@ export function searchTree(nodes: readonly EventTypeNode[], text: string): Event
     if (node.kind === 'single') return node.event_type.toLowerCase().includes(wanted) ? [node] : [];
     if (node.segment.toLowerCase().includes(wanted)) return [node];
     const types = node.types.filter((type) => type.event_type.toLowerCase().includes(wanted));
+    return types.length > 0 ? [{ ...node, types }] : [];
+  });
+}
+
+/** The tree without some types, and without the groups that only they were in. */
+export function withoutTypes(nodes: readonly EventTypeNode[], leftOut: readonly SeenEventType[]): EventTypeNode[] {
+  const names = new Set(leftOut.map(({ event_type }) => event_type));
+  return nodes.flatMap((node): EventTypeNode[] => {
+    if (node.kind === 'single') return names.has(node.event_type) ? [] : [node];
+    const types = node.types.filter(({ event_type }) => !names.has(event_type));
     return types.length > 0 ? [{ ...node, types }] : [];
   });
 }
