@@ -88,6 +88,25 @@ test('charts are read by the pointer, by keys and as a table, over three spans',
   }
 })
 
+test('charts follow the colours of the window, also those that the system forces', async () => {
+  const window = await windows.open(tacklebox, { path: `/destinations/${destination.id}` })
+  await charts(window).getByText('75% of 4 attempts').waitFor()
+  const seen = []
+  const isDrawnAnew = async () => {
+    await window.until(before => !before.includes(document.querySelector('[role="slider"] canvas').toDataURL()), seen)
+    seen.push(await charts(window).locator('canvas').first().evaluate(canvas => canvas.toDataURL()))
+  }
+  for (const colours of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }]) {
+    await window.page.emulateMedia({ colorScheme: null, forcedColors: null, ...colours })
+    await isDrawnAnew()
+  }
+  await window.look('charts-forced-colours')
+  await window.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
+  await window.page.evaluate(() => (document.documentElement.dataset.theme = 'high_contrast'))
+  await isDrawnAnew()
+  await window.look('charts-high-contrast')
+})
+
 test('a destination without deliveries says so in words', async () => {
   const window = await windows.open(tacklebox, { path: `/destinations/${quiet.id}`, width: 900, height: 600, scheme: 'dark' })
   await region(window).getByText('Nothing was sent here in the last 24 hours, and nothing waits.').waitFor()

@@ -92,7 +92,7 @@ impl From<&FiguresBucket> for FiguresOfBucket {
 
 /// Attempts, latencies and waiting deliveries of all destinations over time. They are read from figures that are kept,
 /// never from rows, so old ones stay when events are deleted: minutes for a week of minutes in which something
-/// happened, hours for two months of them.
+/// happened, quarters of an hour and hours for two months of them.
 #[utoipa::path(get, path = "/figures", params(FiguresSpan),
     responses((status = 200, body = FiguresOverTime), (status = "default", body = Problem)))]
 pub async fn of_all(

@@ -15,6 +15,7 @@ use crate::sqlite_store::SqliteStore;
 use crate::tally::MINUTE_MS;
 
 const READ: &str = "read the figures over time";
+const QUARTER_MS: i64 = 15 * MINUTE_MS;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 #[async_trait::async_trait]
@@ -27,8 +28,9 @@ impl FiguresOverTime for SqliteStore {
         buckets: u32,
     ) -> Result<Vec<FiguresBucket>, StoreError> {
         let bucket_ms = i64::try_from(bucket.as_millis()).unwrap_or(i64::MAX).max(MINUTE_MS);
-        let is_hourly = bucket_ms % HOUR_MS == 0 && since.unix_ms() % HOUR_MS == 0;
-        let length_ms = if is_hourly { HOUR_MS } else { MINUTE_MS };
+        // The longest that buckets are made of, so that few rows are read.
+        let fits = |length_ms: &i64| bucket_ms % length_ms == 0 && since.unix_ms() % length_ms == 0;
+        let length_ms = [HOUR_MS, QUARTER_MS].into_iter().find(fits).unwrap_or(MINUTE_MS);
         let place = |number: u32| since.unix_ms().saturating_add(bucket_ms.saturating_mul(i64::from(number)));
         let until = place(buckets);
         let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;

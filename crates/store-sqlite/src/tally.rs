@@ -133,7 +133,12 @@ impl TallyChanges {
 
     /// Adds everything to the tables.
     pub(crate) fn write(mut self, script: &mut Script) {
-        std::mem::take(&mut self.figures).write(script);
+        let figures = std::mem::take(&mut self.figures);
+        self.write_tallies(script);
+        figures.write(script);
+    }
+
+    fn write_tallies(self, script: &mut Script) {
         let (stages, sources, event_types) = (self.stage_rows(), self.source_rows(), self.event_type_rows());
         let minutes = self.minutes.iter().filter(|(_, minute)| minute.is_new || minute.has_changes());
         let (added, moved): (Vec<_>, Vec<_>) = minutes.partition(|(_, minute)| minute.is_new);

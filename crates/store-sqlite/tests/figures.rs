@@ -27,8 +27,18 @@ insert into figures (owner_id, length_ms, start_at, events, last_event_at, succe
 with
   recursive steps (step) as (select 40 union all select step + 1 from steps where step < 79),
   spread (latencies) as (select json_group_object(cast(step as text), 25) from steps)
-select '', 60000, start_at, 1000, start_at, 990, 10, 0, latencies from minute_tallies, spread;
-update figures set owner_id = x'' where owner_id = '';
+select x'', 60000, start_at, 1000, start_at, 990, 10, 0, latencies from minute_tallies, spread;
+";
+
+/// The quarters and hours of these minutes.
+const LONGER: &str = "
+insert into figures
+with lengths (length_ms) as (values (900000), (3600000))
+select owner_id, lengths.length_ms, start_at - start_at % lengths.length_ms, sum(events), max(last_event_at),
+  sum(succeeded), sum(failed), 0, latencies
+from figures, lengths
+where figures.length_ms = 60000
+group by 2, 3;
 ";
 
 async fn run_beside(path: &Path, statement: &'static str) {
@@ -37,19 +47,12 @@ async fn run_beside(path: &Path, statement: &'static str) {
     connection.close().await.expect("the file closes");
 }
 
-/// A store after [`BUSY`], with the hours of these minutes.
+/// A store after [`BUSY`], with [`LONGER`].
 async fn busy(directory: &TempDir) -> SqliteStore {
     let path = directory.path().join("workspace.db");
     SqliteStore::open(&path, NOW).await.expect("the store opens").close().await;
     run_beside(&path, BUSY).await;
-    run_beside(
-        &path,
-        "insert into figures
-        select owner_id, 3600000, start_at - start_at % 3600000, sum(events), max(last_event_at), sum(succeeded),
-          sum(failed), 0, min(latencies)
-        from figures group by 3",
-    )
-    .await;
+    run_beside(&path, LONGER).await;
     SqliteStore::open(&path, NOW).await.expect("the store opens")
 }
 
@@ -68,6 +71,7 @@ async fn minutes_are_kept_for_a_week_of_busy_ones_and_hours_for_longer() {
     made.event.received_at = NOW;
     assert_eq!(store.capture(made).await.expect("stored"), Captured::Stored);
     assert_eq!(busy_of(MINUTE, MINUTES + 1).await, 10_080);
+    assert_eq!(busy_of(MINUTE * 15, HOURS * 4 + 1).await, 801);
     assert_eq!(busy_of(HOUR, HOURS + 1).await, 201);
     store.close().await;
 }

@@ -9,11 +9,11 @@ use crate::StoreError;
 
 /// Reads figures over time. They are kept as things happen and never counted from rows, so they cost the same however
 /// many deliveries there are, and stay when old rows are deleted: minutes for a week of minutes in which something
-/// happened, hours for two months of them.
+/// happened, quarters of an hour and hours for two months of them.
 #[async_trait::async_trait]
 pub trait FiguresOverTime: Send + Sync + 'static {
     /// So many buckets of a length from `since` on, without gaps, oldest first. The length is a whole number of
-    /// minutes, and `since` begins a minute. Buckets of whole hours that begin with an hour go back further than others.
+    /// minutes, and `since` begins a minute. Buckets of whole quarters of an hour that begin with one go back further than others.
     async fn figures(
         &self,
         of: FiguresOf,

@@ -1099,7 +1099,7 @@ export interface paths {
         /**
          * Attempts, latencies and waiting deliveries of all destinations over time. They are read from figures that are kept,
          *     never from rows, so old ones stay when events are deleted: minutes for a week of minutes in which something
-         *     happened, hours for two months of them.
+         *     happened, quarters of an hour and hours for two months of them.
          */
         get: operations["get_figures"];
         put?: never;

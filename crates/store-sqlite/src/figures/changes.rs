@@ -6,14 +6,14 @@ use domain::id::{DestinationId, SourceId, SubscriptionId};
 use domain::{Attempt, Delivery, Event, Figures, Timestamp};
 use store::FiguresOf;
 
-use super::{HOUR_MS, owner_key, start_of};
+use super::{HOUR_MS, QUARTER_MS, owner_key, start_of};
 use crate::columns::to_json;
 use crate::script::Script;
 use crate::tally::{MINUTE_MS, hexadecimal};
 
 /// Minutes in which something happened of which each minute is kept: a week of them.
 const MINUTES_KEPT: i64 = 10_080;
-/// Minutes in which something happened of which each hour is kept: two months of them.
+/// Minutes in which something happened of which each quarter and hour is kept: two months of them.
 const MINUTES_OF_HOURS_KEPT: i64 = 86_400;
 
 /// What one transaction changes in the figures over time.
@@ -85,7 +85,7 @@ impl FiguresChanges {
     ) {
         for of in of.into_iter().flatten() {
             let lengths: &[i64] = match of {
-                FiguresOf::All | FiguresOf::Destination(_) => &[MINUTE_MS, HOUR_MS],
+                FiguresOf::All | FiguresOf::Destination(_) => &[MINUTE_MS, QUARTER_MS, HOUR_MS],
                 FiguresOf::Subscription(_) | FiguresOf::Source(_) => &[HOUR_MS],
             };
             for length_ms in lengths.iter().copied() {
@@ -111,7 +111,9 @@ impl FiguresChanges {
             return;
         }
         let owners: BTreeSet<String> = changed.iter().map(|(place, _)| hexadecimal(&owner_key(place.of))).collect();
-        for (length_ms, kept) in [(MINUTE_MS, MINUTES_KEPT), (HOUR_MS, MINUTES_OF_HOURS_KEPT)] {
+        for (length_ms, kept) in
+            [(MINUTE_MS, MINUTES_KEPT), (QUARTER_MS, MINUTES_OF_HOURS_KEPT), (HOUR_MS, MINUTES_OF_HOURS_KEPT)]
+        {
             script
                 .say(include_str!("../../queries/figures/drop_old.sql"))
                 .bind(to_json(&owners))
