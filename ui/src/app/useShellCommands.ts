@@ -8,7 +8,7 @@ import { useChangeSettings, useSettings } from '../data/settings';
 import type { Settings, Theme } from '../contract';
 import { keys } from '../data/keys';
 import { useToast } from '../design/Toast';
-import { useTestEvent } from '../features/first-run';
+import { useTestEvent } from '../features/first-run/useTestEvent';
 import { isEmptyFilter } from '../features/timeline';
 import { useLayout } from './layout';
 import { focusPane } from './panes';

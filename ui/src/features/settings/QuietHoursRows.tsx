@@ -69,10 +69,11 @@ function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (ho
             <Toggle
               key={weekday}
               label={weekdayText(weekday)}
+              isNamedByContent
               isOn={weekdays.includes(weekday)}
               onChange={(isOn) => change({ weekdays: withWeekday(weekdays, weekday, isOn) })}
             >
-              {shortWeekdayText(weekday)}
+              <Weekday weekday={weekday} />
             </Toggle>
           ))}
         </span>
@@ -88,6 +89,17 @@ function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (ho
         )}
       </div>
     </SettingRow>
+  );
+}
+
+/** `Mon` to see, `Monday` to hear. */
+function Weekday({ weekday }: { weekday: number }) {
+  const [short, long] = [shortWeekdayText(weekday), weekdayText(weekday)];
+  return (
+    <>
+      {short}
+      <span className="visually-hidden">{long.startsWith(short) ? long.slice(short.length) : ` ${long}`}</span>
+    </>
   );
 }
 
