@@ -65,6 +65,7 @@ export async function everyScreen({ tacklebox, source, destination, subscription
       await window.page.evaluate(text => navigator.clipboard.writeText(text), '{"type":"pasted"}')
       await window.press('Control+v')
     }),
+    of('receiver menu', '/timeline', window => window.page.getByRole('menuitem', { name: 'Pause until I resume' }), window => window.click('button', /^Receiving on/)),
     of('palette', '/timeline', dialog('Command palette'), window => window.press('Control+k')),
     of('list of shortcuts', '/timeline', dialog('Keyboard shortcuts'), window => window.press('?')),
   ]

@@ -33,6 +33,7 @@ export async function furnished() {
   await tacklebox.until('two gave up', async () => (await tacklebox.api('GET', '/overview')).counts.dead_letter === 2)
   const replay = await tacklebox.api('POST', '/replays', { deliveries_max: 1 })
   await tacklebox.until('the replay is over', async () => (await tacklebox.api('GET', `/replays/${replay.id}`)).state !== 'running')
+  await tacklebox.api('PATCH', '/settings', { quiet_hours: { from_minute: 1200, until_minute: 480, weekdays: [0, 1, 2, 3, 4], utc_offset_minutes: 345 } })
   const stop = async () => {
     await tacklebox.stop()
     program.end()

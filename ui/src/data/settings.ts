@@ -7,10 +7,12 @@ import { keys } from './keys';
 export const settingsQuery = queryOptions({
   queryKey: keys.settings,
   queryFn: async ({ client }) => {
+    const updates = () => client.getQueryState(keys.settings)?.dataUpdateCount;
+    const updatesBefore = updates();
     const settings = await ask(api.GET('/api/v1/settings'));
-    // What was read while a change is under way may be from before it.
-    const isChanging = client.isMutating({ mutationKey: keys.settings }) > 0;
-    return (isChanging && client.getQueryData<Settings>(keys.settings)) || settings;
+    // What was read while a change was under way may be from before it.
+    const hasChanged = client.isMutating({ mutationKey: keys.settings }) > 0 || updates() !== updatesBefore;
+    return (hasChanged && client.getQueryData<Settings>(keys.settings)) || settings;
   },
 });
 

@@ -10,13 +10,21 @@ interface ToggleProps {
   onChange: (isOn: boolean) => void;
   /** A sign or two. */
   children: ReactNode;
+  /** The children are words of their own, and name it. */
+  isNamedByContent?: boolean;
 }
 
 /** A small button that stays pressed. */
-export function Toggle({ label, isOn, onChange, children }: ToggleProps) {
+export function Toggle({ label, isOn, onChange, children, isNamedByContent = false }: ToggleProps) {
   return (
     <Tooltip content={label}>
-      <button type="button" className={styles.toggle} aria-label={label} aria-pressed={isOn} onClick={() => onChange(!isOn)}>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-label={isNamedByContent ? undefined : label}
+        aria-pressed={isOn}
+        onClick={() => onChange(!isOn)}
+      >
         {children}
       </button>
     </Tooltip>

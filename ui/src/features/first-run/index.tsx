@@ -1,2 +1,1 @@
 export { FirstRun } from './FirstRun';
-export { useTestEvent } from './useTestEvent';

@@ -1,8 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import type { QuietHours } from '../../contract';
+import type { QuietHours, Settings } from '../../contract';
+import { keys } from '../../data/keys';
 import { Button } from '../../design/Button';
 import { Switch } from '../../design/Switch';
 import { TextInput } from '../../design/TextInput';
@@ -47,8 +49,12 @@ export function QuietHoursRows({ settings, onChange }: SettingsPartProps) {
 function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (hours: QuietHours) => void }) {
   const { from_minute, until_minute, weekdays, utc_offset_minutes } = hours;
   const here = utcOffsetMinutes(new Date());
-  // They are set by the clock of this computer.
-  const change = (part: Partial<QuietHours>) => onHoursChange({ ...hours, utc_offset_minutes: here, ...part });
+  const client = useQueryClient();
+  // They are set by the clock of this computer, and as they are now: keys can be pressed faster than the window is drawn.
+  const change = (part: Partial<QuietHours>) => {
+    const now = client.getQueryData<Settings>(keys.settings)?.quiet_hours ?? hours;
+    onHoursChange({ ...now, utc_offset_minutes: here, ...part });
+  };
   const clock = utcOffsetText(utc_offset_minutes);
   const hint =
     weekdays.length === 0
@@ -69,10 +75,11 @@ function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (ho
             <Toggle
               key={weekday}
               label={weekdayText(weekday)}
+              isNamedByContent
               isOn={weekdays.includes(weekday)}
               onChange={(isOn) => change({ weekdays: withWeekday(weekdays, weekday, isOn) })}
             >
-              {shortWeekdayText(weekday)}
+              <Weekday weekday={weekday} />
             </Toggle>
           ))}
         </span>
@@ -88,6 +95,16 @@ function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (ho
         )}
       </div>
     </SettingRow>
+  );
+}
+
+/** `Mon` to see, `Monday` to hear. */
+function Weekday({ weekday }: { weekday: number }) {
+  return (
+    <>
+      <span aria-hidden>{shortWeekdayText(weekday)}</span>
+      <span className="visually-hidden">{weekdayText(weekday)}</span>
+    </>
   );
 }
 
