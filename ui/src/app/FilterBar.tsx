@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 
 import { keysOf, useCommand } from '../commands';
@@ -130,32 +131,35 @@ export function FilterBar() {
   return (
     <div className={styles.bar} role="search">
       <Glyph name="search" className={styles.glyph} />
-      {tokensOf(filter).map((token) => (
-        <button
-          key={token.field}
-          type="button"
-          className={styles.token}
-          aria-label={`Remove filter ${token.field === 'q' ? 'text' : token.field} ${tokenWord(token)}`}
-          onClick={() => setFilter(withoutToken(filter, token))}
-        >
-          <b>{token.field === 'q' ? 'text' : token.field}</b> <span>{tokenWord(token)}</span>
-          <Glyph name="close" size={9} />
-        </button>
-      ))}
+      {tokensOf(filter).map((token) => {
+        const [field, value] = [token.field === 'q' ? t`text` : token.field, tokenWord(token)];
+        return (
+          <button
+            key={token.field}
+            type="button"
+            className={styles.token}
+            aria-label={t`Remove filter ${field} ${value}`}
+            onClick={() => setFilter(withoutToken(filter, token))}
+          >
+            <b>{field}</b> <span>{value}</span>
+            <Glyph name="close" size={9} />
+          </button>
+        );
+      })}
       <div className={styles.field}>
         <input
           ref={input}
           className={styles.input}
           type="text"
           role="combobox"
-          aria-label="Filter"
+          aria-label={t`Filter`}
           aria-expanded={suggestions.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-invalid={problem !== null}
           aria-describedby={words ? `${listId}-words` : undefined}
           aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
-          placeholder={isEmptyFilter(filter) ? 'Filter events and deliveries…' : ''}
+          placeholder={isEmptyFilter(filter) ? t`Filter events and deliveries…` : ''}
           spellCheck={false}
           autoComplete="off"
           value={text}
@@ -179,7 +183,7 @@ export function FilterBar() {
       {isEmptyFilter(filter) ? (
         <Kbd>{keysOf('filter')}</Kbd>
       ) : (
-        <button type="button" className={styles.clear} aria-label="Clear filter" onClick={() => setFilter({})}>
+        <button type="button" className={styles.clear} aria-label={t`Clear filter`} onClick={() => setFilter({})}>
           <Glyph name="close" size={12} />
         </button>
       )}

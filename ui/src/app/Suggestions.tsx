@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { classNames } from '../design/classNames';
 import type { Suggestion } from '../features/timeline';
 import styles from './Suggestions.module.css';
@@ -13,7 +15,7 @@ interface SuggestionsProps {
 /** The list under the filter field. */
 export function Suggestions({ id, suggestions, active, onChoose }: SuggestionsProps) {
   return (
-    <div id={id} role="listbox" aria-label="Suggestions" className={styles.list} hidden={suggestions.length === 0}>
+    <div id={id} role="listbox" aria-label={t`Suggestions`} className={styles.list} hidden={suggestions.length === 0}>
       {suggestions.map((suggestion, index) => (
         <div
           key={suggestion.insert}

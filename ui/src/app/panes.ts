@@ -1,9 +1,9 @@
-/** The panes of the window, in the order in which F6 goes through them. */
+/** The panes of the window, in the order in which F6 goes through them. Their labels differ from language to language. */
 const PANES = [
   'header',
-  'nav[aria-label="Main"]',
-  'main [role="grid"], main [aria-label="Timeline"], main',
-  'main [aria-label="Inspector"]',
+  'nav',
+  'main [role="grid"], main',
+  'main section[tabindex="-1"]',
   'footer',
 ] as const;
 const FOCUSABLE = 'a[href], button:not([tabindex="-1"]), input, select, textarea, [tabindex="0"]';

@@ -44,6 +44,7 @@ const known: Record<string, readonly [name: string, letters: string]> = {
 
 /** The name of a provider; one that was added here goes by its slug. */
 export function providerLabel(provider: string): string {
+  if (provider === 'none') return t`Unverified`;
   if (provider === 'hmac') return t`Generic HMAC`;
   if (provider === 'basic') return t`Basic authentication`;
   if (provider === 'bearer') return t`Bearer token`;

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 
 import { IconButton } from '../design/IconButton';
@@ -34,13 +35,13 @@ export function InspectorFrame<TabName extends string>({
         <div className={styles.first}>
           <h2 title={title}>{title}</h2>
           {chip}
-          <IconButton glyph="close" label="Close" className={styles.close} onClick={onClose} />
+          <IconButton glyph="close" label={t`Close`} className={styles.close} onClick={onClose} />
         </div>
         <div className={styles.facts}>{facts}</div>
         <div className={styles.actions}>{actions}</div>
       </header>
       <Tabs
-        aria-label={`About ${title}`}
+        aria-label={t`About ${title}`}
         value={tab}
         onValueChange={onTabChange}
         tabs={tabs}

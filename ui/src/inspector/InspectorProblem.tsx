@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { problemOf } from '../data/client';
 import { ErrorNotice } from '../design/ErrorNotice';
 import { IconButton } from '../design/IconButton';
@@ -13,7 +15,7 @@ interface InspectorProblemProps {
 export function InspectorProblem({ error, onRetry, onClose }: InspectorProblemProps) {
   return (
     <div className={styles.problem}>
-      <IconButton glyph="close" label="Close" className={styles.close} onClick={onClose} />
+      <IconButton glyph="close" label={t`Close`} className={styles.close} onClick={onClose} />
       <ErrorNotice problem={problemOf(error)} onRetry={onRetry} />
     </div>
   );

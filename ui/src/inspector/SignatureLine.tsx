@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Verification } from '../contract';
 import { Glyph } from '../design/glyphs';
 import styles from './SignatureLine.module.css';
@@ -18,14 +20,13 @@ export function SignatureLine({ verification }: { verification: Verification }) 
 export function signatureWords({ verdict, explanation, secret_hint, skew_s }: Verification): string {
   switch (verdict) {
     case 'verified': {
-      const details = [secret_hint, skew_s !== null && Math.abs(skew_s) > 0 && `${Math.abs(skew_s)} s skew`].filter(
-        Boolean,
-      );
-      return details.length > 0 ? `Signature valid (${details.join(', ')})` : 'Signature valid';
+      const seconds = Math.abs(skew_s ?? 0);
+      const details = [secret_hint, seconds > 0 && t`${seconds} s skew`].filter(Boolean).join(', ');
+      return details ? t`Signature valid (${details})` : t`Signature valid`;
     }
     case 'rejected':
       return explanation;
     case 'not_checked':
-      return 'Signature not checked';
+      return t`Signature not checked`;
   }
 }

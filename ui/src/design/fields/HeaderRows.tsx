@@ -36,7 +36,7 @@ export function HeaderRows({ rows, onRowsChange, invalidIndex }: HeaderRowsProps
           <TextInput
             isMono
             aria-label={t`Value of header ${index + 1}`}
-            placeholder="value"
+            placeholder={t`value`}
             value={row.value}
             onChange={(event) => replace(index, { ...row, value: event.target.value })}
           />

@@ -27,11 +27,11 @@ export interface ProviderChoiceProps {
 const NONE_OF_THEM = '';
 
 /** One provider out of many: the common ones at hand, all others in a list. */
-export function ProviderChoice({ value, onValueChange, common, others, layout = 'cards', ...rest }: ProviderChoiceProps) {
+export function ProviderChoice({ value, onValueChange, common, others, layout = 'cards', 'aria-label': label }: ProviderChoiceProps) {
   const isCommon = common.some((option) => option.value === value);
   return (
     <div className={styles.stack}>
-      <ChoiceGroup aria-label={rest['aria-label']} layout={layout} value={isCommon ? value : null} onValueChange={onValueChange}>
+      <ChoiceGroup aria-label={label} layout={layout} value={isCommon ? value : null} onValueChange={onValueChange}>
         {common.map((option) => (
           <Choice
             key={option.value}
@@ -44,7 +44,7 @@ export function ProviderChoice({ value, onValueChange, common, others, layout = 
       </ChoiceGroup>
       {others.length > 0 && (
         <Select
-          aria-label={`${rest['aria-label']}: another`}
+          aria-label={t`${label}: another`}
           value={isCommon ? NONE_OF_THEM : value}
           onValueChange={(slug) => slug !== NONE_OF_THEM && onValueChange(slug)}
           options={[

@@ -14,13 +14,13 @@ export function urlOfPort(port: number): string {
 /** Why a text is no callback URL, for the person typing it; null when it is one. The engine checks the same again. */
 export function callbackUrlProblem(text: string): string | null {
   const trimmed = text.trim();
-  if (!trimmed) return 'Enter the URL to deliver to, for example http://localhost:3000/webhooks';
+  if (!trimmed) return t`Enter the URL to deliver to, for example http://localhost:3000/webhooks`;
   if (trimmed.length > CALLBACK_URL_LENGTH_MAX) return t`At most 2,048 characters.`;
   let url: URL;
   try {
     url = new URL(trimmed);
   } catch {
-    return 'This is no web address. For example http://localhost:3000/webhooks';
+    return t`This is no web address. For example http://localhost:3000/webhooks`;
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return t`Deliveries go out over http or https.`;
   if (url.username || url.password) return t`No user name or password in the URL; add a header instead.`;

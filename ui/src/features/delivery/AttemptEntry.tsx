@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useId, useState } from 'react';
 
 import type { Attempt } from '../../contract';
@@ -25,9 +26,11 @@ export function AttemptEntry({ attempt, waited_ms }: AttemptEntryProps) {
   const [isOpen, setIsOpen] = useState(false);
   const bodyId = useId();
   const isDelivered = attempt.verdict.kind === 'delivered';
+  const waited = waited_ms === null ? null : roughDurationText(waited_ms);
+  const { number } = attempt;
   return (
     <>
-      {waited_ms !== null && <li className={styles.wait}>{roughDurationText(waited_ms)} later</li>}
+      {waited !== null && <li className={styles.wait}>{t`${waited} later`}</li>}
       <li className={styles.entry}>
         <span className={classNames(styles.dot, isDelivered ? styles.delivered : styles.failed)} />
         <div className={styles.attempt}>
@@ -38,7 +41,7 @@ export function AttemptEntry({ attempt, waited_ms }: AttemptEntryProps) {
             aria-controls={bodyId}
             onClick={() => setIsOpen(!isOpen)}
           >
-            <b>Attempt {attempt.number}</b>
+            <b>{t`Attempt ${number}`}</b>
             <span className={isDelivered ? styles.good : styles.bad}>{outcomeWords(attempt)}</span>
             <span className={styles.when} title={fullMoment(attempt.started_at_ms)}>
               {exactTime(attempt.started_at_ms)} · {latencyText(attempt.phases.total_us / 1_000)}
@@ -59,21 +62,22 @@ export function AttemptEntry({ attempt, waited_ms }: AttemptEntryProps) {
 
 function Exchange({ attempt }: { attempt: Attempt }) {
   const [side, setSide] = useState<'request' | 'response'>(attempt.response ? 'response' : 'request');
+  const { number } = attempt;
   return (
     <SectionStack>
       <SegmentedControl
-        aria-label={`What to show of attempt ${attempt.number}`}
+        aria-label={t`What to show of attempt ${number}`}
         value={side}
         onValueChange={setSide}
         options={[
-          { value: 'request', label: 'Request' },
-          { value: 'response', label: 'Response' },
+          { value: 'request', label: t`Request` },
+          { value: 'response', label: t`Response` },
         ]}
       />
       {side === 'request' ? (
         <>
           <RequestLine method={attempt.request.method} target={attempt.request.url} />
-          <HeaderTable headers={attempt.request.headers} label="Headers" />
+          <HeaderTable headers={attempt.request.headers} label={t`Headers`} />
         </>
       ) : (
         <Answer attempt={attempt} />
@@ -84,5 +88,5 @@ function Exchange({ attempt }: { attempt: Attempt }) {
 
 function outcomeWords({ response, error_class }: Attempt): string {
   if (error_class !== null && error_class !== 'status') return causeTitle[error_class];
-  return response ? `${response.status} ${statusText(response.status)}`.trim() : 'No answer';
+  return response ? `${response.status} ${statusText(response.status)}`.trim() : t`No answer`;
 }

@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { DeliveryDetail, ForecastAttempt } from '../../contract';
 import { classNames } from '../../design/classNames';
 import { Countdown } from '../../design/Countdown';
@@ -12,7 +15,7 @@ import { CompareAttempts } from './CompareAttempts';
 export function AttemptsTab({ delivery }: { delivery: DeliveryDetail }) {
   const { attempts, forecast, state } = delivery;
   if (attempts.length === 0 && forecast.length === 0 && state !== 'sending') {
-    return <p className="t2">No attempt was made.</p>;
+    return <p className="t2">{t`No attempt was made.`}</p>;
   }
   return (
     <>
@@ -24,6 +27,7 @@ export function AttemptsTab({ delivery }: { delivery: DeliveryDetail }) {
 
 function AttemptList({ delivery }: { delivery: DeliveryDetail }) {
   const { attempts, forecast, due_at_ms, state } = delivery;
+  const next = attempts.length + 1;
   return (
     <ol className={styles.list}>
       {attempts.map((attempt, index) => {
@@ -39,7 +43,7 @@ function AttemptList({ delivery }: { delivery: DeliveryDetail }) {
       {state === 'sending' && (
         <li className={styles.entry}>
           <span className={classNames(styles.dot, styles.sending)} />
-          <p className={styles.planned}>Attempt {attempts.length + 1} is under way.</p>
+          <p className={styles.planned}>{t`Attempt ${next} is under way.`}</p>
         </li>
       )}
       {forecast.map((planned, index) => (
@@ -54,21 +58,29 @@ function Planned({ planned, due_at_ms }: { planned: ForecastAttempt; due_at_ms: 
   const { number, earliest_at_ms, latest_at_ms } = planned;
   const isRange = latest_at_ms - earliest_at_ms >= 1_000;
   const now_ms = Date.now();
+  const [earliest, latest] = [dayAndTime(earliest_at_ms, now_ms), dayAndTime(latest_at_ms, now_ms)];
   return (
     <li className={classNames(styles.entry, styles.toCome)}>
       <span className={classNames(styles.dot, due_at_ms === null ? styles.later : styles.next)} />
       <p className={styles.planned}>
-        Attempt {number}{' '}
-        {due_at_ms === null ? (
-          <span title={fullMoment(earliest_at_ms)}>
-            {isRange
-              ? `between ${dayAndTime(earliest_at_ms, now_ms)} and ${dayAndTime(latest_at_ms, now_ms)}`
-              : dayAndTime(earliest_at_ms, now_ms)}
-          </span>
+        {due_at_ms !== null ? (
+          <Trans>
+            Attempt {number}{' '}
+            <b title={fullMoment(due_at_ms)}>
+              in <Countdown at_ms={due_at_ms} />
+            </b>
+          </Trans>
+        ) : isRange ? (
+          <Trans>
+            Attempt {number}{' '}
+            <span title={fullMoment(earliest_at_ms)}>
+              between {earliest} and {latest}
+            </span>
+          </Trans>
         ) : (
-          <b title={fullMoment(due_at_ms)}>
-            in <Countdown at_ms={due_at_ms} />
-          </b>
+          <Trans>
+            Attempt {number} <span title={fullMoment(earliest_at_ms)}>{earliest}</span>
+          </Trans>
         )}
       </p>
     </li>
@@ -76,12 +88,14 @@ function Planned({ planned, due_at_ms }: { planned: ForecastAttempt; due_at_ms: 
 }
 
 function End({ delivery: { state, concluded_at_ms, received_at_ms } }: { delivery: DeliveryDetail }) {
-  const after =
-    concluded_at_ms === null
-      ? ''
-      : ` ${roughDurationText(Math.max(1_000, concluded_at_ms - received_at_ms))} after it was received`;
-  if (state === 'dead_letter') return <EndLine tone="dead" text={`Gave up${after}.`} />;
-  if (state === 'cancelled') return <EndLine tone="off" text={`Cancelled${after}.`} />;
+  const took =
+    concluded_at_ms === null ? null : roughDurationText(Math.max(1_000, concluded_at_ms - received_at_ms));
+  if (state === 'dead_letter') {
+    return <EndLine tone="dead" text={took === null ? t`Gave up.` : t`Gave up ${took} after it was received.`} />;
+  }
+  if (state === 'cancelled') {
+    return <EndLine tone="off" text={took === null ? t`Cancelled.` : t`Cancelled ${took} after it was received.`} />;
+  }
   return null;
 }
 

@@ -25,7 +25,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
   const navigate = useNavigate();
   const edit = () => void navigate({ to: '/deliveries/$id/edit', params: { id: delivery.id } });
   useCommand('edit-and-replay', edit, forbidden.replay);
-  const isAsked = replay.isPending || runNow.isPending || cancel.isPending ? 'It is being asked for.' : undefined;
+  const isAsked = replay.isPending || runNow.isPending || cancel.isPending ? t`It is being asked for.` : undefined;
   useCommand('replay', () => replay.mutate(), forbidden.replay ?? isAsked);
   useCommand('run-now', () => runNow.mutate(), forbidden.runNow ?? isAsked);
   useCommand('cancel', () => cancel.mutate(), forbidden.cancel ?? isAsked);
@@ -33,7 +33,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
     'copy-curl',
     () => {
       copyText(curlOf(delivery));
-      toast({ title: 'Copied as cURL.', tone: 'success' });
+      toast({ title: t`Copied as cURL.`, tone: 'success' });
     },
     reasonNotSent(delivery),
   );
@@ -51,7 +51,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
       isBusy={replay.isPending}
       onClick={() => replay.mutate()}
     >
-      Replay
+      {t`Replay`}
     </Button>
   );
   const runNowButton = (
@@ -64,7 +64,7 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
       isBusy={runNow.isPending}
       onClick={() => runNow.mutate()}
     >
-      Run now
+      {t`Run now`}
     </Button>
   );
   return (
@@ -75,13 +75,13 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
       </Button>
       {!isOver && (
         <Button disabledReason={forbidden.cancel} isBusy={cancel.isPending} onClick={() => cancel.mutate()}>
-          Cancel
+          {t`Cancel`}
         </Button>
       )}
       <Menu
         trigger={
           <Button variant="ghost" glyph="copy">
-            Copy ▾
+            {t`Copy`} ▾
           </Button>
         }
         align="end"
@@ -94,15 +94,15 @@ export function DeliveryActions({ delivery, onDelivery }: DeliveryActionsProps) 
 function copyEntries(delivery: DeliveryDetail): MenuEntry[] {
   const copy = (text: string) => () => copyText(text);
   return [
-    { label: 'Event id', onSelect: copy(delivery.event_id) },
-    { label: 'Delivery id', onSelect: copy(delivery.id) },
+    { label: t`Event id`, onSelect: copy(delivery.event_id) },
+    { label: t`Delivery id`, onSelect: copy(delivery.id) },
     {
-      label: 'Callback URL',
+      label: t`Callback URL`,
       disabledReason: reasonNotSent(delivery),
       onSelect: copy(delivery.attempts.at(-1)?.request.url ?? ''),
     },
     {
-      label: 'Last attempt as cURL',
+      label: t`Last attempt as cURL`,
       keys: keysOf('copy-curl'),
       disabledReason: reasonNotSent(delivery),
       onSelect: copy(curlOf(delivery)),
@@ -116,7 +116,7 @@ function curlOf(delivery: DeliveryDetail): string {
 }
 
 function reasonNotSent(delivery: DeliveryDetail): string | undefined {
-  return delivery.attempts.length > 0 ? undefined : 'Nothing was sent yet.';
+  return delivery.attempts.length > 0 ? undefined : t`Nothing was sent yet.`;
 }
 
 function copyText(text: string): void {

@@ -1,9 +1,9 @@
+import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 
 import type { DeliveryDetail } from '../../contract';
 import { useSources } from '../../data/sources';
 import { exactTime, fullMoment } from '../../design/exactTime';
-import { countOf } from '../../design/formatNumber';
 import { FactLine, IdText, SignatureLine } from '../../inspector';
 import styles from './DeliveryFacts.module.css';
 
@@ -16,7 +16,7 @@ interface DeliveryFactsProps {
 /** Where a delivery comes from and goes to, its ids, and the check of the event's signature. */
 export function DeliveryFacts({ delivery, destinationName, onDelivery }: DeliveryFactsProps) {
   const source = useSources().data?.find(({ id }) => id === delivery.source_id);
-  const replayed = delivery.replay_of;
+  const { attempts_made, replay_of: replayed } = delivery;
   return (
     <>
       <FactLine
@@ -37,14 +37,14 @@ export function DeliveryFacts({ delivery, destinationName, onDelivery }: Deliver
           <span key="time" title={fullMoment(delivery.received_at_ms)}>
             {exactTime(delivery.received_at_ms)}
           </span>,
-          delivery.attempts_made > 0 && countOf(delivery.attempts_made, 'attempt'),
+          attempts_made > 0 && plural(attempts_made, { one: '# attempt', other: '# attempts' }),
           replayed !== null && (
             <button key="replay" type="button" className={styles.replay} onClick={() => onDelivery(replayed)}>
-              Replay of an earlier delivery
+              {t`Replay of an earlier delivery`}
             </button>
           ),
-          delivery.trigger === 'replay' && replayed === null && 'Sent by hand',
-          delivery.trigger === 'test' && 'Test',
+          delivery.trigger === 'replay' && replayed === null && t`Sent by hand`,
+          delivery.trigger === 'test' && t`Test`,
         ]}
       />
       <FactLine facts={[<IdText key="event" id={delivery.event_id} />, <IdText key="delivery" id={delivery.id} />]} />

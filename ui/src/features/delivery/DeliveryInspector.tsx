@@ -48,7 +48,7 @@ function LoadedDelivery({
   onClose,
 }: Omit<DeliveryInspectorProps, 'id'> & { delivery: DeliveryDetail }) {
   const destination = useDestinations().data?.find(({ id }) => id === delivery.destination_id);
-  const destinationName = destination?.name ?? 'a deleted destination';
+  const destinationName = destination?.name ?? t`a deleted destination`;
   const tries = delivery.attempts.length;
   return (
     <InspectorFrame
@@ -68,7 +68,7 @@ function LoadedDelivery({
       tabs={[
         {
           value: 'why',
-          label: 'Why',
+          label: t`Why`,
           panel: (
             <WhyTab
               key={delivery.id}
@@ -81,13 +81,13 @@ function LoadedDelivery({
         },
         {
           value: 'request',
-          label: 'Request',
+          label: t`Request`,
           panel: <RequestTab key={delivery.id} delivery={delivery} received={received} />,
         },
-        { value: 'response', label: 'Response', panel: <ResponseTab key={delivery.id} delivery={delivery} /> },
+        { value: 'response', label: t`Response`, panel: <ResponseTab key={delivery.id} delivery={delivery} /> },
         {
           value: 'attempts',
-          label: tries > 0 ? `Attempts ${tries}` : 'Attempts',
+          label: tries > 0 ? t`Attempts ${tries}` : t`Attempts`,
           panel: <AttemptsTab key={delivery.id} delivery={delivery} />,
         },
         { value: 'compare', label: t`Compare`, panel: compared(delivery.event_id) },

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 
 import { problemOf } from '../../data/client';
@@ -15,7 +16,7 @@ export function DeliveryWhy({ id, onOpen }: { id: string; onOpen: () => void }) 
   return (
     <WhyTab
       delivery={delivery.data}
-      destinationName={name ?? 'a deleted destination'}
+      destinationName={name ?? t`a deleted destination`}
       onTabChange={onOpen}
       elsewhere={['open_issue', 'replay_issue']}
     />

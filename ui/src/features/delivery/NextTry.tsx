@@ -1,3 +1,6 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+
 import type { DeliveryDetail } from '../../contract';
 import { Countdown } from '../../design/Countdown';
 import { exactTime, fullMoment } from '../../design/exactTime';
@@ -10,20 +13,23 @@ export function NextTry({ delivery: { state, due_at_ms } }: { delivery: Delivery
     return (
       <p className={styles.sending}>
         <Glyph name="sending" />
-        An attempt is under way.
+        {t`An attempt is under way.`}
       </p>
     );
   }
   if ((state !== 'retrying' && state !== 'queued') || due_at_ms === null) return null;
+  const time = exactTime(due_at_ms).slice(0, 8);
   return (
     <p className={styles.next}>
       <Glyph name="retrying" />
       <span>
-        Next attempt in{' '}
-        <b>
-          <Countdown at_ms={due_at_ms} />
-        </b>
-        , at <span title={fullMoment(due_at_ms)}>{exactTime(due_at_ms).slice(0, 8)}</span>.
+        <Trans>
+          Next attempt in{' '}
+          <b>
+            <Countdown at_ms={due_at_ms} />
+          </b>
+          , at <span title={fullMoment(due_at_ms)}>{time}</span>.
+        </Trans>
       </span>
     </p>
   );

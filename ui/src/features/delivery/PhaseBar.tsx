@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Attempt } from '../../contract';
 import { latencyText } from '../../design/latency';
 import { type PhasePart, phaseParts } from './phaseParts';
@@ -21,8 +23,8 @@ export function PhaseBar({ attempt, hasLegend = false }: { attempt: Attempt; has
               {part.label} <b>{latencyText(part.duration_us / 1_000)}</b>
             </span>
           ))}
-          {attempt.is_connection_reused && <span>Connection reused</span>}
-          {attempt.was_resent_at_once && <span>Sent again at once: the kept connection was dead</span>}
+          {attempt.is_connection_reused && <span>{t`Connection reused`}</span>}
+          {attempt.was_resent_at_once && <span>{t`Sent again at once: the kept connection was dead`}</span>}
         </div>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 
 import type { Attempt, DeliveryDetail, FailureRemedy } from '../../contract';
@@ -40,19 +41,17 @@ export function WhyTab({ delivery, destinationName, onTabChange, elsewhere }: Wh
         <FailureExplained delivery={delivery} explanation={explanation} elsewhere={elsewhere} />
       )}
       {last && (last.error_class !== null || last.response !== null) && (
-        <Section title={last.response === null ? 'Error' : 'Answer'}>
+        <Section title={last.response === null ? t`Error` : t`Answer`}>
           <Outcome attempt={last} onShow={() => onTabChange('response')} />
         </Section>
       )}
       {(delivery.attempts.length > 1 || delivery.forecast.length > 0) && (
-        <Section title="Attempts">
+        <Section title={t`Attempts`}>
           <AttemptLine delivery={delivery} />
         </Section>
       )}
       {last && (
-        <Section
-          title={`${delivery.attempts.length > 1 ? 'Last attempt' : 'Attempt'} · ${latencyText(last.phases.total_us / 1_000)}`}
-        >
+        <Section title={[delivery.attempts.length > 1 ? t`Last attempt` : t`Attempt`, latencyText(last.phases.total_us / 1_000)].join(' · ')}>
           <PhaseBar attempt={last} hasLegend />
         </Section>
       )}
@@ -69,13 +68,13 @@ function Outcome({ attempt, onShow }: { attempt: Attempt; onShow: () => void }) 
       : error_class
         ? causeTitle[error_class]
         : '';
+  const { number } = attempt;
+  const time = exactTime(attempt.started_at_ms);
   return (
     <Card className={styles.outcome}>
       <div className={styles.row}>
         <b>{title}</b>
-        <span className="t3">
-          attempt {attempt.number}, {exactTime(attempt.started_at_ms)}
-        </span>
+        <span className="t3">{t`attempt ${number}, ${time}`}</span>
       </div>
       {error_detail !== null && <code className={styles.detail}>{error_detail}</code>}
       {response && response.body_kept_bytes > 0 && <Answer attemptId={attempt.id} onShow={onShow} />}
@@ -94,10 +93,10 @@ function Answer({ attemptId, onShow }: { attemptId: string; onShow: () => void }
   if (!text) return null;
   return (
     <div className={styles.answer}>
-      <span className="t2">Its answer</span>
+      <span className="t2">{t`Its answer`}</span>
       <code className={styles.excerpt}>{text}</code>
       <button type="button" className={styles.link} onClick={onShow}>
-        Show all
+        {t`Show all`}
       </button>
     </div>
   );

@@ -1,5 +1,8 @@
+import { t } from '@lingui/core/macro';
+
 import type { DeliveryDetail } from '../../contract';
 import { roughDurationText } from '../../design/duration';
+import { localFormat } from '../../design/localFormat';
 
 /** One dot of the line of attempts. */
 export interface AttemptPoint {
@@ -16,11 +19,12 @@ export interface AttemptPoint {
 /** Dots at most; the oldest attempts go first. */
 const POINTS_MAX = 9;
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = localFormat((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }), 'en-GB');
 
 /** The attempts made and to come as dots, with the waits between them. */
 export function attemptLine({ attempts, forecast, state, due_at_ms }: DeliveryDetail): AttemptPoint[] {
   const made = attempts.map((attempt, index): AttemptPoint => {
+    const { number, explanation } = attempt;
     const before = attempts[index - 1];
     const wait_ms = before ? attempt.started_at_ms - before.started_at_ms : null;
     const isLastDead = state === 'dead_letter' && index === attempts.length - 1 && attempts.length > 1;
@@ -29,12 +33,12 @@ export function attemptLine({ attempts, forecast, state, due_at_ms }: DeliveryDe
       kind: attempt.verdict.kind === 'delivered' ? 'delivered' : 'failed',
       label:
         wait_ms === null
-          ? clock.format(attempt.started_at_ms)
+          ? clock().format(attempt.started_at_ms)
           : isLastDead
-            ? 'gave up'
+            ? t`gave up`
             : `+${roughDurationText(wait_ms)}`,
       grow: growFor(wait_ms),
-      title: `Attempt ${attempt.number}: ${attempt.explanation}`,
+      title: t`Attempt ${number}: ${explanation}`,
     };
   });
   let previous_ms = attempts.at(-1)?.started_at_ms ?? null;
@@ -42,12 +46,14 @@ export function attemptLine({ attempts, forecast, state, due_at_ms }: DeliveryDe
     const at_ms = index === 0 && due_at_ms !== null ? due_at_ms : (planned.earliest_at_ms + planned.latest_at_ms) / 2;
     const wait_ms = previous_ms === null ? null : at_ms - previous_ms;
     previous_ms = at_ms;
+    const { number } = planned;
+    const time = clock().format(at_ms);
     return {
-      key: `planned-${planned.number}`,
+      key: `planned-${number}`,
       kind: index === 0 ? 'next' : 'planned',
-      label: wait_ms === null ? clock.format(at_ms) : `+${roughDurationText(wait_ms)}`,
+      label: wait_ms === null ? time : `+${roughDurationText(wait_ms)}`,
       grow: growFor(wait_ms),
-      title: `Attempt ${planned.number}, planned for ${clock.format(at_ms)}`,
+      title: t`Attempt ${number}, planned for ${time}`,
     };
   });
   const all = [...made, ...toCome];

@@ -1,3 +1,6 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+
 import type { Phases } from '../../contract';
 
 export type PhaseName = 'dns' | 'connect' | 'tls' | 'firstByte' | 'rest';
@@ -11,12 +14,12 @@ export interface PhasePart {
   share: number;
 }
 
-const labels: Record<PhaseName, string> = {
-  dns: 'DNS',
-  connect: 'Connect',
-  tls: 'TLS',
-  firstByte: 'First byte',
-  rest: 'Body',
+const labels: Record<PhaseName, MessageDescriptor> = {
+  dns: msg`DNS`,
+  connect: msg`Connect`,
+  tls: msg`TLS`,
+  firstByte: msg`First byte`,
+  rest: msg`Body`,
 };
 
 /**
@@ -35,9 +38,9 @@ export function phaseParts(phases: Phases, hasResponse: boolean): PhasePart[] {
   const whole_us = Math.max(total_us, known_us, 1);
   const rest_us = whole_us - known_us;
   const parts = measured.flatMap(([name, duration_us]) =>
-    duration_us === null ? [] : [{ name, label: labels[name], duration_us, share: duration_us / whole_us }],
+    duration_us === null ? [] : [{ name, label: i18n._(labels[name]), duration_us, share: duration_us / whole_us }],
   );
-  const restLabel = hasResponse ? labels.rest : parts.length === 0 ? 'Whole attempt' : 'Waiting';
+  const restLabel = hasResponse ? i18n._(labels.rest) : parts.length === 0 ? t`Whole attempt` : t`Waiting`;
   return rest_us > 0 || parts.length === 0
     ? [...parts, { name: 'rest', label: restLabel, duration_us: rest_us, share: rest_us / whole_us }]
     : parts;

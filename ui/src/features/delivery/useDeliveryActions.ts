@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api, ask, problemOf } from '../../data/client';
@@ -28,7 +29,7 @@ export function useDeliveryActions(id: string, onReplay: (id: string) => void) {
   const cancel = useMutation({
     mutationFn: () => ask(api.POST('/api/v1/deliveries/{id}/cancel', { params: path })),
     onSuccess: () => {
-      toast({ title: 'Cancelled.' });
+      toast({ title: t`Cancelled.` });
       return refresh();
     },
     onError,

@@ -17,8 +17,12 @@ export interface LabScreenProps {
 }
 
 const summaries: Record<LabPart, string> = {
-  mocks: 'Destinations that answer as you say.',
-  hostile: 'What does a receiver do with requests that are wrong?',
+  get mocks() {
+    return t`Destinations that answer as you say.`;
+  },
+  get hostile() {
+    return t`What does a receiver do with requests that are wrong?`;
+  },
 };
 
 /** Where senders and receivers are tried out: mock destinations, and a hostile sender. */

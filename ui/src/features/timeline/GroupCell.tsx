@@ -31,7 +31,7 @@ export function GroupCell({ isBelow, isOpen, count, title, onToggle }: GroupCell
     <span role="gridcell" className={styles.group} title={isBelow ? undefined : [title, words].filter(Boolean).join(' · ')}>
       {!isBelow && count > 1 ? (
         // The arrow keys do the same for the row, so it is no stop of its own.
-        <button type="button" tabIndex={-1} className={styles.opener} aria-label={isOpen ? t`Close` : t`Open`} onClick={press}>
+        <button type="button" tabIndex={-1} className={styles.opener} aria-label={isOpen ? t`Close` : t({ message: 'Open', context: 'button' })} onClick={press}>
           <Glyph name={isOpen ? 'chevron-down' : 'chevron-right'} size={10} />
         </button>
       ) : (

@@ -18,8 +18,9 @@ export function AttacksSection({ attacks, spared, onSparedChange }: AttacksSecti
   const baseline = attacks.find(({ word }) => word === BASELINE);
   const others = attacks.filter(({ word }) => word !== BASELINE);
   const isAll = spared.length === 0;
+  const [chosen, total] = [others.length - spared.length, others.length];
   return (
-    <EditorSection label={t`Attacks`} note={`${others.length - spared.length} of ${others.length}`}>
+    <EditorSection label={t`Attacks`} note={t`${chosen} of ${total}`}>
       <div className={styles.attacks}>
         <div className={styles.everything}>
           <Checkbox
@@ -28,7 +29,7 @@ export function AttacksSection({ attacks, spared, onSparedChange }: AttacksSecti
             onCheckedChange={() => onSparedChange(isAll ? others.map(({ word }) => word) : [])}
             label={t`Everything`}
           />
-          {baseline && <span className={styles.attackSent}>First, always: {baseline.sent}</span>}
+          {baseline && <span className={styles.attackSent}>{t`First, always: ${baseline.sent}`}</span>}
         </div>
         {others.map(({ word, title, sent }) => (
           <div key={word} className={styles.attack}>

@@ -1,10 +1,9 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Fragment, useId, useState } from 'react';
 
 import type { AttackFacts, LabRun } from '../../../contract';
 import { classNames } from '../../../design/classNames';
-import { countOf } from '../../../design/formatNumber';
 import { Glyph } from '../../../design/glyphs';
 import { latencyText } from '../../../design/latency';
 import { type CardLine, cardLines, standingGlyphs, standingWords } from './card';
@@ -59,7 +58,7 @@ function CardRow({ line: { word, standing, facts, result } }: { line: CardLine }
               onClick={() => setOpen(!isOpen)}
             >
               <Glyph name={isOpen ? 'chevron-down' : 'chevron-right'} size={12} />
-              {countOf(result.seen.length, 'request')}, {latencyText(result.took_ms)}
+              {plural(result.seen.length, { one: '# request', other: '# requests' })}, {latencyText(result.took_ms)}
               <span className="visually-hidden"> · {title}</span>
             </button>
           )}

@@ -26,14 +26,14 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
     <EditorSection label={t`Measures`} note={t`Optional`}>
       <Disclosure
         label={t`Burst, size and slowness`}
-        summary={isOwn ? 'of your own' : '20 at once, 30 MiB, slow for 6 s'}
+        summary={isOwn ? t`of your own` : t`20 at once, 30 MiB, slow for 6 s`}
         isOpenAtFirst={isWrong}
       >
         <div className={styles.measures}>
           <Field label={t`Burst`} error={errors['options.burst']} hint={t`Requests at once.`}>
             <TextInput
               inputMode="numeric"
-              suffix="at once"
+              suffix={t`at once`}
               placeholder="20"
               value={draft.burst}
               onChange={(event) => onChange({ burst: event.target.value })}
@@ -56,7 +56,7 @@ export function MeasuresSection({ draft, onChange, errors }: MeasuresSectionProp
             <TextInput
               inputMode="decimal"
               suffix="MiB"
-              placeholder="none"
+              placeholder={t`none`}
               value={draft.limitMib}
               onChange={(event) => onChange({ limitMib: event.target.value })}
             />

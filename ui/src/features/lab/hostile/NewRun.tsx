@@ -27,7 +27,7 @@ export function NewRun({ again }: NewRunProps) {
   const failed = [attacks, sources, destinations, earlier].find(({ isError }) => isError);
   if (failed) {
     return (
-      <Screen title={t`Hostile sender`} actions={<Link to="/lab">Lab</Link>}>
+      <Screen title={t`Hostile sender`} actions={<Link to="/lab">{t`Lab`}</Link>}>
         <ErrorNotice problem={problemOf(failed.error)} onRetry={() => void failed.refetch()} />
       </Screen>
     );

@@ -56,14 +56,14 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
           </Field>
         )}
         {draft.target === 'source' && (
-          <Field label={t`Source`} isLabelHidden error={errors.source_id} hint={source && `${ownWay(source.receive_url, source.provider)} What it takes is kept as events.`}>
+          <Field label={t`Source`} isLabelHidden error={errors.source_id} hint={source && `${ownWay(source.receive_url, source.provider)} ${t`What it takes is kept as events.`}`}>
             <Select
               value={draft.sourceId}
               onValueChange={(sourceId) => onChange({ sourceId })}
               options={
                 sources.length > 0
                   ? sources.map(({ id, name, provider }) => ({ value: id, label: name, note: providerLabel(provider) }))
-                  : [{ value: '', label: 'No source yet' }]
+                  : [{ value: '', label: t`No source yet` }]
               }
             />
           </Field>
@@ -81,7 +81,7 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
               options={
                 destinations.length > 0
                   ? destinations.map(({ id, name, url }) => ({ value: id, label: name, note: url }))
-                  : [{ value: '', label: 'No destination yet' }]
+                  : [{ value: '', label: t`No destination yet` }]
               }
             />
           </Field>
@@ -94,9 +94,10 @@ export function ReceiverSection({ draft, onChange, errors, sources, destinations
 
 /** How requests to something of ours are signed. */
 function ownWay(url: string, scheme: string): string {
+  const name = providerLabel(scheme);
   return scheme === 'none'
-    ? `${url}, unsigned: attacks on a signature do not apply.`
-    : `${url}, signed as ${providerLabel(scheme)} with its own secrets.`;
+    ? t`${url}, unsigned: attacks on a signature do not apply.`
+    : t`${url}, signed as ${name} with its own secrets.`;
 }
 
 interface SignatureProps {
@@ -120,7 +121,7 @@ function Signature({ draft, onChange, error }: SignatureProps) {
           layout="chips"
           value={draft.scheme}
           onValueChange={(scheme) => onChange({ scheme })}
-          common={COMMON.map((slug) => ({ value: slug, label: slug === 'none' ? 'No signature' : providerLabel(slug) }))}
+          common={COMMON.map((slug) => ({ value: slug, label: slug === 'none' ? t`No signature` : providerLabel(slug) }))}
           others={others}
         />
         {draft.scheme === 'none' && <p className={styles.hint}><Trans>Attacks on a signature do not apply.</Trans></p>}
@@ -138,7 +139,7 @@ function Signature({ draft, onChange, error }: SignatureProps) {
               canGenerate={false}
               value={draft.secret}
               onValueChange={(secret) => onChange({ secret })}
-              placeholder="Paste the secret"
+              placeholder={t`Paste the secret`}
             />
           </Field>
         </EditorSection>

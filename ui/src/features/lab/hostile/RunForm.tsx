@@ -68,7 +68,7 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
           <SaveButton problem={firstProblem} isBusy={isStarting}>
             {t`Start the attack`}
           </SaveButton>
-          <EditorFooterNote>Attack only receivers that are yours.</EditorFooterNote>
+          <EditorFooterNote>{t`Attack only receivers that are yours.`}</EditorFooterNote>
         </>
       }
     >
@@ -79,7 +79,7 @@ export function RunForm({ draft, onDraftChange, attacks, sources, destinations, 
       <EditorSection label={t`Payload`} note={t`Optional`}>
         <Disclosure
           label={t`Type, body and headers`}
-          summary={draft.body || draft.eventType || draft.headers.length > 0 ? 'of your own' : 'one like the sender’s'}
+          summary={draft.body || draft.eventType || draft.headers.length > 0 ? t`of your own` : t`one like the sender’s`}
           isOpenAtFirst={Boolean(shown.event_type)}
         >
           <Field label={t`Kind of event`} error={shown.event_type} className={styles.narrow}>

@@ -32,8 +32,10 @@ export function RunsList({ onAdd }: { onAdd: () => void }) {
           </Button>
         }
       >
-        Wrong secrets, altered bytes, old timestamps, repeats, bursts, slow and oversized bodies: each is sent to a
-        receiver of yours, and a score card says what a correct one does.
+        <Trans>
+          Wrong secrets, altered bytes, old timestamps, repeats, bursts, slow and oversized bodies: each is sent to a
+          receiver of yours, and a score card says what a correct one does.
+        </Trans>
       </EmptyState>
     );
   }
@@ -68,7 +70,7 @@ function RunRow({ run }: { run: LabRun }) {
       status={<span className={styles.rowState}>{stateWords(run)}</span>}
       detail={
         <>
-          <span>{run.scheme === 'none' ? 'Unsigned' : `Signed like ${providerLabel(run.scheme)}`}</span>
+          <span>{run.scheme === 'none' ? t`Unsigned` : t`Signed like ${providerLabel(run.scheme)}`}</span>
           <span className="t3">{timeSince(run.started_at_ms, now_ms)}</span>
         </>
       }
@@ -83,6 +85,7 @@ function RunRow({ run }: { run: LabRun }) {
 }
 
 function stateWords({ state, results, attacks }: LabRun): string {
-  if (state === 'running') return `Running: ${results.length} of ${attacks.length}`;
-  return state === 'cancelled' ? 'Cancelled' : '';
+  const [made, total] = [results.length, attacks.length];
+  if (state === 'running') return t`Running: ${made} of ${total}`;
+  return state === 'cancelled' ? t`Cancelled` : '';
 }

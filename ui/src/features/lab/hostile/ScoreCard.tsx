@@ -70,7 +70,7 @@ function CardActions({ run, attacks }: { run: LabRun; attacks: readonly AttackFa
         <>
           <DeleteRun run={run} />
           <Button glyph="retrying" isBusy={start.isPending} onClick={again}>
-            {asked ? 'Run again' : 'Run again…'}
+            {asked ? t`Run again` : t`Run again…`}
           </Button>
         </>
       )}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { AttackFacts, LabRun } from '../../../contract';
 import { Card } from '../../../design/Card';
 import { classNames } from '../../../design/classNames';
@@ -12,6 +14,7 @@ import styles from './hostile.module.css';
 /** The score of a run, what it says of the receiver, and who that is. */
 export function ScoreHead({ run, attacks }: { run: LabRun; attacks: readonly AttackFacts[] }) {
   const { passed, failed, not_judged, not_applicable } = run.score;
+  const took = run.ended_at_ms === null ? null : latencyText(run.ended_at_ms - run.started_at_ms);
   return (
     <Card className={styles.score}>
       <div className={styles.scoreLine}>
@@ -30,12 +33,12 @@ export function ScoreHead({ run, attacks }: { run: LabRun; attacks: readonly Att
         <FactLine
           facts={[
             <span className="mono">{run.url}</span>,
-            run.scheme === 'none' ? 'unsigned' : `signed like ${providerLabel(run.scheme)}`,
-            `${failed} failed`,
-            not_judged > 0 && `${not_judged} not judged`,
-            not_applicable > 0 && `${not_applicable} not applicable`,
+            run.scheme === 'none' ? t`unsigned` : t`signed like ${providerLabel(run.scheme)}`,
+            t`${failed} failed`,
+            not_judged > 0 && t`${not_judged} not judged`,
+            not_applicable > 0 && t`${not_applicable} not applicable`,
             <span title={fullMoment(run.started_at_ms)}>{dayAndTime(run.started_at_ms, Date.now())}</span>,
-            run.ended_at_ms !== null && `took ${latencyText(run.ended_at_ms - run.started_at_ms)}`,
+            took !== null && t`took ${took}`,
           ]}
         />
       </div>

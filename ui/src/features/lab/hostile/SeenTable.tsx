@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
 import type { LabSeen } from '../../../contract';
@@ -6,16 +7,24 @@ import { latencyText } from '../../../design/latency';
 import styles from './hostile.module.css';
 
 const partWords: Record<LabSeen['part'], string> = {
-  first: 'The attack',
-  second: 'The one after it',
-  meanwhile: 'A right one meanwhile',
-  again: 'Again, after waiting',
+  get first() {
+    return t`The attack`;
+  },
+  get second() {
+    return t`The one after it`;
+  },
+  get meanwhile() {
+    return t`A right one meanwhile`;
+  },
+  get again() {
+    return t`Again, after waiting`;
+  },
 };
 
 /** Every request of an attack, and its answer. */
 export function SeenTable({ seen, title }: { seen: readonly LabSeen[]; title: string }) {
   return (
-    <table className={styles.seen} aria-label={`Requests of ${title}`}>
+    <table className={styles.seen} aria-label={t`Requests of ${title}`}>
       <thead>
         <tr>
           <th scope="col"><Trans>Request</Trans></th>
@@ -31,7 +40,7 @@ export function SeenTable({ seen, title }: { seen: readonly LabSeen[]; title: st
             <td>{partWords[one.part]}</td>
             <td>
               {one.status ?? one.words}
-              {one.retry_after_ms !== null && ` (wait ${latencyText(one.retry_after_ms)})`}
+              {one.retry_after_ms !== null && ` ${t`(wait ${latencyText(one.retry_after_ms)})`}`}
             </td>
             <td>{latencyText(one.total_ms)}</td>
             <td>{bytesText(one.sent_bytes)}</td>

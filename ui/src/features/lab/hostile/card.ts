@@ -1,18 +1,33 @@
+import { plural, t } from '@lingui/core/macro';
+
 import type { AttackFacts, LabResult, LabRun } from '../../../contract';
 import type { GlyphName } from '../../../design/glyphs';
-import { countOf } from '../../../design/formatNumber';
 
 /** How an attack of a run stands: judged, or not made (yet). */
 export type Standing = LabResult['judgement'] | 'under_way' | 'to_come' | 'not_made';
 
 export const standingWords: Record<Standing, string> = {
-  pass: 'Passed',
-  fail: 'Failed',
-  not_judged: 'Not judged',
-  not_applicable: 'Not applicable',
-  under_way: 'Under way',
-  to_come: 'To come',
-  not_made: 'Not tried',
+  get pass() {
+    return t`Passed`;
+  },
+  get fail() {
+    return t`Failed`;
+  },
+  get not_judged() {
+    return t`Not judged`;
+  },
+  get not_applicable() {
+    return t`Not applicable`;
+  },
+  get under_way() {
+    return t`Under way`;
+  },
+  get to_come() {
+    return t`To come`;
+  },
+  get not_made() {
+    return t`Not tried`;
+  },
 };
 
 export const standingGlyphs: Record<Standing, GlyphName> = {
@@ -44,27 +59,31 @@ export function cardLines(run: LabRun, attacks: readonly AttackFacts[]): CardLin
 }
 
 /** `11 of 13 passed`: of those that apply. */
-export function scoreText({ score }: Pick<LabRun, 'score'>): string {
-  return `${score.passed} of ${score.passed + score.failed + score.not_judged} passed`;
+export function scoreText({ score: { passed, failed, not_judged } }: Pick<LabRun, 'score'>): string {
+  const applied = passed + failed + not_judged;
+  return t`${passed} of ${applied} passed`;
 }
 
 /** What the score says of the receiver, in one sentence. */
 export function verdictText(run: LabRun, attacks: readonly AttackFacts[]): string {
   const made = run.results.length;
-  if (run.state === 'running') return `${made} of ${countOf(run.attacks.length, 'attack')} made.`;
-  if (run.state === 'cancelled') return `Cancelled after ${made} of ${countOf(run.attacks.length, 'attack')}.`;
+  const total = run.attacks.length;
+  if (run.state === 'running') return plural(total, { one: `${made} of # attack made.`, other: `${made} of # attacks made.` });
+  if (run.state === 'cancelled') {
+    return plural(total, { one: `Cancelled after ${made} of # attack.`, other: `Cancelled after ${made} of # attacks.` });
+  }
   const [first] = run.results;
   if (first?.attack === 'baseline' && first.judgement !== 'pass') {
-    return 'It did not take a right request, so nothing else was tried.';
+    return t`It did not take a right request, so nothing else was tried.`;
   }
   const failed = run.results.filter(({ judgement }) => judgement === 'fail');
   if (failed.length > 0) {
-    const titles = failed.map(({ attack }) => attacks.find(({ word }) => word === attack)?.title ?? attack);
-    return `It fails at ${countOf(failed.length, 'attack')}: ${titles.join(', ')}.`;
+    const titles = failed.map(({ attack }) => attacks.find(({ word }) => word === attack)?.title ?? attack).join(', ');
+    return plural(failed.length, { one: `It fails at # attack: ${titles}.`, other: `It fails at # attacks: ${titles}.` });
   }
   return run.score.not_judged > 0
-    ? 'It failed at nothing that could be judged.'
-    : 'It does what a correct receiver does.';
+    ? t`It failed at nothing that could be judged.`
+    : t`It does what a correct receiver does.`;
 }
 
 function unmade(run: LabRun, place: number): Standing {

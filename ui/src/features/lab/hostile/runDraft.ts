@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, LabRun, NewLabRun, Source } from '../../../contract';
 import { callbackUrlProblem } from '../../../design/fields/callbackUrl';
 import type { HeaderRow } from '../../../design/fields/HeaderRows';
@@ -103,24 +105,24 @@ export function draftOfRun(run: LabRun, asked: NewLabRun | undefined, all: reado
 export function runErrors(draft: RunDraft): RunErrors {
   const errors: RunErrors = {};
   if (draft.target === 'url') {
-    const url = draft.url.trim() ? callbackUrlProblem(draft.url) : 'Enter the URL of the receiver.';
+    const url = draft.url.trim() ? callbackUrlProblem(draft.url) : t`Enter the URL of the receiver.`;
     if (url) errors.url = url;
-    if (draft.scheme !== 'none' && !draft.secret.trim()) errors.secret = 'Enter the secret the receiver checks with.';
+    if (draft.scheme !== 'none' && !draft.secret.trim()) errors.secret = t`Enter the secret the receiver checks with.`;
   }
-  if (draft.target === 'source' && !draft.sourceId) errors.source_id = 'There is no source yet.';
-  if (draft.target === 'destination' && !draft.destinationId) errors.destination_id = 'There is no destination yet.';
-  if (/\s/.test(draft.eventType.trim())) errors.event_type = 'A kind of event has no spaces.';
+  if (draft.target === 'source' && !draft.sourceId) errors.source_id = t`There is no source yet.`;
+  if (draft.target === 'destination' && !draft.destinationId) errors.destination_id = t`There is no destination yet.`;
+  if (/\s/.test(draft.eventType.trim())) errors.event_type = t`A kind of event has no spaces.`;
   if (!isEmptyOr(draft.burst, (burst) => Number.isInteger(burst) && burst >= 1 && burst <= BURST_MAX)) {
-    errors['options.burst'] = `From 1 to ${BURST_MAX}.`;
+    errors['options.burst'] = t`From 1 to ${BURST_MAX}.`;
   }
   if (!isEmptyOr(draft.oversizedMib, (mib) => mib > 0 && mib <= OVERSIZED_MIB_MAX)) {
-    errors['options.oversized_bytes'] = `Up to ${OVERSIZED_MIB_MAX} MiB.`;
+    errors['options.oversized_bytes'] = t`Up to ${OVERSIZED_MIB_MAX} MiB.`;
   }
   if (!isEmptyOr(draft.limitMib, (mib) => mib > 0)) {
-    errors['options.stated_limit_bytes'] = 'A size in MiB, or empty when the receiver states none.';
+    errors['options.stated_limit_bytes'] = t`A size in MiB, or empty when the receiver states none.`;
   }
   if (!isEmptyOr(draft.slowSeconds, (seconds) => seconds >= 0.001 && seconds <= SLOW_S_MAX)) {
-    errors['options.slow_ms'] = `Up to ${SLOW_S_MAX} seconds.`;
+    errors['options.slow_ms'] = t`Up to ${SLOW_S_MAX} seconds.`;
   }
   return errors;
 }

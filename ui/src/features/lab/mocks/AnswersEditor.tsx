@@ -22,7 +22,7 @@ export interface AnswersEditorProps {
 export function AnswersEditor({ answers, errors, afterLast, onAnswersChange, onAfterLastChange }: AnswersEditorProps) {
   return (
     <div className={styles.answers}>
-      <h3 className={styles.fieldLabel}>{answers.length === 1 ? 'Answer' : 'Answers, one after the other'}</h3>
+      <h3 className={styles.fieldLabel}>{answers.length === 1 ? t`Answer` : t`Answers, one after the other`}</h3>
       <ol className={styles.answerList}>
         {answers.map((answer, place) => (
           <AnswerCard
@@ -42,7 +42,7 @@ export function AnswersEditor({ answers, errors, afterLast, onAnswersChange, onA
         <Button
           variant="ghost"
           glyph="plus"
-          disabledReason={answers.length >= ANSWERS_MAX ? `A sequence has at most ${ANSWERS_MAX} answers.` : undefined}
+          disabledReason={answers.length >= ANSWERS_MAX ? t`A sequence has at most ${ANSWERS_MAX} answers.` : undefined}
           onClick={() => onAnswersChange([...answers, draftOfAnswer(plainAnswer(200))])}
         >
           <Trans>Answer</Trans>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
@@ -38,11 +39,11 @@ export function MakeDestination({ mock }: { mock: Mock }) {
       {
         onSuccess: (destination) =>
           toast({
-            title: `${destination.name} is a destination now.`,
-            detail: 'Subscribe it to events, or send it a test.',
+            title: t`${destination.name} is a destination now.`,
+            detail: t`Subscribe it to events, or send it a test.`,
             tone: 'success',
             action: {
-              label: 'Open',
+              label: t({ message: 'Open', context: 'button' }),
               onPress: () => void navigate({ to: '/destinations/$id', params: { id: destination.id } }),
             },
           }),

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import styles from './mocks.module.css';
 
 const USUAL = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -17,8 +19,8 @@ export function MethodChips({ methods, onMethodsChange, ruleName }: MethodChipsP
     onMethodsChange(methods.includes(method) ? methods.filter((chosen) => chosen !== method) : [...methods, method]);
   return (
     <div className={styles.methods}>
-      <span className={styles.fieldLabel}>Methods{methods.length === 0 && <span className="t3"> (any)</span>}</span>
-      <div role="group" aria-label={`Methods of ${ruleName}`} className={styles.chips}>
+      <span className={styles.fieldLabel}>{t`Methods`}{methods.length === 0 && <span className="t3"> {t`(any)`}</span>}</span>
+      <div role="group" aria-label={t`Methods of ${ruleName}`} className={styles.chips}>
         {offered.map((method) => (
           <button
             key={method}

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -57,7 +58,7 @@ export function MockForm({ title, mock, draft, onDraftChange, onSave, isSaving, 
       title={title}
       back={
         <BackLink>
-          <Link to="/lab">Lab</Link>
+          <Link to="/lab">{t`Lab`}</Link>
         </BackLink>
       }
       actions={actions}
@@ -67,10 +68,10 @@ export function MockForm({ title, mock, draft, onDraftChange, onSave, isSaving, 
       footer={
         <>
           <SaveButton problem={firstProblem ?? undefined} isBusy={isSaving}>
-            {mock ? 'Save' : 'Create mock'}
+            {mock ? t`Save` : t`Create mock`}
           </SaveButton>
           <EditorFooterNote>
-            {mock ? 'Saving begins its sequences anew.' : 'It answers as soon as it is created.'}
+            {mock ? t`Saving begins its sequences anew.` : t`It answers as soon as it is created.`}
           </EditorFooterNote>
         </>
       }
@@ -79,7 +80,7 @@ export function MockForm({ title, mock, draft, onDraftChange, onSave, isSaving, 
       <EditorSection label={t`Begin with`}>
         <ChoiceGroup aria-label={t`Begin with`} value={preset?.name ?? null} onValueChange={fill}>
           {PRESETS.map(({ name, label }) => (
-            <Choice key={name} value={name} label={label} />
+            <Choice key={name} value={name} label={i18n._(label)} />
           ))}
         </ChoiceGroup>
       </EditorSection>

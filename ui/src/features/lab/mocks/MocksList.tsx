@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
@@ -30,8 +30,10 @@ export function MocksList({ onAdd }: { onAdd: () => void }) {
           </Button>
         }
       >
-        A mock is an address of this program that fails, waits, drops connections or recovers as its rules say. Deliver to it
-        and watch what a sender does.
+        <Trans>
+          A mock is an address of this program that fails, waits, drops connections or recovers as its rules say. Deliver
+          to it and watch what a sender does.
+        </Trans>
       </EmptyState>
     );
   }
@@ -47,6 +49,7 @@ export function MocksList({ onAdd }: { onAdd: () => void }) {
 }
 
 function MockRow({ mock }: { mock: Mock }) {
+  const { name, request_count } = mock;
   return (
     <Row
       leading={<Glyph name="lab" className={styles.rowGlyph} />}
@@ -57,8 +60,8 @@ function MockRow({ mock }: { mock: Mock }) {
       }
       status={<span className={styles.rowSentence}>{mockSentence(mock.rules)}</span>}
       detail={<span className="mono">{mock.url}</span>}
-      figures={<Figure value={countText(mock.request_count)} label={mock.request_count === 1 ? 'request' : 'requests'} />}
-      controls={<CopyButton text={mock.url} label={`Copy the URL of ${mock.name}`} />}
+      figures={<Figure value={countText(request_count)} label={plural(request_count, { one: 'request', other: 'requests' })} />}
+      controls={<CopyButton text={mock.url} label={t`Copy the URL of ${name}`} />}
     />
   );
 }

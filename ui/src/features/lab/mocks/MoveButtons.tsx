@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MouseEvent } from 'react';
 
 import { IconButton } from '../../../design/IconButton';
@@ -25,14 +26,14 @@ export function MoveButtons({ name, place, count, onMove }: MoveButtonsProps) {
     <>
       <IconButton
         glyph="arrow-up"
-        label={`Move ${name} up`}
-        disabledReason={place === 0 ? 'It is the first.' : undefined}
+        label={t`Move ${name} up`}
+        disabledReason={place === 0 ? t`It is the first.` : undefined}
         onClick={move(-1)}
       />
       <IconButton
         glyph="arrow-down"
-        label={`Move ${name} down`}
-        disabledReason={place === count - 1 ? 'It is the last.' : undefined}
+        label={t`Move ${name} down`}
+        disabledReason={place === count - 1 ? t`It is the last.` : undefined}
         onClick={move(1)}
       />
     </>

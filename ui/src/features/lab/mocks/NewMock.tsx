@@ -24,7 +24,7 @@ export function NewMock() {
       { name: draft.name.trim(), rules: draft.rules.map(ruleOf) },
       {
         onSuccess: (mock) => {
-          toast({ title: `${mock.name} answers now.`, detail: 'What comes to it is listed here.', tone: 'success' });
+          toast({ title: t`${mock.name} answers now.`, detail: t`What comes to it is listed here.`, tone: 'success' });
           void navigate({ to: '/lab/mocks/$name', params: { name: mock.name }, replace: true });
         },
       },
@@ -55,7 +55,7 @@ function WhatItDoes({ draft }: { draft: MockDraft }) {
         {draft.rules.map((rule) => (
           <li key={rule.key}>{ruleSentence(ruleOf(rule))}</li>
         ))}
-        <li>{draft.rules.length === 0 ? 'Any request gets 200.' : 'What no rule means gets 200.'}</li>
+        <li>{draft.rules.length === 0 ? t`Any request gets 200.` : t`What no rule means gets 200.`}</li>
       </ol>
       <p className="t3"><Trans>Paths below its address go to it too. The newest 200 requests are listed, until the program ends.</Trans></p>
     </>

@@ -21,6 +21,7 @@ export interface RequestEntryProps {
 /** One request that came to a mock: what it was and what it got; opened, its headers and its body. */
 export function RequestEntry({ mock, request, isOpen, onToggle }: RequestEntryProps) {
   const bodyId = useId();
+  const wait = request.answer.delay_ms > 0 ? waitText(request.answer.delay_ms) : null;
   const attempt = request.headers.find(({ name }) => name.toLowerCase() === 'tacklebox-attempt')?.value;
   return (
     <li className={styles.entry}>
@@ -43,8 +44,8 @@ export function RequestEntry({ mock, request, isOpen, onToggle }: RequestEntryPr
           <FactLine
             facts={[
               ruleWords(mock.rules, request.answer),
-              request.answer.delay_ms > 0 && `after ${waitText(request.answer.delay_ms)}`,
-              attempt && `attempt ${attempt}`,
+              wait !== null && t`after ${wait}`,
+              attempt && t`attempt ${attempt}`,
             ]}
           />
         </span>
@@ -58,11 +59,12 @@ export function RequestEntry({ mock, request, isOpen, onToggle }: RequestEntryPr
 }
 
 function Received({ mock, request }: { mock: Mock; request: MockRequest }) {
-  const { number, received_at_ms, body_bytes, body_kept_bytes } = request;
+  const { number, received_at_ms, body_bytes, body_kept_bytes, peer } = request;
+  const [sent, kept] = [bytesText(body_bytes), bytesText(body_kept_bytes)];
   return (
     <SectionStack>
       <RequestLine method={request.method} target={request.path_and_query} note={request.http_version} />
-      {request.peer && <p className="t3">From {request.peer}</p>}
+      {peer && <p className="t3">{t`From ${peer}`}</p>}
       <HeaderTable headers={request.headers} label={t`Headers`} />
       <BodyViewer
         source={{ kind: 'mock_request', mock: mock.name, number, received_at_ms }}
@@ -70,9 +72,7 @@ function Received({ mock, request }: { mock: Mock; request: MockRequest }) {
         contentType={contentTypeIn(request.headers)}
       />
       {body_kept_bytes < body_bytes && (
-        <p className="t3">
-          Of {bytesText(body_bytes)}, the first {bytesText(body_kept_bytes)} are kept.
-        </p>
+        <p className="t3">{t`Of ${sent}, the first ${kept} are kept.`}</p>
       )}
     </SectionStack>
   );

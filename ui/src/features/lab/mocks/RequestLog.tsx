@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
@@ -8,7 +8,7 @@ import { useClearMockRequests, useMockRequests, useRestartMock } from '../../../
 import { Button } from '../../../design/Button';
 import { CopyButton } from '../../../design/CopyButton';
 import { ErrorNotice } from '../../../design/ErrorNotice';
-import { countOf, countText } from '../../../design/formatNumber';
+import { countText } from '../../../design/formatNumber';
 import { useToast } from '../../../design/Toast';
 import styles from './mocks.module.css';
 import { RequestEntry } from './RequestEntry';
@@ -28,15 +28,15 @@ export function RequestLog({ mock }: { mock: Mock }) {
     <section className={styles.log} aria-label={t`Requests`}>
       <header className={styles.logHead}>
         <h2 className={styles.paneTitle} aria-live="polite">
-          {countOf(mock.request_count, 'request')}
+          {plural(mock.request_count, { one: '# request', other: '# requests' })}
         </h2>
         <Button
           variant="ghost"
           glyph="retrying"
           isBusy={restart.isPending}
-          disabledReason={mock.rules.some(({ answers }) => answers.length > 1) ? undefined : 'None of its rules has a sequence.'}
+          disabledReason={mock.rules.some(({ answers }) => answers.length > 1) ? undefined : t`None of its rules has a sequence.`}
           onClick={() =>
-            restart.mutate(undefined, { onSuccess: () => toast({ title: 'Its sequences begin anew.' }), onError })
+            restart.mutate(undefined, { onSuccess: () => toast({ title: t`Its sequences begin anew.` }), onError })
           }
         >
           <Trans>Restart sequences</Trans>
@@ -45,7 +45,7 @@ export function RequestLog({ mock }: { mock: Mock }) {
           variant="ghost"
           glyph="trash"
           isBusy={clear.isPending}
-          disabledReason={mock.request_count === 0 ? 'The log is empty.' : undefined}
+          disabledReason={mock.request_count === 0 ? t`The log is empty.` : undefined}
           onClick={() => clear.mutate(undefined, { onError })}
         >
           <Trans>Clear log</Trans>
@@ -66,7 +66,7 @@ export function RequestLog({ mock }: { mock: Mock }) {
           ))}
         </ol>
       )}
-      {left > 0 && shown.length > 0 && <p className="t3">{countText(left)} older are not kept.</p>}
+      {left > 0 && shown.length > 0 && <p className="t3">{t`${countText(left)} older are not kept.`}</p>}
     </section>
   );
 }

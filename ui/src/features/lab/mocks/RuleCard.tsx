@@ -37,10 +37,11 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
   const isShown = isOpen || isWrong;
   const isFilterOpen = useLatched(rule.filter !== '');
   const change = (part: Partial<RuleDraft>) => onChange({ ...rule, ...part });
-  const name = `rule ${place + 1}`;
+  const number = place + 1;
+  const name = t`rule ${number}`;
 
   return (
-    <li className={styles.rule} aria-label={`Rule ${place + 1}`}>
+    <li className={styles.rule} aria-label={t`Rule ${number}`}>
       <div className={styles.ruleHead}>
         <button
           type="button"
@@ -50,11 +51,11 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
           onClick={() => setOpen(!isOpen)}
         >
           <Glyph name={isShown ? 'chevron-down' : 'chevron-right'} size={12} />
-          <span className={styles.ruleNumber}>{place + 1}</span>
+          <span className={styles.ruleNumber}>{number}</span>
           <span>{ruleSentence(ruleOf(rule))}</span>
         </button>
         <MoveButtons name={name} place={place} count={count} onMove={onMove} />
-        <IconButton glyph="trash" variant="danger" label={`Remove ${name}`} onClick={onRemove} />
+        <IconButton glyph="trash" variant="danger" label={t`Remove ${name}`} onClick={onRemove} />
       </div>
       <div id={bodyId} className={styles.ruleBody} hidden={!isShown}>
         <div className={styles.condition}>
@@ -62,7 +63,7 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
           <Field label={t`Path`} error={errors.path} className={styles.path}>
             <TextInput
               isMono
-              placeholder="any, or /orders/*"
+              placeholder={t`any, or /orders/*`}
               value={rule.path}
               onChange={(event) => change({ path: event.target.value })}
             />
@@ -78,11 +79,11 @@ export function RuleCard({ rule, place, count, isOpenAtFirst, onChange, onMove, 
         </div>
         <Disclosure
           label={t`Filter`}
-          summary={rule.filter.trim() ? 'some of these requests' : 'all of these requests'}
+          summary={rule.filter.trim() ? t`some of these requests` : t`all of these requests`}
           isOpenAtFirst={isFilterOpen}
         >
           <Field
-            label={`Filter of ${name}`}
+            label={t`Filter of ${name}`}
             isLabelHidden
             error={errors.filter}
             hint={t`As in a subscription: conditions on headers and body, and on the type of what Tacklebox delivers.`}

@@ -47,7 +47,7 @@ export function RulesSection({ rules, onRulesChange }: RulesSectionProps) {
         <Button
           glyph="plus"
           onClick={add}
-          disabledReason={rules.length >= RULES_MAX ? `A mock has at most ${RULES_MAX} rules.` : undefined}
+          disabledReason={rules.length >= RULES_MAX ? t`A mock has at most ${RULES_MAX} rules.` : undefined}
         >
           <Trans>Rule</Trans>
         </Button>

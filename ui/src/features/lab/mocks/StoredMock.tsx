@@ -20,7 +20,7 @@ export function StoredMock({ name }: { name: string }) {
   const mock = useMock(name);
   if (mock.isError) {
     return (
-      <Screen title={t`Mock destination`} actions={<Link to="/lab">Lab</Link>}>
+      <Screen title={t`Mock destination`} actions={<Link to="/lab">{t`Lab`}</Link>}>
         <ErrorNotice problem={problemOf(mock.error)} onRetry={() => mock.refetch()} />
       </Screen>
     );
@@ -35,7 +35,7 @@ function LoadedMock({ mock }: { mock: Mock }) {
 
   const save = () =>
     change.mutate(draft.rules.map(ruleOf), {
-      onSuccess: () => toast({ title: 'Mock saved.', detail: 'Its sequences begin anew.', tone: 'success' }),
+      onSuccess: () => toast({ title: t`Mock saved.`, detail: t`Its sequences begin anew.`, tone: 'success' }),
     });
 
   return (

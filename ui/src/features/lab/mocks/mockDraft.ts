@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Mock, MockAnswer, MockKind, MockRule } from '../../../contract';
 import type { HeaderRow } from '../../../design/fields/HeaderRows';
 import { filterText, parseFilter } from '../../../design/fields/filterText';
@@ -145,18 +147,18 @@ function answerOf(draft: AnswerDraft): MockAnswer {
 
 /** Why a text is no name of a mock; null when it is one. */
 export function nameProblem(name: string): string | null {
-  if (!name.trim()) return 'Give it a name: it becomes part of its address.';
-  if (name.trim().length > NAME_LENGTH_MAX) return `At most ${NAME_LENGTH_MAX} characters.`;
-  return /^[a-z0-9_-]+$/.test(name.trim()) ? null : 'Only small letters, digits, - and _.';
+  if (!name.trim()) return t`Give it a name: it becomes part of its address.`;
+  if (name.trim().length > NAME_LENGTH_MAX) return t`At most ${NAME_LENGTH_MAX} characters.`;
+  return /^[a-z0-9_-]+$/.test(name.trim()) ? null : t`Only small letters, digits, - and _.`;
 }
 
 export function ruleErrors(draft: RuleDraft): RuleErrors {
   const errors: RuleErrors = { answers: {} };
   const path = draft.path.trim();
-  if (path && !/^[/*]/.test(path)) errors.path = 'A path begins with a slash, for example /orders/*.';
+  if (path && !/^[/*]/.test(path)) errors.path = t`A path begins with a slash, for example /orders/*.`;
   const filter = parseFilter(draft.filter);
   if ('problem' in filter) errors.filter = filter.problem;
-  if (wholeNumber(draft.chance, 1, 100) === null) errors.chance = 'From 1 to 100.';
+  if (wholeNumber(draft.chance, 1, 100) === null) errors.chance = t`From 1 to 100.`;
   for (const answer of draft.answers) {
     const problem = answerProblem(answer);
     if (problem) errors.answers[answer.key] = problem;
@@ -167,32 +169,33 @@ export function ruleErrors(draft: RuleDraft): RuleErrors {
 /** The first thing that is wrong with rules, naming the rule. */
 export function rulesProblem(rules: readonly RuleDraft[]): string | null {
   for (const [place, rule] of rules.entries()) {
+    const number = place + 1;
     const { answers, ...fields } = ruleErrors(rule);
-    const first = [...Object.values(fields), ...Object.values(answers)][0];
-    if (first) return `Rule ${place + 1}: ${first}`;
+    const problem = [...Object.values(fields), ...Object.values(answers)][0];
+    if (problem) return t`Rule ${number}: ${problem}`;
   }
   return null;
 }
 
 function answerProblem(answer: AnswerDraft): string | null {
   const hasReply = answer.kind === 'reply' || answer.kind === 'partial';
-  if (hasReply && wholeNumber(answer.status, 200, 599) === null) return 'A status is a number from 200 to 599.';
+  if (hasReply && wholeNumber(answer.status, 200, 599) === null) return t`A status is a number from 200 to 599.`;
   if (answer.kind === 'partial' && wholeNumber(answer.missingBytes, 1, MISSING_BYTES_MAX) === null) {
-    return 'At least 1 byte is missing when an answer breaks off.';
+    return t`At least 1 byte is missing when an answer breaks off.`;
   }
   const least = parseWait(answer.waitLeast);
   const most = parseWait(answer.waitMost);
-  if (least === null || most === null) return 'A wait is a time up to 120 s, for example 250 ms or 5 s.';
-  if (most !== 0 && most < least) return 'The longest wait is shorter than the shortest.';
+  if (least === null || most === null) return t`A wait is a time up to 120 s, for example 250 ms or 5 s.`;
+  if (most !== 0 && most < least) return t`The longest wait is shorter than the shortest.`;
   return hasReply ? headerProblem(answer.headers) : null;
 }
 
 function headerProblem(headers: readonly HeaderRow[]): string | null {
-  if (headers.length > HEADERS_MAX) return `At most ${HEADERS_MAX} headers.`;
+  if (headers.length > HEADERS_MAX) return t`At most ${HEADERS_MAX} headers.`;
   for (const { name, value } of headers) {
     if (!name.trim() && !value.trim()) continue;
-    if (!HEADER_NAME.test(name.trim())) return `“${name}” is no header name. Use letters, digits and dashes.`;
-    if (OWN_HEADERS.includes(name.trim().toLowerCase())) return `${name.trim()} is written by the receiver itself.`;
+    if (!HEADER_NAME.test(name.trim())) return t`“${name}” is no header name. Use letters, digits and dashes.`;
+    if (OWN_HEADERS.includes(name.trim().toLowerCase())) return t`${name.trim()} is written by the receiver itself.`;
   }
   return null;
 }

@@ -1,3 +1,6 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
 import type { MockRule } from '../../../contract';
 import { plainAnswer, plainRule } from './mockDraft';
 
@@ -5,32 +8,32 @@ import { plainAnswer, plainRule } from './mockDraft';
 export interface Preset {
   /** The name it suggests for a new mock. */
   name: string;
-  label: string;
+  label: MessageDescriptor;
   rules: MockRule[];
 }
 
 /** What most people want to see their sender cope with. */
 export const PRESETS: readonly Preset[] = [
-  { name: 'always-200', label: 'Always 200', rules: [plainRule([plainAnswer(200)])] },
+  { name: 'always-200', label: msg`Always 200`, rules: [plainRule([plainAnswer(200)])] },
   {
     name: 'fails-twice',
-    label: 'Fails twice, then 200',
+    label: msg`Fails twice, then 200`,
     rules: [plainRule([plainAnswer(500), plainAnswer(500), plainAnswer(200)])],
   },
   {
     name: 'slow',
-    label: 'Slow: 5 s',
+    label: msg`Slow: 5 s`,
     rules: [plainRule([{ ...plainAnswer(200), delay_min_ms: 5_000, delay_max_ms: 5_000 }])],
   },
   {
     name: 'sometimes-503',
-    label: 'Sometimes 503 (30 %)',
+    label: msg`Sometimes 503 (30 %)`,
     rules: [{ ...plainRule([plainAnswer(503)]), chance_percent: 30 }, plainRule([plainAnswer(200)])],
   },
-  { name: 'drops', label: 'Drops the connection', rules: [plainRule([{ ...plainAnswer(200), kind: 'drop' }])] },
+  { name: 'drops', label: msg`Drops the connection`, rules: [plainRule([{ ...plainAnswer(200), kind: 'drop' }])] },
   {
     name: 'rate-limited',
-    label: 'Rate limited: 429 with Retry-After',
+    label: msg`Rate limited: 429 with Retry-After`,
     rules: [
       {
         ...plainRule([{ ...plainAnswer(429), headers: [{ name: 'Retry-After', value: '5' }] }, plainAnswer(200)]),

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { MockRequest, MockRule } from '../../../contract';
 
 type Got = MockRequest['answer'];
@@ -8,13 +10,13 @@ export function gotWords({ kind, status }: Got): string {
     case 'reply':
       return String(status ?? '');
     case 'partial':
-      return `${status ?? ''}, broken off`;
+      return t`${status ?? ''}, broken off`;
     case 'drop':
-      return 'Dropped';
+      return t`Dropped`;
     case 'reset':
-      return 'Reset';
+      return t`Reset`;
     case 'hang':
-      return 'No answer';
+      return t`No answer`;
   }
 }
 
@@ -25,9 +27,10 @@ export function gotTone({ kind, status }: Got): 'good' | 'bad' {
 
 /** Which rule answered, and at which place of its sequence: `Rule 1, answer 2`. */
 export function ruleWords(rules: readonly Pick<MockRule, 'answers'>[], { rule, step }: Got): string {
-  if (rule === null) return 'No rule';
+  if (rule === null) return t`No rule`;
   const isSequence = step > 0 || (rules[rule]?.answers.length ?? 1) > 1;
-  return isSequence ? `Rule ${rule + 1}, answer ${step + 1}` : `Rule ${rule + 1}`;
+  const [number, place] = [rule + 1, step + 1];
+  return isSequence ? t`Rule ${number}, answer ${place}` : t`Rule ${number}`;
 }
 
 /** The path below the address of a mock, which all its requests begin with: `/orders/7?a=b`. */
