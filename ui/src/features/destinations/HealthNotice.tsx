@@ -24,7 +24,8 @@ export function HealthNotice({ destination }: { destination: Destination }) {
       <div className={styles.notice} data-tone="bad">
         <Glyph name="warning" />
         <p>
-          <b>{since ? t`Disabled since ${since}` : t`Disabled`}</b>: {destination.disabled?.reason ?? t`It answered that it is gone.`} {waiting}
+          <b>{since ? t`Disabled since ${since}` : t`Disabled`}</b>:{' '}
+          {destination.disabled?.reason ?? t`It answered that it is gone.`} {waiting}
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
           <Trans>Enable</Trans>
