@@ -108,7 +108,9 @@ export function EventTypeTree({
               />
             ),
           )}
-          {shown.length === 0 && shownUnknown.length === 0 && <p className={styles.treeNone}>{t`No event type seen contains “${search.trim()}”.`}</p>}
+          {shown.length === 0 && shownUnknown.length === 0 && (
+            <p className={styles.treeNone}>{t`No event type seen contains “${search.trim()}”.`}</p>
+          )}
         </div>
       </div>
     </>

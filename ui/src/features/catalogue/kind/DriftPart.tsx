@@ -64,12 +64,12 @@ export function DriftPart({ kind, drift, canAdopt }: DriftPartProps) {
 const resolved = { adopted: msg`The new normal`, dismissed: msg`Dismissed` } as const;
 
 function Finding({ finding }: { finding: Drift }) {
-  const since = timeSince(finding.since_ms, useNow());
+  const ago = timeSince(finding.since_ms, useNow());
   return (
     <li className={classNames(finding.resolution !== null && styles.over)}>
       <span>{driftSentence(finding)}</span>
       <span className={styles.facts}>
-        <span>{t`since ${since}`}</span>
+        <span>{t`since ${ago}`}</span>
         <span>{plural(finding.events, { one: '# event', other: '# events' })}</span>
         <Link to="/timeline" search={{ selected: finding.first_event_id }}>
           <Trans>First event</Trans>
