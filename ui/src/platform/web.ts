@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { ChangeNotice } from '../contract';
 import { readServerSentEvents } from './serverSentEvents';
 import type { ChangeListener, ChangeStream, Platform, SaveRequest } from './platform';
@@ -65,7 +67,7 @@ async function save(
 async function refusal(answer: Response): Promise<string> {
   const problem: unknown = await answer.json().catch(() => null);
   const hasDetail = typeof problem === 'object' && problem !== null && 'detail' in problem;
-  return hasDetail ? String(problem.detail) : `The engine answered ${answer.status}.`;
+  return hasDetail ? String(problem.detail) : t`The engine answered ${answer.status}.`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 
@@ -17,10 +18,10 @@ export interface CatalogueScreenProps {
   onPartChange: (part: CataloguePart) => void;
 }
 
-const summaries: Record<CataloguePart, string> = {
-  kinds: 'What payloads look like, and when they stop looking like that.',
-  examples: 'Payloads that providers publish, to be sent anywhere.',
-  sent: 'What was sent by hand, and what came back.',
+const summaries: Record<CataloguePart, MessageDescriptor> = {
+  kinds: msg`What payloads look like, and when they stop looking like that.`,
+  examples: msg`Payloads that providers publish, to be sent anywhere.`,
+  sent: msg`What was sent by hand, and what came back.`,
 };
 
 /** Kinds of events seen and known, payloads to send, and what was sent. */
@@ -29,10 +30,10 @@ export function CatalogueScreen({ part, onPartChange }: CatalogueScreenProps) {
   return (
     <Screen
       title={t`Catalogue`}
-      summary={summaries[part]}
+      summary={i18n._(summaries[part])}
       actions={
         <>
-          <Button onClick={() => void navigate({ to: '/catalogue/import' })}>Import OpenAPI</Button>
+          <Button onClick={() => void navigate({ to: '/catalogue/import' })}><Trans>Import OpenAPI</Trans></Button>
           <Button glyph="plus" onClick={() => void navigate({ to: '/catalogue/send', search: {} })}>
             <Trans>Send a payload</Trans>
           </Button>

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,7 +8,6 @@ import { problemOf } from '../../data/client';
 import { BackLink } from '../../design/BackLink';
 import { Editor, EditorFooterNote, EditorSection } from '../../design/Editor';
 import { Field } from '../../design/Field';
-import { countOf } from '../../design/formatNumber';
 import { SaveButton } from '../../design/SaveButton';
 import { TextArea } from '../../design/TextArea';
 import styles from './catalogue.module.css';
@@ -18,7 +17,7 @@ export function ImportKinds() {
   const [text, setText] = useState('');
   const importing = useImportKinds();
   const refusal = importing.isError ? problemOf(importing.error) : null;
-  const problem = text.trim() ? undefined : 'Paste an OpenAPI document.';
+  const problem = text.trim() ? undefined : t`Paste an OpenAPI document.`;
   const take = () => {
     if (problem) return false;
     importing.mutate(text);
@@ -40,7 +39,7 @@ export function ImportKinds() {
           <SaveButton problem={problem} isBusy={importing.isPending}>
             {t`Import`}
           </SaveButton>
-          <EditorFooterNote>Nothing it refers to is fetched.</EditorFooterNote>
+          <EditorFooterNote><Trans>Nothing it refers to is fetched.</Trans></EditorFooterNote>
         </>
       }
       aside={importing.data && <Imported report={importing.data} />}
@@ -78,19 +77,19 @@ interface ImportedProps {
 function Imported({ report }: ImportedProps) {
   return (
     <div className={styles.answer} role="status">
-      <h2 className={styles.paneTitle}>{countOf(report.items.length, 'kind')} imported</h2>
+      <h2 className={styles.paneTitle}>{plural(report.items.length, { one: '# kind imported', other: '# kinds imported' })}</h2>
       <ul className={styles.findings}>
         {report.items.map(({ event_type, version }) => (
           <li key={event_type}>
             <Link to="/catalogue/kind" search={{ event_type }} className={styles.link}>
               {event_type}
             </Link>
-            <span className={styles.facts}>version {version}</span>
+            <span className={styles.facts}>{t`version ${version}`}</span>
           </li>
         ))}
         {report.left_out.map(({ name, reason }) => (
           <li key={name} className={styles.over}>
-            <span>{name} was left out</span>
+            <span>{t`${name} was left out`}</span>
             <span className={styles.facts}>{reason}</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import { useSources } from '../../data/sources';
 import { Button } from '../../design/Button';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
-import { countOf, countText } from '../../design/formatNumber';
+import { countText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { timeSince } from '../../design/relativeTime';
 import { Figure, Row, RowList } from '../../design/RowList';
@@ -36,8 +36,10 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
           </Button>
         }
       >
-        Every event that comes teaches what its kind looks like. A payload that stops looking like that is told at once,
-        with the path that changed. Schemas can be imported from an OpenAPI document, too.
+        <Trans>
+          Every event that comes teaches what its kind looks like. A payload that stops looking like that is told at once,
+          with the path that changed. Schemas can be imported from an OpenAPI document, too.
+        </Trans>
       </EmptyState>
     );
   }
@@ -48,7 +50,7 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
         <div className={styles.search}>
           <TextInput
             aria-label={t`Find a kind of event`}
-            placeholder="Find a kind of event"
+            placeholder={t`Find a kind of event`}
             value={wanted}
             onChange={(event) => setWanted(event.target.value)}
           />
@@ -57,7 +59,7 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
         {groups.map(([source, members]) => (
           <section key={source} className={styles.group}>
             <h2 className={styles.groupTitle}>{source}</h2>
-            <RowList aria-label={`Kinds of events of ${source}`}>
+            <RowList aria-label={t`Kinds of events of ${source}`}>
               {members.map((kind) => (
                 <KindRow key={`${kind.source_id} ${kind.event_type}`} kind={kind} />
               ))}
@@ -71,6 +73,7 @@ export function KindsList({ onExamples }: { onExamples: () => void }) {
 
 function KindRow({ kind }: { kind: CatalogType }) {
   const now_ms = useNow();
+  const since = kind.last_at_ms === null ? null : timeSince(kind.last_at_ms, now_ms);
   const provider = useSources().data?.find(({ id }) => id === kind.source_id)?.provider;
   return (
     <Row
@@ -87,17 +90,17 @@ function KindRow({ kind }: { kind: CatalogType }) {
         kind.open_drift > 0 && (
           <span className={styles.drifts}>
             <Glyph name="warning" size={12} />
-            {countOf(kind.open_drift, 'path')} changed
+            {plural(kind.open_drift, { one: '# path changed', other: '# paths changed' })}
           </span>
         )
       }
       detail={
         <>
           <span>{originWord(kind)}</span>
-          {kind.last_at_ms !== null && <span className="t3">last {timeSince(kind.last_at_ms, now_ms)}</span>}
+          {since !== null && <span className="t3">{t`last ${since}`}</span>}
         </>
       }
-      figures={<Figure value={countText(kind.count)} label={kind.count === 1 ? 'event' : 'events'} />}
+      figures={<Figure value={countText(kind.count)} label={plural(kind.count, { one: 'event', other: 'events' })} />}
     />
   );
 }

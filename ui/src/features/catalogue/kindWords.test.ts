@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { CatalogType } from '../../contract';
-import { bySource, driftSentence, NO_SOURCE, originWord } from './kindWords';
+import { bySource, driftSentence, noSource, originWord } from './kindWords';
 
 function kind(event_type: string, source_name: string | null, part: Partial<CatalogType> = {}): CatalogType {
   return {
@@ -25,7 +25,7 @@ it('groups kinds by source, those without one last', () => {
   expect(names).toEqual([
     ['Acme', ['order.paid']],
     ['GitHub', ['push', 'issues.opened']],
-    [NO_SOURCE, ['a.b']],
+    [noSource(), ['a.b']],
   ]);
   expect(bySource(kinds, ' OPEN').map(([source]) => source)).toEqual(['GitHub']);
   expect(bySource(kinds, 'nothing')).toEqual([]);

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 
 import { Choice, ChoiceGroup } from '../../design/Choice';
 import { EditorSection } from '../../design/Editor';
@@ -17,20 +18,20 @@ import { KeptSecretInput } from './KeptSecretInput';
 
 const KINDS: readonly AuthorizationKind[] = ['none', 'basic', 'bearer', 'api_key', 'oauth2_client_credentials'];
 
-const kindLabel: Record<AuthorizationKind, string> = {
-  none: 'None',
-  basic: 'Basic',
-  bearer: 'Bearer',
-  api_key: 'API key',
-  oauth2_client_credentials: 'OAuth2',
+const kindLabel: Record<AuthorizationKind, MessageDescriptor> = {
+  none: msg`None`,
+  basic: msg`Basic`,
+  bearer: msg`Bearer`,
+  api_key: msg`API key`,
+  oauth2_client_credentials: msg`OAuth2`,
 };
 
-const kindNote: Record<AuthorizationKind, string> = {
-  none: 'Deliveries carry their signature and nothing else.',
-  basic: 'User name and password, in the header Authorization.',
-  bearer: 'A token that does not change, in the header Authorization.',
-  api_key: 'A key in a header of your choice.',
-  oauth2_client_credentials: 'Fetches a token with client credentials, and a new one before it ends.',
+const kindNote: Record<AuthorizationKind, MessageDescriptor> = {
+  none: msg`Deliveries carry their signature and nothing else.`,
+  basic: msg`User name and password, in the header Authorization.`,
+  bearer: msg`A token that does not change, in the header Authorization.`,
+  api_key: msg`A key in a header of your choice.`,
+  oauth2_client_credentials: msg`Fetches a token with client credentials, and a new one before it ends.`,
 };
 
 export interface AccessFieldsProps {
@@ -52,10 +53,10 @@ export function AuthorizationFields({ draft, onChange, errors }: AccessFieldsPro
         }}
       >
         {KINDS.map((kind) => (
-          <Choice key={kind} value={kind} label={kindLabel[kind]} />
+          <Choice key={kind} value={kind} label={i18n._(kindLabel[kind])} />
         ))}
       </ChoiceGroup>
-      <p className={styles.hint}>{kindNote[draft.kind]}</p>
+      <p className={styles.hint}>{i18n._(kindNote[draft.kind])}</p>
 
       {draft.kind === 'oauth2_client_credentials' && (
         <Field label={t`Token URL`} error={errors['authorization.token_url']}>
@@ -126,7 +127,7 @@ function TokenOptions({ draft, onChange, errors }: AccessFieldsProps) {
           value={draft.clientAuthentication}
           onValueChange={(clientAuthentication) => onChange({ clientAuthentication })}
           options={[
-            { value: 'header', label: t`In a header`, note: 'Every token server takes this' },
+            { value: 'header', label: t`In a header`, note: t`Every token server takes this` },
             { value: 'body', label: t`In the form` },
           ]}
         />

@@ -43,7 +43,7 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
             label={t`Private key`}
             error={errors['connection.client_key_pem']}
             hint={
-              draft.kept.hasKey ? 'One is kept. It stays if this is empty.' : 'PEM without a passphrase. Kept encrypted.'
+              draft.kept.hasKey ? t`One is kept. It stays if this is empty.` : t`PEM without a passphrase. Kept encrypted.`
             }
           >
             <TextArea
@@ -115,7 +115,7 @@ export function ConnectionFields({ draft, onChange, errors }: AccessFieldsProps)
               inputMode="decimal"
               suffix="s"
               value={draft.firstByteSeconds}
-              placeholder="no own limit"
+              placeholder={t`no own limit`}
               onChange={(event) => onChange({ firstByteSeconds: event.target.value })}
             />
           </Field>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
 import { Card } from '../../design/Card';
@@ -9,7 +10,7 @@ import styles from './destinations.module.css';
 export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
   const authorization = authorizationHeader(draft.access);
   const headers = [
-    { name: 'content-type', value: 'as received' },
+    { name: 'content-type', value: t`as received` },
     { name: 'tacklebox-event-type', value: 'order.paid' },
     ...signatureHeaders(draft),
     ...draft.headers.filter(({ name }) => name.trim() && name.trim().toLowerCase() !== authorization?.name),
@@ -27,7 +28,7 @@ export function DeliveryPreview({ draft }: { draft: DestinationDraft }) {
             <span className={styles.previewName}>{header.name}:</span> {header.value}
           </div>
         ))}
-        <div className={styles.previewBody}>the event’s exact bytes, and its other headers</div>
+        <div className={styles.previewBody}><Trans>the event’s exact bytes, and its other headers</Trans></div>
       </Card>
     </div>
   );
@@ -37,8 +38,10 @@ function authorizationHeader({ kind, username, header }: AccessDraft): { name: s
   switch (kind) {
     case 'none':
       return null;
-    case 'basic':
-      return { name: 'authorization', value: `Basic ${username || '…'}:••••, in Base64` };
+    case 'basic': {
+      const user = username || '…';
+      return { name: 'authorization', value: t`Basic ${user}:••••, in Base64` };
+    }
     case 'bearer':
     case 'oauth2_client_credentials':
       return { name: 'authorization', value: 'Bearer ••••' };

@@ -87,7 +87,7 @@ export function DestinationForm({
       title={title}
       back={
         <BackLink>
-          <Link to="/destinations">Destinations</Link>
+          <Link to="/destinations"><Trans>Destinations</Trans></Link>
         </BackLink>
       }
       actions={actions}
@@ -96,9 +96,9 @@ export function DestinationForm({
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={isSaving}>
-            {destination ? 'Save' : 'Create destination'}
+            {destination ? t`Save` : t`Create destination`}
           </SaveButton>
-          {destination && <EditorFooterNote>Applies from the next attempt on.</EditorFooterNote>}
+          {destination && <EditorFooterNote><Trans>Applies from the next attempt on.</Trans></EditorFooterNote>}
         </>
       }
     >
@@ -123,7 +123,7 @@ export function DestinationForm({
         <Field label={t`Name`} isLabelHidden error={shown.name}>
           <TextInput
             value={draft.name}
-            placeholder="After its URL"
+            placeholder={t`After its URL`}
             onChange={(event) => change({ name: event.target.value })}
           />
         </Field>
@@ -156,7 +156,7 @@ export function DestinationForm({
                 scheme={draft.scheme}
                 value={draft.secret}
                 onValueChange={(secret) => change({ secret })}
-                placeholder="Paste a secret, or leave empty"
+                placeholder={t`Paste a secret, or leave empty`}
               />
             </Field>
           )}
@@ -187,7 +187,7 @@ export function DestinationForm({
           <Field label={t`Concurrency`} error={shown.concurrency} hint={t`Deliveries under way at once.`}>
             <TextInput
               inputMode="numeric"
-              suffix="at once"
+              suffix={t`at once`}
               value={draft.concurrency}
               onChange={(event) => change({ concurrency: event.target.value })}
             />
@@ -195,7 +195,7 @@ export function DestinationForm({
           <Field label={t`Rate limit`} error={shown.rate_limit} hint={t`Attempts at an even pace. Empty: no limit.`}>
             <TextInput
               inputMode="numeric"
-              placeholder="no limit"
+              placeholder={t`no limit`}
               value={draft.rateAttempts}
               onChange={(event) => change({ rateAttempts: event.target.value })}
             />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination } from '../../contract';
 import { useRotation } from '../../data/secrets';
 import { SecretRows } from '../../design/fields/SecretRows';
@@ -14,8 +16,8 @@ export function DestinationSecrets({ destination }: { destination: Destination }
     <SecretRows
       secrets={destination.secrets}
       scheme={destination.scheme}
-      rotationNote="Every secret signs, so your app can change over in its own time. Then remove the old one."
-      lastSecretReason="Deliveries could not be signed without it. Add the new one first, or choose No signature."
+      rotationNote={t`Every secret signs, so your app can change over in its own time. Then remove the old one.`}
+      lastSecretReason={t`Deliveries could not be signed without it. Add the new one first, or choose No signature.`}
       onReveal={secrets.reveal}
       onAdd={secrets.add}
       onRemove={async (id) => {

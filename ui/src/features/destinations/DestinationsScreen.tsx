@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
@@ -92,7 +92,7 @@ function DestinationRow({ destination }: { destination: Destination }) {
           <Figure value={countText(destination.waiting_count)} label={t`waiting`} />
           <Figure
             value={countText(destination.dead_letter_count)}
-            label={destination.dead_letter_count === 1 ? 'dead letter' : 'dead letters'}
+            label={plural(destination.dead_letter_count, { one: 'dead letter', other: 'dead letters' })}
             tone={destination.dead_letter_count > 0 ? 'bad' : undefined}
           />
           <LastEvent at_ms={destination.day.last_event_at_ms} />
@@ -104,10 +104,10 @@ function DestinationRow({ destination }: { destination: Destination }) {
             <Trans>Enable</Trans>
           </Button>
         ) : (
-          <Tooltip content={destination.is_paused ? 'Paused: deliveries are held. Switch on to resume.' : 'Switch off to hold deliveries.'}>
+          <Tooltip content={destination.is_paused ? t`Paused: deliveries are held. Switch on to resume.` : t`Switch off to hold deliveries.`}>
             <span className={styles.switch}>
               <Switch
-                aria-label={`Deliver to ${destination.name}`}
+                aria-label={t`Deliver to ${destination.name}`}
                 isOn={!destination.is_paused}
                 onChange={(isOn) => pause.mutate({ id: destination.id, is_paused: !isOn }, { onError })}
               />
@@ -129,8 +129,9 @@ function toneOf(destination: Destination) {
 /** Why deliveries do not go out; nothing while they do. */
 function Health({ destination }: { destination: Destination }) {
   if (destination.health === 'disabled') {
-    const since = destination.disabled ? ` since ${dayAndTime(destination.disabled.at_ms, Date.now())}` : '';
-    const words = `Disabled${since}: ${destination.disabled?.reason ?? 'it answered that it is gone'}`;
+    const reason = destination.disabled?.reason ?? t`it answered that it is gone`;
+    const since = destination.disabled && dayAndTime(destination.disabled.at_ms, Date.now());
+    const words = since ? t`Disabled since ${since}: ${reason}` : t`Disabled: ${reason}`;
     return (
       <span className={styles.disabled} title={words}>
         <Glyph name="warning" size={12} />

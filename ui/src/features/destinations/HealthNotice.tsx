@@ -1,9 +1,9 @@
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
 import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
 import { Button } from '../../design/Button';
-import { countOf } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { dayAndTime, relativeTime } from '../../design/relativeTime';
 import { useToast } from '../../design/Toast';
@@ -16,18 +16,16 @@ export function HealthNotice({ destination }: { destination: Destination }) {
   const pause = usePauseDestination();
   const toast = useToast();
   const onError = (error: unknown) => toast({ title: problemOf(error).detail, tone: 'failure' });
-  const waiting = `${countOf(destination.waiting_count, 'delivery', 'deliveries')} waiting.`;
+  const waiting = plural(destination.waiting_count, { one: '# delivery waiting.', other: '# deliveries waiting.' });
 
   if (destination.health === 'disabled') {
+    const since = destination.disabled && dayAndTime(destination.disabled.at_ms, Date.now());
     return (
       <div className={styles.notice} data-tone="bad">
         <Glyph name="warning" />
         <p>
-          <b>
-            Disabled
-            {destination.disabled && ` since ${dayAndTime(destination.disabled.at_ms, Date.now())}`}
-          </b>
-          : {destination.disabled?.reason ?? 'It answered that it is gone.'} {waiting}
+          <b>{since ? t`Disabled since ${since}` : t`Disabled`}</b>:{' '}
+          {destination.disabled?.reason ?? t`It answered that it is gone.`} {waiting}
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
           <Trans>Enable</Trans>
@@ -36,12 +34,15 @@ export function HealthNotice({ destination }: { destination: Destination }) {
     );
   }
   if (destination.health === 'open' && !destination.is_paused) {
+    const next = destination.probe_at_ms === null ? null : relativeTime(destination.probe_at_ms, Date.now());
     return (
       <div className={styles.notice} data-tone="warn">
         <Glyph name="warning" />
         <p>
-          <b><Trans>Too much failed.</Trans></b> Deliveries wait until one gets through
-          {destination.probe_at_ms !== null && `; the next is tried ${relativeTime(destination.probe_at_ms, Date.now())}`}.{' '}
+          <b><Trans>Too much failed.</Trans></b>{' '}
+          {next === null
+            ? t`Deliveries wait until one gets through.`
+            : t`Deliveries wait until one gets through; the next is tried ${next}.`}{' '}
           {waiting}
         </p>
         <Button isBusy={enable.isPending} onClick={() => enable.mutate(destination.id, { onError })}>
@@ -55,7 +56,7 @@ export function HealthNotice({ destination }: { destination: Destination }) {
     <div className={styles.notice}>
       <Glyph name="held" />
       <p>
-        <b><Trans>Paused.</Trans></b> Deliveries are held until you resume. {waiting}
+        <b><Trans>Paused.</Trans></b> <Trans>Deliveries are held until you resume.</Trans> {waiting}
       </p>
       <Button isBusy={pause.isPending} onClick={() => pause.mutate({ id: destination.id, is_paused: false }, { onError })}>
         <Trans>Resume</Trans>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 
 import { IconButton } from '../../design/IconButton';
@@ -19,13 +20,13 @@ export function KeptSecretInput({ value, onValueChange, keptHint }: KeptSecretIn
       type={isShown || !value ? 'text' : 'password'}
       autoComplete="off"
       value={value}
-      placeholder={keptHint === null ? '' : `${keptHint} stays`}
+      placeholder={keptHint === null ? '' : t`${keptHint} stays`}
       onChange={(event) => onValueChange(event.target.value)}
       suffix={
         value && (
           <IconButton
             glyph={isShown ? 'eye-off' : 'eye'}
-            label={isShown ? 'Hide what was entered' : 'Show what was entered'}
+            label={isShown ? t`Hide what was entered` : t`Show what was entered`}
             onClick={() => setShown(!isShown)}
           />
         )

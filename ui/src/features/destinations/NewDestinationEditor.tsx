@@ -18,7 +18,7 @@ export function NewDestinationEditor() {
   const save = () =>
     create.mutate(newDestinationOf(draft), {
       onSuccess: (destination) => {
-        toast({ title: `${destination.name} is ready.`, detail: 'Send a test to try it out.', tone: 'success' });
+        toast({ title: t`${destination.name} is ready.`, detail: t`Send a test to try it out.`, tone: 'success' });
         void navigate({ to: '/destinations/$id', params: { id: destination.id }, replace: true });
       },
     });

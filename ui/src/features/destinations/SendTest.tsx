@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -21,7 +22,9 @@ export function SendTest({ destination }: { destination: Destination }) {
     <div className={styles.test}>
       <h2 className={styles.paneTitle}><Trans>Try it</Trans></h2>
       <p className="t2">
-        Sends one {destination.scheme === 'none' ? 'unsigned' : 'signed'} test event to {destination.name}.
+        {destination.scheme === 'none'
+          ? t`Sends one unsigned test event to ${destination.name}.`
+          : t`Sends one signed test event to ${destination.name}.`}
       </p>
       <div>
         <Button

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 
@@ -23,7 +24,7 @@ export function StoredDestination({ id }: { id: string }) {
   const destination = useDestination(id);
   if (destination.isError) {
     return (
-      <Screen title={t`Destination`} actions={<Link to="/destinations">All destinations</Link>}>
+      <Screen title={t`Destination`} actions={<Link to="/destinations"><Trans>All destinations</Trans></Link>}>
         <ErrorNotice problem={problemOf(destination.error)} onRetry={() => destination.refetch()} />
       </Screen>
     );
@@ -40,7 +41,7 @@ function LoadedDestination({ destination }: { destination: Destination }) {
     update.mutate(destinationPatchOf(draft), {
       onSuccess: (saved) => {
         setDraft(draftOfDestination(saved));
-        toast({ title: 'Destination saved.', tone: 'success' });
+        toast({ title: t`Destination saved.`, tone: 'success' });
       },
     });
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, NewAuthorization, NewConnection } from '../../contract';
 
 /** The limits the engine holds the parts of an attempt to. */
@@ -126,17 +128,17 @@ export function isSecretKept({ kind, kept }: AccessDraft): boolean {
 /** What is still to be entered. No mistakes until one tries to save. */
 export function missingAccess(draft: AccessDraft): AccessErrors {
   const missing: AccessErrors = {};
-  if (draft.kind === 'basic' && !draft.username.trim()) missing['authorization.username'] = 'Enter the user name.';
-  if (draft.kind === 'api_key' && !draft.header.trim()) missing['authorization.header'] = 'Name the header.';
+  if (draft.kind === 'basic' && !draft.username.trim()) missing['authorization.username'] = t`Enter the user name.`;
+  if (draft.kind === 'api_key' && !draft.header.trim()) missing['authorization.header'] = t`Name the header.`;
   if (draft.kind === 'oauth2_client_credentials') {
-    if (!draft.tokenUrl.trim()) missing['authorization.token_url'] = 'Enter the address that gives out tokens.';
-    if (!draft.clientId.trim()) missing['authorization.client_id'] = 'Enter the client id.';
+    if (!draft.tokenUrl.trim()) missing['authorization.token_url'] = t`Enter the address that gives out tokens.`;
+    if (!draft.clientId.trim()) missing['authorization.client_id'] = t`Enter the client id.`;
   }
   if (draft.kind !== 'none' && !draft.secret.trim() && !isSecretKept(draft)) {
-    missing['authorization.secret'] = `Enter the ${secretLabel[draft.kind].toLowerCase()}.`;
+    missing['authorization.secret'] = secretWanted(draft.kind);
   }
   if (draft.certificatePem.trim() && !draft.keyPem.trim() && !draft.kept.hasKey) {
-    missing['connection.client_key_pem'] = 'Enter the private key that belongs to the certificate.';
+    missing['connection.client_key_pem'] = t`Enter the private key that belongs to the certificate.`;
   }
   return missing;
 }
@@ -145,18 +147,18 @@ export function missingAccess(draft: AccessDraft): AccessErrors {
 export function wrongAccess(draft: AccessDraft): AccessErrors {
   const wrong: AccessErrors = {};
   if (draft.kind === 'basic' && draft.username.includes(':')) {
-    wrong['authorization.username'] = 'A user name has no colon.';
+    wrong['authorization.username'] = t`A user name has no colon.`;
   }
   if (draft.kind === 'api_key' && draft.header.trim() && !HEADER_NAME.test(draft.header.trim())) {
-    wrong['authorization.header'] = 'A header name has letters, digits and dashes only.';
+    wrong['authorization.header'] = t`A header name has letters, digits and dashes only.`;
   }
   if (draft.kind === 'oauth2_client_credentials' && draft.tokenUrl.trim() && !hasScheme(draft.tokenUrl, TOKEN_SCHEMES)) {
-    wrong['authorization.token_url'] = 'This is no address. For example https://login.example.com/oauth/token';
+    wrong['authorization.token_url'] = t`This is no address. For example https://login.example.com/oauth/token`;
   }
   if (draft.proxyUrl.trim() && !hasScheme(draft.proxyUrl, PROXY_SCHEMES)) {
-    wrong['connection.proxy.url'] = 'Begin it with http://, https://, socks5:// or socks5h://';
+    wrong['connection.proxy.url'] = t`Begin it with http://, https://, socks5:// or socks5h://`;
   }
-  const limit = `From ${LIMIT_MIN_S} to ${LIMIT_MAX_S} seconds, or empty.`;
+  const limit = t`From ${LIMIT_MIN_S} to ${LIMIT_MAX_S} seconds, or empty.`;
   if (!isLimit(draft.connectSeconds)) wrong['connection.connect_timeout_ms'] = limit;
   if (!isLimit(draft.firstByteSeconds)) wrong['connection.first_byte_timeout_ms'] = limit;
   return wrong;
@@ -164,11 +166,32 @@ export function wrongAccess(draft: AccessDraft): AccessErrors {
 
 /** What the secret of an authorization is called. */
 export const secretLabel: Record<Exclude<AuthorizationKind, 'none'>, string> = {
-  basic: 'Password',
-  bearer: 'Token',
-  api_key: 'Key',
-  oauth2_client_credentials: 'Client secret',
+  get basic() {
+    return t`Password`;
+  },
+  get bearer() {
+    return t`Token`;
+  },
+  get api_key() {
+    return t`Key`;
+  },
+  get oauth2_client_credentials() {
+    return t`Client secret`;
+  },
 };
+
+function secretWanted(kind: keyof typeof secretLabel): string {
+  switch (kind) {
+    case 'basic':
+      return t`Enter the password.`;
+    case 'bearer':
+      return t`Enter the token.`;
+    case 'api_key':
+      return t`Enter the key.`;
+    case 'oauth2_client_credentials':
+      return t`Enter the client secret.`;
+  }
+}
 
 /** What is sent to change both parts; a secret that was not entered is left out, and stays. */
 export function accessOf(draft: AccessDraft): { authorization: NewAuthorization; connection: NewConnection } {
@@ -230,12 +253,12 @@ function connectionOf(draft: AccessDraft): NewConnection {
 /** What is set of a connection, in a few words. */
 export function connectionSummary(draft: AccessDraft): string {
   const parts = [
-    draft.certificatePem.trim() && 'client certificate',
-    draft.caPem.trim() && 'own authority',
-    draft.proxyUrl.trim() && 'proxy',
-    (draft.connectSeconds.trim() || draft.firstByteSeconds.trim()) && 'timeouts',
+    draft.certificatePem.trim() && t`client certificate`,
+    draft.caPem.trim() && t`own authority`,
+    draft.proxyUrl.trim() && t`proxy`,
+    (draft.connectSeconds.trim() || draft.firstByteSeconds.trim()) && t`timeouts`,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') : 'direct, system trust';
+  return parts.length > 0 ? parts.join(' · ') : t`direct, system trust`;
 }
 
 const TOKEN_SCHEMES = ['http:', 'https:'];

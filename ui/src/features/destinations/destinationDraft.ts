@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, NewDestination } from '../../contract';
 import { callbackUrlProblem } from '../../design/fields/callbackUrl';
 import type { HeaderRow } from '../../design/fields/HeaderRows';
@@ -98,14 +100,14 @@ export function draftOfDestination(destination: Destination): DestinationDraft {
 
 /** The first header row that cannot be sent, with the reason. */
 export function headerProblem(headers: readonly HeaderRow[]): { index: number; problem: string } | null {
-  if (headers.length > HEADERS_MAX) return { index: HEADERS_MAX, problem: `At most ${HEADERS_MAX} headers.` };
+  if (headers.length > HEADERS_MAX) return { index: HEADERS_MAX, problem: t`At most ${HEADERS_MAX} headers.` };
   for (const [index, { name, value }] of headers.entries()) {
     if (!name.trim() && !value.trim()) continue;
     if (!HEADER_NAME.test(name.trim())) {
-      return { index, problem: `“${name}” is no header name. Use letters, digits and dashes.` };
+      return { index, problem: t`“${name}” is no header name. Use letters, digits and dashes.` };
     }
     if (OWN_HEADERS.includes(name.trim().toLowerCase())) {
-      return { index, problem: `${name.trim()} is set by the delivery itself.` };
+      return { index, problem: t`${name.trim()} is set by the delivery itself.` };
     }
   }
   return null;
@@ -115,7 +117,7 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
   const errors: DestinationErrors = {};
   const url = callbackUrlProblem(draft.url);
   if (url) errors.url = url;
-  if (draft.name.trim().length > 100) errors.name = 'At most 100 characters.';
+  if (draft.name.trim().length > 100) errors.name = t`At most 100 characters.`;
   const hmac = draft.scheme === 'hmac' ? hmacProblem(draft.hmac) : null;
   if (hmac) errors.hmac = hmac;
   const header = headerProblem(draft.headers);
@@ -124,17 +126,17 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
 
   const timeout_s = Number(draft.timeoutSeconds);
   if (!draft.timeoutSeconds.trim() || !(timeout_s >= TIMEOUT_MIN_S && timeout_s <= TIMEOUT_MAX_S)) {
-    errors.timeout_ms = `From ${TIMEOUT_MIN_S} to ${TIMEOUT_MAX_S} seconds.`;
+    errors.timeout_ms = t`From ${TIMEOUT_MIN_S} to ${TIMEOUT_MAX_S} seconds.`;
   }
   const concurrency = Number(draft.concurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > CONCURRENCY_MAX) {
-    errors.concurrency = `From 1 to ${CONCURRENCY_MAX}.`;
+    errors.concurrency = t`From 1 to ${CONCURRENCY_MAX}.`;
   }
   const attempts = Number(draft.rateAttempts);
   if (draft.rateAttempts.trim() && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= RATE_MAX)) {
-    errors.rate_limit = 'From 1 to 100,000, or empty for no limit.';
+    errors.rate_limit = t`From 1 to 100,000, or empty for no limit.`;
   }
-  if (/\s/.test(draft.emits.trim())) errors.emits = 'A kind of event has no spaces.';
+  if (/\s/.test(draft.emits.trim())) errors.emits = t`A kind of event has no spaces.`;
   return errors;
 }
 

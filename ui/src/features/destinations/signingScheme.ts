@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Provider } from '../../contract';
 import type { ProviderOption } from '../../design/fields/ProviderChoice';
 import { providerLabel } from '../../design/providerNames';
@@ -7,7 +9,7 @@ export const COMMON_SCHEMES = ['standard-webhooks', 'github', 'stripe', 'hmac', 
 
 /** The name of a signature scheme. */
 export function schemeLabel(scheme: string): string {
-  return scheme === 'none' ? 'No signature' : providerLabel(scheme);
+  return scheme === 'none' ? t`No signature` : providerLabel(scheme);
 }
 
 /** All others that sign, by name. */
@@ -20,11 +22,12 @@ export function otherSchemes(providers: readonly Provider[]): ProviderOption[] {
 
 /** What choosing a scheme means. */
 export function schemeNote(scheme: string, provider: Provider | undefined): string {
-  if (scheme === 'none') return 'The receiver cannot tell who sent it.';
-  if (scheme === 'hmac') return 'An HMAC of the body in one header of your choice.';
+  if (scheme === 'none') return t`The receiver cannot tell who sent it.`;
+  if (scheme === 'hmac') return t`An HMAC of the body in one header of your choice.`;
   if (scheme === 'standard-webhooks') {
-    return 'webhook-id, webhook-timestamp and webhook-signature. Verified by any Standard Webhooks library.';
+    return t`webhook-id, webhook-timestamp and webhook-signature. Verified by any Standard Webhooks library.`;
   }
-  const headers = provider?.signature_headers.join(', ') || 'A signature in the body';
-  return `${headers}, as ${provider?.name ?? schemeLabel(scheme)} signs. For code written for it.`;
+  const headers = provider?.signature_headers.join(', ') || t`A signature in the body`;
+  const signer = provider?.name ?? schemeLabel(scheme);
+  return t`${headers}, as ${signer} signs. For code written for it.`;
 }

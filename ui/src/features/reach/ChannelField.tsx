@@ -55,15 +55,15 @@ export function ChannelField({ value, onChange, error, source }: ChannelFieldPro
         />
       </Field>
       <div className={styles.row}>
-        <Button onClick={() => void ask_new()} isBusy={isAsking} disabledReason={value.trim() ? 'There is a channel' : undefined}>
+        <Button onClick={() => void ask_new()} isBusy={isAsking} disabledReason={value.trim() ? t`There is a channel` : undefined}>
           <Trans>New smee.io channel</Trans>
         </Button>
         {words && <CheckedLine tone={words.tone}>{words.text}</CheckedLine>}
       </div>
       {source?.channel?.is_exact === false && (
         <p className={styles.hint}>
-          This channel hands over parsed bodies, so a signature that does not match proves nothing. gosmee channels and
-          tunnels keep the exact bytes.
+          <Trans>This channel hands over parsed bodies, so a signature that does not match proves nothing. gosmee channels and
+          tunnels keep the exact bytes.</Trans>
         </p>
       )}
     </EditorSection>

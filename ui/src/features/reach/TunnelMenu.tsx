@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactElement } from 'react';
 
 import type { Tunnel } from '../../contract';
@@ -15,19 +16,20 @@ export function TunnelMenu({ trigger }: { trigger: ReactElement<Record<string, u
   const toast = useToast();
   const fail = (error: unknown) => toast({ title: problemOf(error).detail, tone: 'failure' });
   const url = tunnel?.status?.url;
+  const program = tunnel?.status?.program;
   const isOn = tunnel?.status && tunnel.status.state !== 'failed';
 
   const entries: (MenuEntry | 'separator')[] = isOn
     ? [
         {
-          label: 'Copy the public URL',
+          label: t`Copy the public URL`,
           glyph: 'copy',
-          disabledReason: url ? undefined : 'It has none yet',
-          onSelect: () => void platform().copyText(url ?? '').then(() => toast({ title: 'Copied.', tone: 'success' })),
+          disabledReason: url ? undefined : t`It has none yet`,
+          onSelect: () => void platform().copyText(url ?? '').then(() => toast({ title: t`Copied.`, tone: 'success' })),
         },
         'separator',
         {
-          label: `End ${tunnel.status?.program ?? 'the tunnel'}`,
+          label: program ? t`End ${program}` : t`End the tunnel`,
           glyph: 'cancelled',
           onSelect: () => stop.mutate(undefined, { onError: fail }),
         },
@@ -38,9 +40,9 @@ export function TunnelMenu({ trigger }: { trigger: ReactElement<Record<string, u
 
 function startEntries(tunnel: Tunnel | undefined, start: (program: string) => void): MenuEntry[] {
   return (tunnel?.programs ?? []).map(({ program, path }) => ({
-    label: `Open to the internet with ${program}`,
+    label: t`Open to the internet with ${program}`,
     glyph: 'external' as const,
-    disabledReason: path ? undefined : 'Not installed',
+    disabledReason: path ? undefined : t`Not installed`,
     onSelect: () => start(program),
   }));
 }

@@ -1,5 +1,6 @@
+import { plural, t } from '@lingui/core/macro';
+
 import type { Source } from '../../contract';
-import { countOf } from '../../design/formatNumber';
 
 type Channel = NonNullable<Source['channel']>;
 
@@ -8,12 +9,15 @@ export function channelWords(channel: Channel): { text: string; tone: 'good' | '
   switch (channel.state) {
     case 'connected':
       return {
-        text: channel.received === 0 ? 'Connected, nothing came yet.' : `Connected, ${countOf(channel.received, 'request')} came.`,
+        text:
+          channel.received === 0
+            ? t`Connected, nothing came yet.`
+            : plural(channel.received, { one: 'Connected, # request came.', other: 'Connected, # requests came.' }),
         tone: 'good',
       };
     case 'connecting':
-      return { text: 'Connecting…', tone: 'waiting' };
+      return { text: t`Connecting…`, tone: 'waiting' };
     case 'waiting':
-      return { text: channel.problem ?? 'It failed, and is tried again soon.', tone: 'bad' };
+      return { text: channel.problem ?? t`It failed, and is tried again soon.`, tone: 'bad' };
   }
 }

@@ -32,7 +32,7 @@ export function Advanced({ settings, onChange }: SettingsPartProps) {
       <SettingRow
         label={t`All settings as JSON`}
         hint={t`Scripts read and change them at GET and PATCH /api/v1/settings.`}
-        words="script api"
+        words={t`script api`}
       >
         <details className={styles.json}>
           <summary>{t`Show`}</summary>

@@ -14,7 +14,7 @@ export function AppearanceSettings({ settings, onChange }: SettingsPartProps) {
   const ownLanguage = LANGUAGES[systemLanguage()];
   return (
     <SettingsGroup id="appearance" title={t`Appearance`}>
-      <SettingRow label={t`Theme`} settingKey="theme" words="colours dark light">
+      <SettingRow label={t`Theme`} settingKey="theme" words={t`colours dark light`}>
         <SegmentedControl
           aria-label={t`Theme`}
           value={settings.theme}
@@ -39,7 +39,7 @@ export function AppearanceSettings({ settings, onChange }: SettingsPartProps) {
           ]}
         />
       </SettingRow>
-      <SettingRow label={t`Row height`} settingKey="density" hint={t`How close the rows of lists stand.`} words="density">
+      <SettingRow label={t`Row height`} settingKey="density" hint={t`How close the rows of lists stand.`} words={t`density`}>
         <SegmentedControl
           aria-label={t`Row height`}
           value={settings.density}
@@ -51,7 +51,7 @@ export function AppearanceSettings({ settings, onChange }: SettingsPartProps) {
           ]}
         />
       </SettingRow>
-      <SettingRow label={t`Size of everything`} settingKey="zoom_percent" words="zoom text font">
+      <SettingRow label={t`Size of everything`} settingKey="zoom_percent" words={t`zoom text font`}>
         <Select
           aria-label={t`Size of everything`}
           size="button"
@@ -60,7 +60,7 @@ export function AppearanceSettings({ settings, onChange }: SettingsPartProps) {
           options={choicesOf(ZOOMS, settings.zoom_percent, (percent) => `${percent} %`)}
         />
       </SettingRow>
-      <SettingRow label={t`Motion`} settingKey="motion" words="animation">
+      <SettingRow label={t`Motion`} settingKey="motion" words={t`animation`}>
         <SegmentedControl
           aria-label={t`Motion`}
           value={settings.motion}

@@ -53,13 +53,13 @@ export function ReceiverSettings({ onChange }: Pick<SettingsPartProps, 'onChange
   const { receiver } = overview;
   return (
     <SettingsGroup id="receiver" title={t`Receiver`}>
-      <SettingRow label={t`Address`} hint={t`Each source receives below it, at /in/ and its name.`} words="url port">
+      <SettingRow label={t`Address`} hint={t`Each source receives below it, at /in/ and its name.`} words={t`url port`}>
         <span className={styles.line}>
           <span className="mono">{receiver.url}</span>
           <CopyButton text={receiver.url} label={t`Copy the receiver’s address`} />
         </span>
       </SettingRow>
-      <SettingRow label={t`State`} settingKey="receiver_pause" hint={receiver.problem ?? undefined} words="pause resume">
+      <SettingRow label={t`State`} settingKey="receiver_pause" hint={receiver.problem ?? undefined} words={t`pause resume`}>
         {receiver.state === 'paused' ? (
           <span className={styles.line}>
             <Trans>Paused</Trans>
@@ -76,7 +76,7 @@ export function ReceiverSettings({ onChange }: Pick<SettingsPartProps, 'onChange
       <SettingRow
         label={t`Another address`}
         hint={t`Say it as the program starts: tacklebox serve --receive 127.0.0.1:4665`}
-        words="port listen"
+        words={t`port listen`}
       />
     </SettingsGroup>
   );

@@ -70,7 +70,7 @@ export function History({ settings, onChange }: HistoryProps) {
           onChange={(bytes_max) => onChange({ retention: { ...retention, bytes_max } })}
         />
       </SettingRow>
-      <SettingRow label={t`Storage`} hint={t`Events with their bodies, deliveries and attempts.`} words="disk size">
+      <SettingRow label={t`Storage`} hint={t`Events with their bodies, deliveries and attempts.`} words={t`disk size`}>
         {overview && bytesText(overview.storage_bytes)}
       </SettingRow>
     </SettingsGroup>

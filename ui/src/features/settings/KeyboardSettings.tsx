@@ -55,7 +55,7 @@ export function KeyboardSettings({ settings, onChange }: SettingsPartProps) {
           onChange={(are_single_keys_on) => onChange({ are_single_keys_on })}
         />
       </SettingRow>
-      <SettingRow label={t`Shortcuts`} settingKey="shortcuts" hint={t`Of every command. Two commands with the same keys are shown.`} words="keys">
+      <SettingRow label={t`Shortcuts`} settingKey="shortcuts" hint={t`Of every command. Two commands with the same keys are shown.`} words={t`keys`}>
         <span className={styles.line}>
           <Button
             variant="ghost"

@@ -37,7 +37,7 @@ export function NotificationSettings({ settings, onChange }: SettingsPartProps) 
         label={t`Resolve an issue after`}
         settingKey="successes_to_resolve"
         hint={t`Deliveries to its destination that arrive. It opens again when one fails alike.`}
-        words="recover auto-resolve"
+        words={t`recover auto-resolve`}
       >
         <Select
           aria-label={t`Resolve an issue after`}
@@ -63,7 +63,7 @@ function MuteRow({ settings, onChange }: SettingsPartProps) {
       label={t`Mute`}
       settingKey="notifications_muted_until_ms"
       hint={t`Issues are kept and counted all the same.`}
-      words="silence snooze"
+      words={t`silence snooze`}
     >
       {isMuted ? (
         <span className={styles.line}>

@@ -33,7 +33,7 @@ export function QuietHoursRows({ settings, onChange }: SettingsPartProps) {
         label={t`Quiet hours`}
         settingKey="quiet_hours"
         hint={t`What happens in them is told in one notification when they end.`}
-        words="night do not disturb"
+        words={t`night do not disturb`}
       >
         <Switch
           aria-label={t`Quiet hours`}
@@ -63,7 +63,7 @@ function Hours({ hours, onHoursChange }: { hours: QuietHours; onHoursChange: (ho
         ? t`Until the next day. The days are those they begin on.`
         : t`The days are those they are on.`;
   return (
-    <SettingRow label={t`From, until, and on which days`} hint={hint} words="quiet hours weekdays time">
+    <SettingRow label={t`From, until, and on which days`} hint={hint} words={t`quiet hours weekdays time`}>
       <div className={styles.quiet}>
         <span className={styles.line}>
           <MinuteField label={t`Quiet from`} minute={from_minute} onMinuteChange={(minute) => change({ from_minute: minute })} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
@@ -20,39 +21,36 @@ export function ConnectPane({ source }: { source: Source }) {
   const provider = useProvider(source.provider);
   const address = source.public_url ?? source.channel_url ?? source.tunnel_url ?? source.receive_url;
   const isSigned = source.provider !== 'none';
+  const name = provider?.name ?? providerLabel(source.provider);
+  const sender = provider?.name ?? t`The sender`;
+  const host = isLoopback(address) ? new URL(address).host : null;
   return (
     <>
       <div>
-        <h2 className={styles.paneTitle}>Connect {isSigned ? (provider?.name ?? providerLabel(source.provider)) : 'a sender'}</h2>
+        <h2 className={styles.paneTitle}>{isSigned ? t`Connect ${name}` : t`Connect a sender`}</h2>
         <p className="t2">{checkedHow(source.provider, provider)}</p>
       </div>
 
       <div className={styles.lines}>
-        <CopyLine label={source.provider === 'github' ? 'Payload URL' : 'Address'} value={address} />
-        {isSigned && <SecretLine source={source} label={provider?.secret.label || 'Secret'} />}
-        {source.hmac && source.provider === 'hmac' && (
-          <CopyLine label={`${source.hmac.algorithm.toUpperCase()} as ${source.hmac.encoding} in header`} value={source.hmac.header} />
-        )}
+        <CopyLine label={source.provider === 'github' ? t`Payload URL` : t`Address`} value={address} />
+        {isSigned && <SecretLine source={source} label={provider?.secret.label || t`Secret`} />}
+        {source.hmac && source.provider === 'hmac' && <HmacLine hmac={source.hmac} />}
       </div>
       <Steps steps={stepsAt(source.provider, provider)} />
 
       {provider?.signs_url && source.public_url === null && (
         <p className={styles.hint}>
-          {provider.name} signs the address it was given. Enter it as Public URL, exactly as it stands there, or no
-          signature will match.
+          <Trans>
+            {name} signs the address it was given. Enter it as Public URL, exactly as it stands there, or no signature
+            will match.
+          </Trans>
         </p>
       )}
-      {isLoopback(address) && isSigned && (
+      {host !== null && isSigned && (
         <p className={styles.hint}>
-          {provider?.name ?? 'The sender'} cannot reach {new URL(address).host} from the internet.{' '}
-          <TunnelMenu
-            trigger={
-              <button type="button" className={styles.link}>
-                <Trans>Open a tunnel</Trans>
-              </button>
-            }
-          />
-          , or feed this source from a channel.
+          <Trans>
+            {sender} cannot reach {host} from the internet. <OpenTunnel />, or feed this source from a channel.
+          </Trans>
         </p>
       )}
 
@@ -63,6 +61,23 @@ export function ConnectPane({ source }: { source: Source }) {
       <SenderFacts provider={provider} />
     </>
   );
+}
+
+function OpenTunnel() {
+  return (
+    <TunnelMenu
+      trigger={
+        <button type="button" className={styles.link}>
+          <Trans>Open a tunnel</Trans>
+        </button>
+      }
+    />
+  );
+}
+
+function HmacLine({ hmac }: { hmac: NonNullable<Source['hmac']> }) {
+  const algorithm = hmac.algorithm.toUpperCase();
+  return <CopyLine label={t`${algorithm} as ${hmac.encoding} in header`} value={hmac.header} />;
 }
 
 /** Whether an address only works on this computer. */
@@ -90,7 +105,7 @@ function SecretLine({ source, label }: { source: Source; label: string }) {
       controls={
         <IconButton
           glyph={shown === null ? 'eye' : 'eye-off'}
-          label={shown === null ? 'Show secret' : 'Hide secret'}
+          label={shown === null ? t`Show secret` : t`Hide secret`}
           onClick={async () => setRevealed(shown === null ? { id: newest.id, text: await reveal(newest.id) } : null)}
         />
       }

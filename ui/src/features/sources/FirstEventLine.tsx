@@ -1,6 +1,7 @@
+import { plural, t } from '@lingui/core/macro';
+
 import type { Source } from '../../contract';
 import { CheckedLine } from '../../design/CheckedLine';
-import { countOf } from '../../design/formatNumber';
 import { timeSince } from '../../design/relativeTime';
 import { useNow } from '../../design/useNow';
 import { awaited } from './sender';
@@ -9,11 +10,16 @@ import { awaited } from './sender';
 export function FirstEventLine({ source }: { source: Source }) {
   const now_ms = useNow();
   if (source.last_event_at_ms === null) {
-    return <CheckedLine tone="waiting">Waiting for {awaited(source.provider)}…</CheckedLine>;
+    const event = awaited(source.provider);
+    return <CheckedLine tone="waiting">{t`Waiting for ${event}…`}</CheckedLine>;
   }
+  const since = timeSince(source.last_event_at_ms, now_ms);
   return (
     <CheckedLine tone="good">
-      Receiving: {countOf(source.event_count, 'event')}, the last {timeSince(source.last_event_at_ms, now_ms)}.
+      {plural(source.event_count, {
+        one: `Receiving: # event, the last ${since}.`,
+        other: `Receiving: # events, the last ${since}.`,
+      })}
     </CheckedLine>
   );
 }

@@ -18,7 +18,7 @@ export function NewSource({ provider }: { provider: string }) {
   const save = () =>
     create.mutate(newSourceOf(draft), {
       onSuccess: (source) => {
-        toast({ title: `${source.name} is ready to receive.`, tone: 'success' });
+        toast({ title: t`${source.name} is ready to receive.`, tone: 'success' });
         void navigate({ to: '/sources/$id', params: { id: source.id }, replace: true });
       },
     });

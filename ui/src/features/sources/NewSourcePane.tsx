@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
 import { useProvider } from '../../data/providers';
@@ -10,21 +11,26 @@ import styles from './sources.module.css';
 /** What will follow once the source exists. */
 export function NewSourcePane({ draft }: { draft: SourceDraft }) {
   const provider = useProvider(draft.provider);
+  const name = provider?.name ?? providerLabel(draft.provider);
+  const slug = slugOf(draft) || t`‹chosen for you›`;
+  const event = awaited(draft.provider);
   const steps = [
-    'Create it, and copy its address from here.',
+    t`Create it, and copy its address from here.`,
     ...stepsAt(draft.provider, provider),
-    `Wait for ${awaited(draft.provider)}: this page says when it arrives. Or send a test event.`,
+    t`Wait for ${event}: this page says when it arrives. Or send a test event.`,
   ];
   return (
     <>
       <div>
-        <h2 className={styles.paneTitle}>Connect {draft.provider === 'none' ? 'a sender' : (provider?.name ?? providerLabel(draft.provider))}</h2>
+        <h2 className={styles.paneTitle}>{draft.provider === 'none' ? t`Connect a sender` : t`Connect ${name}`}</h2>
         <p className="t2"><Trans>What happens next</Trans></p>
       </div>
       <Steps steps={steps} />
       <SenderFacts provider={provider} />
       <p className={styles.address}>
-        Address: <span className="mono">…/in/{slugOf(draft) || '‹chosen for you›'}</span>
+        <Trans>
+          Address: <span className="mono">…/in/{slug}</span>
+        </Trans>
       </p>
     </>
   );

@@ -39,8 +39,8 @@ export function ReceivingOptions({ draft, onChange, errors, provider, source }: 
           />
           <p className={styles.hint}>
             {draft.unsigned === 'reject'
-              ? 'They are answered with 401, kept as Rejected, and never delivered.'
-              : 'They are kept and delivered, marked as not checked. A wrong signature is still rejected.'}
+              ? t`They are answered with 401, kept as Rejected, and never delivered.`
+              : t`They are kept and delivered, marked as not checked. A wrong signature is still rejected.`}
           </p>
         </EditorSection>
       )}
@@ -56,7 +56,7 @@ export function ReceivingOptions({ draft, onChange, errors, provider, source }: 
       <EditorSection label={t`Answer`} note={t`What the sender gets`}>
         <Disclosure
           label={t`Status and body`}
-          summary={`${draft.replyStatus} · ${draft.replyContentType || 'no type'} · ${draft.replyBody ? draft.replyBody : 'empty body'}`}
+          summary={`${draft.replyStatus} · ${draft.replyContentType || t`no type`} · ${draft.replyBody ? draft.replyBody : t`empty body`}`}
           isOpenAtFirst={Boolean(errors.reply)}
         >
           <div className={styles.reply}>
@@ -82,15 +82,15 @@ export function ReceivingOptions({ draft, onChange, errors, provider, source }: 
         </Disclosure>
       </EditorSection>
 
-      <EditorSection label={t`Public URL`} note={signsUrl ? 'Part of what is signed' : 'Optional'}>
+      <EditorSection label={t`Public URL`} note={signsUrl ? t`Part of what is signed` : t`Optional`}>
         <Field
           label={t`Public URL`}
           isLabelHidden
           error={errors.public_url}
           hint={
             signsUrl
-              ? 'Exactly as you paste it at the sender: it signs this address, and no signature matches without it.'
-              : 'If a tunnel or proxy leads to this source, its address. It is shown instead of the local one.'
+              ? t`Exactly as you paste it at the sender: it signs this address, and no signature matches without it.`
+              : t`If a tunnel or proxy leads to this source, its address. It is shown instead of the local one.`
           }
         >
           <TextInput

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -57,10 +58,10 @@ export function SourceForm({
   const providers = useProviders();
   const provider = providers.find(({ slug }) => slug === draft.provider);
   const mustBeGiven = provider !== undefined && (provider.secret.is_given || !provider.can_generate_secret);
-  const secretLabel = provider?.secret.label || 'Proves who sent it';
+  const secretLabel = provider?.secret.label || t`Proves who sent it`;
   const secretHint = [
     provider?.secret.hint,
-    mustBeGiven ? 'It can be added later; until then everything is rejected.' : 'Leave it empty and one is made for you.',
+    mustBeGiven ? t`It can be added later; until then everything is rejected.` : t`Leave it empty and one is made for you.`,
   ]
     .filter(Boolean)
     .join(' ');
@@ -78,7 +79,7 @@ export function SourceForm({
       title={title}
       back={
         <BackLink>
-          <Link to="/sources">Sources</Link>
+          <Link to="/sources"><Trans>Sources</Trans></Link>
         </BackLink>
       }
       actions={actions}
@@ -87,9 +88,9 @@ export function SourceForm({
       footer={
         <>
           <SaveButton problem={firstProblem} isBusy={isSaving}>
-            {source ? 'Save' : 'Create source'}
+            {source ? t`Save` : t`Create source`}
           </SaveButton>
-          {!source && <EditorFooterNote>The address works as soon as it is created.</EditorFooterNote>}
+          {!source && <EditorFooterNote><Trans>The address works as soon as it is created.</Trans></EditorFooterNote>}
         </>
       }
     >
@@ -130,7 +131,7 @@ export function SourceForm({
               isMono
               prefix="/in/"
               value={slugOf(draft)}
-              placeholder="chosen for you"
+              placeholder={t`chosen for you`}
               onChange={(event) => change({ slug: event.target.value, isSlugTyped: true })}
             />
           </Field>
@@ -148,7 +149,7 @@ export function SourceForm({
                 canGenerate={!mustBeGiven}
                 value={draft.secret}
                 onValueChange={(secret) => change({ secret })}
-                placeholder={mustBeGiven ? `Paste the ${secretLabel.toLowerCase()}` : 'Paste the sender’s secret, or leave empty'}
+                placeholder={mustBeGiven ? t`Paste the ${secretLabel.toLowerCase()}` : t`Paste the sender’s secret, or leave empty`}
               />
             </Field>
           )}

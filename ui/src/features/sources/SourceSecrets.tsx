@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Source } from '../../contract';
 import { useProvider } from '../../data/providers';
 import { useRotation } from '../../data/secrets';
@@ -17,8 +19,8 @@ export function SourceSecrets({ source }: { source: Source }) {
     <SecretRows
       secrets={source.secrets}
       scheme={source.provider}
-      rotationNote="A signature made with any of them counts, so the sender can change over in its own time."
-      lastSecretReason="Without a secret nothing could be verified. Add the new one first."
+      rotationNote={t`A signature made with any of them counts, so the sender can change over in its own time.`}
+      lastSecretReason={t`Without a secret nothing could be verified. Add the new one first.`}
       onReveal={secrets.reveal}
       onAdd={secrets.add}
       onRemove={async (id) => {
@@ -28,7 +30,7 @@ export function SourceSecrets({ source }: { source: Source }) {
       onRotate={rotation.rotate}
       onRetire={rotation.retire}
       onExport={rotation.exported}
-      rotateReason={isMadeThere ? `${provider.name} makes it: rotate it there, then add the new one` : undefined}
+      rotateReason={isMadeThere ? t`${provider.name} makes it: rotate it there, then add the new one` : undefined}
     />
   );
 }

@@ -90,7 +90,7 @@ function SourceRow({ source }: { source: Source }) {
           <LastEvent at_ms={source.last_event_at_ms} />
         </>
       }
-      controls={<CopyButton text={address} label={`Copy the address of ${source.name}`} />}
+      controls={<CopyButton text={address} label={t`Copy the address of ${source.name}`} />}
     />
   );
 }
@@ -108,8 +108,7 @@ function SignatureState({ source }: { source: Source }) {
   return (
     <span className={styles.checked}>
       <Glyph name="check" size={12} />
-      Signature checked
-      {source.unsigned === 'accept' && ', unsigned accepted'}
+      {source.unsigned === 'accept' ? t`Signature checked, unsigned accepted` : t`Signature checked`}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 
@@ -18,7 +19,7 @@ export function StoredSource({ id }: { id: string }) {
   const source = useSource(id);
   if (source.isError) {
     return (
-      <Screen title={t`Source`} actions={<Link to="/sources">All sources</Link>}>
+      <Screen title={t`Source`} actions={<Link to="/sources"><Trans>All sources</Trans></Link>}>
         <ErrorNotice problem={problemOf(source.error)} onRetry={() => source.refetch()} />
       </Screen>
     );
@@ -32,7 +33,7 @@ function LoadedSource({ source }: { source: Source }) {
   const toast = useToast();
 
   const save = () =>
-    update.mutate(sourcePatchOf(draft), { onSuccess: () => toast({ title: 'Source saved.', tone: 'success' }) });
+    update.mutate(sourcePatchOf(draft), { onSuccess: () => toast({ title: t`Source saved.`, tone: 'success' }) });
 
   return (
     <SourceForm

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** Longest slug the engine takes. */
 export const SLUG_LENGTH_MAX = 64;
 
@@ -15,6 +17,6 @@ export function slugFromName(name: string): string {
 /** Why a text is no slug, for the person typing it; null when it is one. Empty is fine: the engine chooses. */
 export function slugProblem(slug: string): string | null {
   if (slug === '') return null;
-  if (slug.length > SLUG_LENGTH_MAX) return `At most ${SLUG_LENGTH_MAX} characters.`;
-  return /^[a-z0-9_-]+$/.test(slug) ? null : 'Only small letters, digits, - and _.';
+  if (slug.length > SLUG_LENGTH_MAX) return t`At most ${SLUG_LENGTH_MAX} characters.`;
+  return /^[a-z0-9_-]+$/.test(slug) ? null : t`Only small letters, digits, - and _.`;
 }

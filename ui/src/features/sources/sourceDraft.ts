@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { NewSource, Source, SourcePatch } from '../../contract';
 import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/HmacFields';
 import { suggestedName } from './sender';
@@ -90,24 +92,24 @@ export function slugOf(draft: SourceDraft): string {
 
 export function sourceErrors(draft: SourceDraft): SourceErrors {
   const errors: SourceErrors = {};
-  if (!draft.name.trim()) errors.name = 'Give it a name.';
-  else if (draft.name.trim().length > 100) errors.name = 'At most 100 characters.';
+  if (!draft.name.trim()) errors.name = t`Give it a name.`;
+  else if (draft.name.trim().length > 100) errors.name = t`At most 100 characters.`;
   const slug = slugProblem(slugOf(draft));
   if (slug) errors.slug = slug;
   const hmac = draft.provider === 'hmac' ? hmacProblem(draft.hmac) : null;
   if (hmac) errors.hmac = hmac;
   if (draft.publicUrl.trim() && !isWebAddress(draft.publicUrl)) {
-    errors.public_url = 'Give the whole address, starting with https://.';
+    errors.public_url = t`Give the whole address, starting with https://.`;
   }
   if (draft.channelUrl.trim() && !isWebAddress(draft.channelUrl)) {
-    errors.channel_url = 'Give the whole address, like https://smee.io/abc.';
+    errors.channel_url = t`Give the whole address, like https://smee.io/abc.`;
   }
   if (draft.deduplication.by === 'fields' && fieldsOf(draft.deduplication.fields).length === 0) {
-    errors.deduplication = 'Name at least one: /data/id for a value in the body, X-Request-Id for a header.';
+    errors.deduplication = t`Name at least one: /data/id for a value in the body, X-Request-Id for a header.`;
   }
   const status = Number(draft.replyStatus);
   if (!Number.isInteger(status) || status < 200 || status > 299) {
-    errors.reply = 'A status from 200 to 299; anything else makes the sender try again.';
+    errors.reply = t`A status from 200 to 299; anything else makes the sender try again.`;
   }
   return errors;
 }

@@ -56,7 +56,7 @@ export function EventTypeTree({
           <Glyph name="search" />
           <TextInput
             aria-label={t`Search event types`}
-            placeholder="Search event types"
+            placeholder={t`Search event types`}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
             className={styles.searchInput}
@@ -108,7 +108,9 @@ export function EventTypeTree({
               />
             ),
           )}
-          {shown.length === 0 && shownUnknown.length === 0 && <p className={styles.treeNone}>No event type seen contains “{search.trim()}”.</p>}
+          {shown.length === 0 && shownUnknown.length === 0 && (
+            <p className={styles.treeNone}>{t`No event type seen contains “${search.trim()}”.`}</p>
+          )}
         </div>
       </div>
     </>
@@ -132,13 +134,13 @@ function GroupRows({ group, whole, isOpen, onTurn, patterns, onPatternsChange, t
           isChecked={tick === 'all'}
           isPartly={tick === 'some'}
           onCheckedChange={() => onPatternsChange(toggleGroup(patterns, whole, tree))}
-          aria-label={`Every ${group.segment} event, ${group.wildcard}`}
+          aria-label={t`Every ${group.segment} event, ${group.wildcard}`}
           label={<b className={styles.groupName}>{tick === 'all' ? group.wildcard : group.segment}</b>}
           trailing={countText(whole.count)}
         />
         <IconButton
           glyph={isOpen ? 'chevron-down' : 'chevron-right'}
-          label={isOpen ? `Fold ${group.segment}` : `Unfold ${group.segment}`}
+          label={isOpen ? t`Fold ${group.segment}` : t`Unfold ${group.segment}`}
           aria-expanded={isOpen}
           className={styles.fold}
           onClick={onTurn}

@@ -40,7 +40,7 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
   return (
     <EditorSection
       label={t`Which events`}
-      note={seen.length > 0 && `${countText(chosen)} of ${countText(seen.length)} types seen`}
+      note={seen.length > 0 && t`${countText(chosen)} of ${countText(seen.length)} types seen`}
     >
       <Card
         role="group"
@@ -56,7 +56,7 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
             onPatternsChange(isChecked ? [EVERYTHING] : patterns.filter((pattern) => pattern !== EVERYTHING))
           }
           label={<b className={styles.groupName}><Trans>Every event</Trans></b>}
-          trailing={seen.length === 0 ? 'also those to come' : countText(seen.reduce((sum, type) => sum + type.count, 0))}
+          trailing={seen.length === 0 ? t`also those to come` : countText(seen.reduce((sum, type) => sum + type.count, 0))}
         />
         {seen.length > 0 && (
           <p className={styles.countsNote}>
@@ -68,10 +68,10 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
         ) : (
           <p className={styles.treeEmpty}>
             {sourceId === undefined
-              ? 'Choose a source to see the event types it has sent.'
+              ? t`Choose a source to see the event types it has sent.`
               : eventTypes.isPending
-                ? 'Looking at what was received…'
-                : 'Nothing was received from here yet. Type the event types below, or take every event.'}
+                ? t`Looking at what was received…`
+                : t`Nothing was received from here yet. Type the event types below, or take every event.`}
           </p>
         )}
       </Card>
@@ -82,7 +82,7 @@ export function EventTypesSection({ sourceId, patterns, onPatternsChange, error 
             <span className="mono">{pattern}</span>
             <IconButton
               glyph="close"
-              label={`Remove ${pattern}`}
+              label={t`Remove ${pattern}`}
               className={styles.patternRemove}
               onClick={() => onPatternsChange(patterns.filter((kept) => kept !== pattern))}
             />

@@ -32,7 +32,7 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
       onSave={() =>
         save.mutate(draft, {
           onSuccess: (subscription) => {
-            toast({ title: 'Subscription saved.', detail: 'Matching events are delivered from now on.', tone: 'success' });
+            toast({ title: t`Subscription saved.`, detail: t`Matching events are delivered from now on.`, tone: 'success' });
             void navigate({ to: '/subscriptions/$id', params: { id: subscription.id }, replace: true });
           },
         })

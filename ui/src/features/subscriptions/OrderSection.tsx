@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 
 import { EditorSection } from '../../design/Editor';
 import { Field } from '../../design/Field';
@@ -18,7 +19,7 @@ export function OrderSection({ order, onOrderChange, error }: OrderSectionProps)
   return (
     <EditorSection label={t`Order`}>
       <div className={styles.order}>
-        <Field label={t`Order`} isLabelHidden hint={notes[order.by]}>
+        <Field label={t`Order`} isLabelHidden hint={i18n._(notes[order.by])}>
           <Select
             value={order.by}
             onValueChange={(by) => onOrderChange({ by, place: by === order.by ? order.place : '' })}
@@ -31,7 +32,7 @@ export function OrderSection({ order, onOrderChange, error }: OrderSectionProps)
           />
         </Field>
         {(order.by === 'body' || order.by === 'header') && (
-          <Field label={order.by === 'body' ? 'Path to the value' : 'Header'} isLabelHidden error={error}>
+          <Field label={order.by === 'body' ? t`Path to the value` : t`Header`} isLabelHidden error={error}>
             <TextInput
               isMono
               placeholder={order.by === 'body' ? '/data/object/id' : 'X-Customer-Id'}
@@ -45,9 +46,9 @@ export function OrderSection({ order, onOrderChange, error }: OrderSectionProps)
   );
 }
 
-const notes: Record<OrderDraft['by'], string> = {
-  none: 'Deliveries do not wait for each other. A number in a header lets your app order them.',
-  all: 'Each delivery waits until the one before it arrived, gave up or was cancelled.',
-  body: 'Events with the same value wait for each other; others do not.',
-  header: 'Events with the same header wait for each other; others do not.',
+const notes: Record<OrderDraft['by'], MessageDescriptor> = {
+  none: msg`Deliveries do not wait for each other. A number in a header lets your app order them.`,
+  all: msg`Each delivery waits until the one before it arrived, gave up or was cancelled.`,
+  body: msg`Events with the same value wait for each other; others do not.`,
+  header: msg`Events with the same header wait for each other; others do not.`,
 };

@@ -47,7 +47,7 @@ export function PatternInput({ patterns, onPatternsChange }: PatternInputProps) 
           aria-label={t`Event type or pattern`}
           aria-invalid={problem ? true : undefined}
           aria-describedby={problem ? noteId : undefined}
-          placeholder="order.* or *.deleted"
+          placeholder={t`order.* or *.deleted`}
           value={text}
           onChange={(event) => {
             setText(event.target.value);

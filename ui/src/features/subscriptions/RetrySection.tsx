@@ -1,10 +1,10 @@
-import { t } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
 
 import { Choice, ChoiceGroup } from '../../design/Choice';
 import { Disclosure } from '../../design/Disclosure';
 import { EditorSection } from '../../design/Editor';
 import { Field, FieldNote } from '../../design/Field';
-import { countOf } from '../../design/formatNumber';
 import { TextInput } from '../../design/TextInput';
 import { PRESET_WAITS_MS, type RetryPreset, scheduleText } from './retryLine';
 import { RetryLine } from './RetryLine';
@@ -12,12 +12,12 @@ import { StatusRules } from './StatusRules';
 import { type SubscriptionDraft, waitsOf, withPreset } from './subscriptionDraft';
 import styles from './subscriptions.module.css';
 
-const presets: { value: RetryPreset; label: string }[] = [
-  { value: 'standard', label: 'Standard' },
-  { value: 'stripe-like', label: 'Stripe-like' },
-  { value: 'fast-local', label: 'Fast, local' },
-  { value: 'none', label: 'None' },
-  { value: 'custom', label: 'Custom' },
+const presets: { value: RetryPreset; label: MessageDescriptor }[] = [
+  { value: 'standard', label: msg`Standard` },
+  { value: 'stripe-like', label: msg`Stripe-like` },
+  { value: 'fast-local', label: msg`Fast, local` },
+  { value: 'none', label: msg`None` },
+  { value: 'custom', label: msg`Custom` },
 ];
 
 export interface RetrySectionProps {
@@ -43,7 +43,7 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
           <Choice
             key={value}
             value={value}
-            label={label}
+            label={i18n._(label)}
             note={value === draft.preset ? noteOf(value, waits_ms) : undefined}
           />
         ))}
@@ -95,8 +95,9 @@ export function RetrySection({ draft, onDraftChange, error }: RetrySectionProps)
 }
 
 function endsSummary({ rules, maxAge }: SubscriptionDraft): string {
-  const parts = [rules.length > 0 && countOf(rules.length, 'rule'), maxAge.trim() && `after ${maxAge.trim()}`];
-  return parts.filter(Boolean).join(' · ') || 'by status or age';
+  const age = maxAge.trim();
+  const parts = [rules.length > 0 && plural(rules.length, { one: '# rule', other: '# rules' }), age && t`after ${age}`];
+  return parts.filter(Boolean).join(' · ') || t`by status or age`;
 }
 
 function noteOf(preset: RetryPreset, waits_ms: readonly number[] | null): string | undefined {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -28,8 +29,8 @@ export function SendSample({ destination, target, sample, patterns }: SendSample
   const disabledReason = destination
     ? undefined
     : target
-      ? 'Save first: the destination does not exist yet.'
-      : 'Choose a destination first.';
+      ? t`Save first: the destination does not exist yet.`
+      : t`Choose a destination first.`;
 
   return (
     <>
@@ -58,15 +59,14 @@ export function SendSample({ destination, target, sample, patterns }: SendSample
 }
 
 function Outcome({ delivery }: { delivery: DeliveryDetail }) {
-  if (isUnderWay(delivery.state)) return <CheckedLine tone="waiting">Sending {delivery.event_type}…</CheckedLine>;
+  const { event_type, latency_ms } = delivery;
+  if (isUnderWay(delivery.state)) return <CheckedLine tone="waiting">{t`Sending ${event_type}…`}</CheckedLine>;
   if (delivery.state === 'held') return <CheckedLine tone="neutral">{delivery.explanation}</CheckedLine>;
-  const took = delivery.latency_ms === null ? '' : ` in ${delivery.latency_ms} ms`;
-  const answer = delivery.status ?? delivery.error_class?.replaceAll('_', ' ') ?? 'no answer';
+  const answer = delivery.status ?? delivery.error_class?.replaceAll('_', ' ') ?? t`no answer`;
   return (
     <CheckedLine tone={delivery.state === 'delivered' ? 'good' : 'bad'}>
       <Link to="/timeline" search={{ selected: delivery.id }} className={styles.outcome} title={delivery.explanation}>
-        {delivery.event_type} → {answer}
-        {took}
+        {latency_ms === null ? `${event_type} → ${answer}` : t`${event_type} → ${answer} in ${latency_ms} ms`}
       </Link>
     </CheckedLine>
   );

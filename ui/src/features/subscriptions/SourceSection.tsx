@@ -46,13 +46,13 @@ export function SourceSection({ sourceId, onSourceChange, error }: SourceSection
         error={error}
         hint={
           sources.data?.length === 0 ? (
-            <>
+            <Trans>
               There is no source yet.{' '}
               <Link to="/sources/$id" params={{ id: 'new' }} className={styles.link}>
-                <Trans>Connect one</Trans>
+                Connect one
               </Link>
               , or take any.
-            </>
+            </Trans>
           ) : (
             chosen && <span className="mono">{chosen.public_url ?? chosen.receive_url}</span>
           )
@@ -63,6 +63,6 @@ export function SourceSection({ sourceId, onSourceChange, error }: SourceSection
 }
 
 function signatureWords(source: Source): string {
-  if (source.provider === 'none') return 'not verified';
-  return source.secrets.length > 0 ? 'signature ✓' : 'no secret';
+  if (source.provider === 'none') return t`not verified`;
+  return source.secrets.length > 0 ? t`signature ✓` : t`no secret`;
 }

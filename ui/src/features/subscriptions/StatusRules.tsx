@@ -22,13 +22,13 @@ export function StatusRules({ rules, onRulesChange }: StatusRulesProps) {
         <div key={index} className={styles.rule}>
           <TextInput
             isMono
-            aria-label={`Status of rule ${index + 1}`}
-            placeholder="401 or 500-599"
+            aria-label={t`Status of rule ${index + 1}`}
+            placeholder={t`401 or 500-599`}
             value={rule.status}
             onChange={(event) => replace(index, { ...rule, status: event.target.value })}
           />
           <SegmentedControl
-            aria-label={`What rule ${index + 1} does`}
+            aria-label={t`What rule ${index + 1} does`}
             value={rule.action}
             onValueChange={(action) => replace(index, { ...rule, action })}
             options={[
@@ -39,7 +39,7 @@ export function StatusRules({ rules, onRulesChange }: StatusRulesProps) {
           <IconButton
             glyph="trash"
             variant="danger"
-            label={`Remove rule ${rule.status || index + 1}`}
+            label={t`Remove rule ${rule.status || index + 1}`}
             onClick={() => onRulesChange(rules.filter((_, place) => place !== index))}
           />
         </div>

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -28,7 +29,7 @@ export function StoredSubscription({ id, missed }: StoredSubscriptionProps) {
   const subscription = useSubscription(id);
   if (subscription.isError) {
     return (
-      <Screen title={t`Subscription`} actions={<Link to="/subscriptions">All subscriptions</Link>}>
+      <Screen title={t`Subscription`} actions={<Link to="/subscriptions"><Trans>All subscriptions</Trans></Link>}>
         <ErrorNotice problem={problemOf(subscription.error)} onRetry={() => subscription.refetch()} />
       </Screen>
     );
@@ -60,13 +61,13 @@ function LoadedSubscription({ subscription, missed }: { subscription: Subscripti
       failure={save.error}
       onSave={() =>
         save.mutate(draft, {
-          onSuccess: () => toast({ title: 'Subscription saved.', tone: 'success' }),
+          onSuccess: () => toast({ title: t`Subscription saved.`, tone: 'success' }),
         })
       }
       actions={
         <>
           <label className={styles.switch}>
-            {subscription.is_enabled ? 'On' : 'Off'}
+            {subscription.is_enabled ? t`On` : t`Off`}
             <Switch
               isOn={subscription.is_enabled}
               aria-label={t`Deliver matching events`}

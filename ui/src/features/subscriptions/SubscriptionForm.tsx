@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 
@@ -8,7 +10,7 @@ import { BackLink } from '../../design/BackLink';
 import { Editor, EditorFooterNote } from '../../design/Editor';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { filterText, parseFilter } from '../../design/fields/filterText';
-import { countOf, countText } from '../../design/formatNumber';
+import { countText } from '../../design/formatNumber';
 import { SaveButton } from '../../design/SaveButton';
 import { withSampleValue } from './conditionRows';
 import { EventTypesSection } from './EventTypesSection';
@@ -77,7 +79,7 @@ export function SubscriptionForm({
       title={title}
       back={
         <BackLink>
-          <Link to="/subscriptions">Subscriptions</Link>
+          <Link to="/subscriptions"><Trans>Subscriptions</Trans></Link>
         </BackLink>
       }
       actions={actions}
@@ -104,13 +106,16 @@ export function SubscriptionForm({
           <EditorFooterNote>
             {preview.data && (
               <span className={styles.footCount}>
-                {countText(preview.data.matched)} of {countText(preview.data.of)} would match.{' '}
+                {t`${countText(preview.data.matched)} of ${countText(preview.data.of)} would match.`}{' '}
               </span>
             )}
-            Applies to new events.
+            <Trans>Applies to new events.</Trans>{' '}
             {subscription &&
               waiting > 0 &&
-              ` ${countOf(waiting, 'waiting delivery keeps its settings', 'waiting deliveries keep their settings')}.`}
+              plural(waiting, {
+                one: '# waiting delivery keeps its settings.',
+                other: '# waiting deliveries keep their settings.',
+              })}
           </EditorFooterNote>
         </>
       }

@@ -17,11 +17,13 @@ import styles from './subscriptions.module.css';
 /** How many detected ports are offered at most; whoever runs more types the URL. */
 const PORTS_SHOWN = 6;
 
-const signingOptions: { value: string; label: string }[] = [
-  { value: 'standard-webhooks', label: 'Standard Webhooks' },
-  { value: 'github', label: 'GitHub' },
-  { value: 'none', label: 'Unsigned' },
-];
+function signingOptions(): { value: string; label: string }[] {
+  return [
+    { value: 'standard-webhooks', label: 'Standard Webhooks' },
+    { value: 'github', label: 'GitHub' },
+    { value: 'none', label: t`Unsigned` },
+  ];
+}
 
 export interface TargetSectionProps {
   target: Target | null;
@@ -56,7 +58,7 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
             leading={<Dot tone="good" />}
             label={`localhost:${port}`}
             isMono
-            note={process ? `${process}, listening` : 'listening'}
+            note={process ? t`${process}, listening` : t`listening`}
           />
         ))}
         {destinations.data?.map((destination) => (
@@ -64,7 +66,7 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
             key={destination.id}
             value={`stored:${destination.id}`}
             label={destination.name}
-            note={destination.health === 'disabled' ? 'disabled' : destination.is_paused ? 'paused' : undefined}
+            note={destination.health === t`disabled` ? t`disabled` : destination.is_paused ? t`paused` : undefined}
           />
         ))}
         <Choice value="url" leading={<Glyph name="plus" />} label={t`Callback URL`} />
@@ -84,12 +86,12 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
           </Field>
           <Select
             aria-label={t`Sign as`}
-            {...(target.scheme !== 'none' && { leading: 'Sign as' })}
+            {...(target.scheme !== 'none' && { leading: t`Sign as` })}
             size="button"
             className={styles.newTargetScheme}
             value={target.scheme}
             onValueChange={(scheme) => onTargetChange({ ...target, scheme })}
-            options={signingOptions}
+            options={signingOptions()}
           />
         </div>
       )}

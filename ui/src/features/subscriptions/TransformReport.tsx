@@ -1,9 +1,8 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
 import type { Difference, TransformTest } from '../../contract';
 import { CheckedLine } from '../../design/CheckedLine';
-import { countOf } from '../../design/formatNumber';
 import styles from './subscriptions.module.css';
 import { failureText } from './transformText';
 
@@ -38,20 +37,26 @@ export function TransformReport({ report }: { report: TransformTest }) {
 }
 
 function Outcome({ report }: { report: TransformTest }) {
+  const { reason } = report;
+  const eventType = report.on.event_type;
   switch (report.outcome) {
     case 'failed':
-      return <CheckedLine tone="bad">{report.error ? failureText(report.error) : 'It failed.'}</CheckedLine>;
+      return <CheckedLine tone="bad">{report.error ? failureText(report.error) : t`It failed.`}</CheckedLine>;
     case 'cancelled':
       return (
         <CheckedLine tone="neutral">
-          {report.on.event_type} is cancelled{report.reason ? `: ${report.reason}` : '.'}
+          {reason ? t`${eventType} is cancelled: ${reason}` : t`${eventType} is cancelled.`}
         </CheckedLine>
       );
     case 'changed':
       return (
         <CheckedLine tone="good">
-          {report.on.event_type}:{' '}
-          {report.differences.length > 0 ? countOf(report.differences.length, 'difference') : 'nothing is different'}.
+          {report.differences.length === 0
+            ? t`${eventType}: nothing is different.`
+            : plural(report.differences.length, {
+                one: `${eventType}: # difference.`,
+                other: `${eventType}: # differences.`,
+              })}
         </CheckedLine>
       );
   }

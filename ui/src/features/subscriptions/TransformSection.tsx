@@ -28,7 +28,7 @@ export function TransformSection({ draft, onTransformChange, error }: TransformS
     <EditorSection label={t`Changed by`} note={t`Optional`}>
       <Disclosure
         label={t`Transform`}
-        summary={draft.transform.trim() ? 'JavaScript makes the request' : 'sent as received'}
+        summary={draft.transform.trim() ? t`JavaScript makes the request` : t`sent as received`}
         isOpenAtFirst={isOpen}
       >
         <Field
@@ -50,7 +50,7 @@ export function TransformSection({ draft, onTransformChange, error }: TransformS
         </Field>
         <div>
           <Button
-            disabledReason={draft.transform.trim() ? undefined : 'Write a transform first.'}
+            disabledReason={draft.transform.trim() ? undefined : t`Write a transform first.`}
             isBusy={test.isPending}
             onClick={() => test.mutate(draft)}
           >

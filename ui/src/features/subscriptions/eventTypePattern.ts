@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** Longest event type or pattern, in bytes; the engine refuses longer ones. */
 export const EVENT_TYPE_BYTES_MAX = 256;
 
@@ -26,9 +28,9 @@ export function matchesPattern(pattern: string, eventType: string): boolean {
 
 /** Why a text is no pattern, in a sentence for the person who typed it; null when it is one. */
 export function patternProblem(pattern: string): string | null {
-  if (pattern === '') return 'Type an event type, for example order.paid or order.*';
-  if (/[\s\p{Cc}]/u.test(pattern)) return 'An event type has no spaces. Separate several with a comma.';
+  if (pattern === '') return t`Type an event type, for example order.paid or order.*`;
+  if (/[\s\p{Cc}]/u.test(pattern)) return t`An event type has no spaces. Separate several with a comma.`;
   const bytes = new TextEncoder().encode(pattern).length;
-  if (bytes > EVENT_TYPE_BYTES_MAX) return `An event type has at most ${EVENT_TYPE_BYTES_MAX} bytes, this one has ${bytes}.`;
+  if (bytes > EVENT_TYPE_BYTES_MAX) return t`An event type has at most ${EVENT_TYPE_BYTES_MAX} bytes, this one has ${bytes}.`;
   return null;
 }

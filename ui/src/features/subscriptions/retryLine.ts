@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import { dayAndTime } from '../../design/relativeTime';
 import { durationText, parseDuration, roughDurationText } from '../../design/duration';
 
@@ -30,7 +32,7 @@ export interface RetryDot {
 
 /** The tries of a schedule as dots on a line, if the first one were made now. */
 export function retryLine(waits_ms: readonly number[], now_ms: number): RetryDot[] {
-  const dots: RetryDot[] = [{ label: 'now', at_ms: now_ms, gap: 0 }];
+  const dots: RetryDot[] = [{ label: t`now`, at_ms: now_ms, gap: 0 }];
   let at_ms = now_ms;
   for (const [index, wait_ms] of waits_ms.entries()) {
     at_ms += wait_ms;
@@ -44,12 +46,13 @@ export function retryLine(waits_ms: readonly number[], now_ms: number): RetryDot
   return dots;
 }
 
-/** `8 tries in 27 h`, `1 try`. */
+/** `8 tries in 27 h`, t`1 try`. */
 export function scheduleText(waits_ms: readonly number[]): string {
   const tries = waits_ms.length + 1;
-  if (tries === 1) return '1 try';
+  if (tries === 1) return t`1 try`;
   const total_ms = waits_ms.reduce((sum, wait_ms) => sum + wait_ms, 0);
-  return `${tries} tries in ${total_ms < 120_000 ? durationText(total_ms) : floorHoursText(total_ms)}`;
+  const total = total_ms < 120_000 ? durationText(total_ms) : floorHoursText(total_ms);
+  return t`${tries} tries in ${total}`;
 }
 
 /** Reads `5 s, 5 m, 30 m`. Answers the waits, or a sentence saying what is wrong. */
@@ -58,12 +61,12 @@ export function parseWaits(text: string): { waits_ms: number[] } | { problem: st
     .split(/[,;\n]/)
     .map((part) => part.trim())
     .filter(Boolean);
-  if (parts.length > WAITS_MAX) return { problem: `At most ${WAITS_MAX} waits, these are ${parts.length}.` };
+  if (parts.length > WAITS_MAX) return { problem: t`At most ${WAITS_MAX} waits, these are ${parts.length}.` };
   const waits_ms: number[] = [];
   for (const part of parts) {
     const wait_ms = parseDuration(part);
-    if (wait_ms === null) return { problem: `“${part}” is no duration. Write for example 30 s, 5 m or 2 h.` };
-    if (wait_ms > WAIT_MAX_MS) return { problem: `“${part}” is too long: a single wait is at most 7 days.` };
+    if (wait_ms === null) return { problem: t`“${part}” is no duration. Write for example 30 s, 5 m or 2 h.` };
+    if (wait_ms > WAIT_MAX_MS) return { problem: t`“${part}” is too long: a single wait is at most 7 days.` };
     waits_ms.push(wait_ms);
   }
   return { waits_ms };
@@ -89,7 +92,7 @@ function exactText(wait_ms: number): string {
 
 function lastTryText(at_ms: number, now_ms: number): string {
   const distance_ms = at_ms - now_ms;
-  return distance_ms < 3_600_000 ? `last, ${durationText(distance_ms)}` : dayAndTime(at_ms, now_ms);
+  return distance_ms < 3_600_000 ? t`last, ${durationText(distance_ms)}` : dayAndTime(at_ms, now_ms);
 }
 
 function floorHoursText(total_ms: number): string {

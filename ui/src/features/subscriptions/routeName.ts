@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, Source, Subscription } from '../../contract';
 
 /** Stands between source and destination in the names that the engine makes. */
@@ -9,6 +11,6 @@ const ARROW = ' → ';
  */
 export function routeName(subscription: Subscription, source?: Source, destination?: Destination): string {
   if (!subscription.name.includes(ARROW)) return subscription.name;
-  const from = subscription.source_id === null ? 'Any source' : source?.name;
+  const from = subscription.source_id === null ? t`Any source` : source?.name;
   return from && destination ? `${from}${ARROW}${destination.name}` : subscription.name;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, Subscription } from '../../contract';
 import { parseDuration } from '../../design/duration';
 import { filterText, parseFilter } from '../../design/fields/filterText';
@@ -106,12 +108,12 @@ export function waitsOf(draft: SubscriptionDraft): readonly number[] | null {
 
 export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors {
   const errors: SubscriptionErrors = {};
-  if (draft.sourceId === undefined) errors.source_id = 'Choose where the events come from.';
-  if (draft.patterns.length === 0) errors.event_types = 'Choose at least one event type, or every event.';
-  else if (draft.patterns.length > PATTERNS_MAX) errors.event_types = 'At most 1,000 event types and patterns.';
+  if (draft.sourceId === undefined) errors.source_id = t`Choose where the events come from.`;
+  if (draft.patterns.length === 0) errors.event_types = t`Choose at least one event type, or every event.`;
+  else if (draft.patterns.length > PATTERNS_MAX) errors.event_types = t`At most 1,000 event types and patterns.`;
   const filter = parseFilter(draft.filter);
   if ('problem' in filter) errors.filter = filter.problem;
-  if (draft.target === null) errors.destination_id = 'Choose where matching events go.';
+  if (draft.target === null) errors.destination_id = t`Choose where matching events go.`;
   else if (draft.target.kind !== 'stored') {
     const url = callbackUrlProblem(draft.target.url);
     if (url) errors.url = url;
@@ -121,17 +123,17 @@ export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors
     const jitter = Number(draft.jitterPercent);
     if ('problem' in parsed) errors.retry_schedule = parsed.problem;
     else if (!draft.jitterPercent.trim() || !Number.isInteger(jitter) || jitter < 0 || jitter > JITTER_MAX) {
-      errors.retry_schedule = `Jitter is a whole number from 0 to ${JITTER_MAX} percent.`;
+      errors.retry_schedule = t`Jitter is a whole number from 0 to ${JITTER_MAX} percent.`;
     }
   }
   const wrongRule = draft.rules.find(({ status }) => !/^[1-9]\d\d(\s*-\s*[1-9]\d\d)?$/.test(status.trim()));
-  if (wrongRule) errors.retry_schedule ??= `“${wrongRule.status}” is no status. Write for example 401 or 500-599.`;
+  if (wrongRule) errors.retry_schedule ??= t`“${wrongRule.status}” is no status. Write for example 401 or 500-599.`;
   if (draft.maxAge.trim() && !parseDuration(draft.maxAge)) {
-    errors.retry_schedule ??= `“${draft.maxAge}” is no duration. Write for example 12 h or 3 d.`;
+    errors.retry_schedule ??= t`“${draft.maxAge}” is no duration. Write for example 12 h or 3 d.`;
   }
   const { by, place } = draft.order;
-  if (by === 'header' && !place.trim()) errors.ordering = 'Name the header.';
-  if (by === 'body' && !place.trim().startsWith('/')) errors.ordering = 'Begin with a slash, for example /data/object/id.';
+  if (by === 'header' && !place.trim()) errors.ordering = t`Name the header.`;
+  if (by === 'body' && !place.trim().startsWith('/')) errors.ordering = t`Begin with a slash, for example /data/object/id.`;
   return errors;
 }
 

@@ -26,7 +26,7 @@ export function ExamplesList() {
       <div className={styles.search}>
         <TextInput
           aria-label={t`Find an example`}
-          placeholder="Find an example"
+          placeholder={t`Find an example`}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
@@ -7,7 +8,6 @@ import { useResolveDrift } from '../../../data/catalogue';
 import { problemOf } from '../../../data/client';
 import { Button } from '../../../design/Button';
 import { classNames } from '../../../design/classNames';
-import { countOf } from '../../../design/formatNumber';
 import { timeSince } from '../../../design/relativeTime';
 import { useToast } from '../../../design/Toast';
 import { useNow } from '../../../design/useNow';
@@ -38,7 +38,7 @@ export function DriftPart({ kind, drift, canAdopt }: DriftPartProps) {
             <Button
               variant="primary"
               isBusy={resolve.isPending}
-              disabledReason={canAdopt ? undefined : 'It breaks a schema that somebody gave: give a new version of it'}
+              disabledReason={canAdopt ? undefined : t`It breaks a schema that somebody gave: give a new version of it`}
               onClick={() => say('adopted')}
             >
               <Trans>This is the new normal</Trans>
@@ -61,23 +61,23 @@ export function DriftPart({ kind, drift, canAdopt }: DriftPartProps) {
   );
 }
 
-const resolved = { adopted: 'The new normal', dismissed: 'Dismissed' } as const;
+const resolved = { adopted: msg`The new normal`, dismissed: msg`Dismissed` } as const;
 
 function Finding({ finding }: { finding: Drift }) {
-  const now_ms = useNow();
+  const ago = timeSince(finding.since_ms, useNow());
   return (
     <li className={classNames(finding.resolution !== null && styles.over)}>
       <span>{driftSentence(finding)}</span>
       <span className={styles.facts}>
-        <span>since {timeSince(finding.since_ms, now_ms)}</span>
-        <span>{countOf(finding.events, 'event')}</span>
+        <span>{t`since ${ago}`}</span>
+        <span>{plural(finding.events, { one: '# event', other: '# events' })}</span>
         <Link to="/timeline" search={{ selected: finding.first_event_id }}>
           <Trans>First event</Trans>
         </Link>
         <Link to="/timeline" search={{ selected: finding.last_event_id }}>
           <Trans>Last event</Trans>
         </Link>
-        {finding.resolution && <span>{resolved[finding.resolution]}</span>}
+        {finding.resolution && <span>{i18n._(resolved[finding.resolution])}</span>}
       </span>
     </li>
   );

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 
@@ -29,10 +30,8 @@ export function ExamplesPart({ examples }: { examples: readonly Example[] }) {
             }}
             className={styles.choice}
           >
-            <span>{example.event_id ? `Event …${example.event_id.slice(-8)}` : example.name}</span>
-            <span className={styles.hint}>
-              {example.at_ms !== null ? `received ${timeSince(example.at_ms, now_ms)}` : originWords[example.origin]}
-            </span>
+            <span>{example.event_id ? t`Event …${example.event_id.slice(-8)}` : example.name}</span>
+            <span className={styles.hint}>{originText(example, now_ms)}</span>
           </Link>
         ))}
       </div>
@@ -40,4 +39,15 @@ export function ExamplesPart({ examples }: { examples: readonly Example[] }) {
   );
 }
 
-const originWords = { event: 'received', schema: 'came with the schema', shipped: 'published by the provider' } as const;
+const originWords = {
+  event: msg`received`,
+  schema: msg`came with the schema`,
+  shipped: msg`published by the provider`,
+} as const;
+
+/** When it was received; else where it is from. */
+function originText({ at_ms, origin }: Example, now_ms: number): string {
+  if (at_ms === null) return i18n._(originWords[origin]);
+  const since = timeSince(at_ms, now_ms);
+  return t`received ${since}`;
+}

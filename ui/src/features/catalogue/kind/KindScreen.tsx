@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate } from '@tanstack/react-router';
 
@@ -7,7 +8,6 @@ import { problemOf } from '../../../data/client';
 import { BackLink } from '../../../design/BackLink';
 import { Button } from '../../../design/Button';
 import { ErrorNotice } from '../../../design/ErrorNotice';
-import { countOf } from '../../../design/formatNumber';
 import { Screen } from '../../../design/Screen';
 import styles from '../catalogue.module.css';
 import { DriftPart } from './DriftPart';
@@ -31,11 +31,11 @@ export function KindScreen({ kind }: { kind: KindAddress }) {
       }
       summary={
         entry.data &&
-        [entry.data.source_name, countOf(entry.data.count, 'event')].filter(Boolean).join(' · ')
+        [entry.data.source_name, plural(entry.data.count, { one: '# event', other: '# events' })].filter(Boolean).join(' · ')
       }
       actions={
         <Button
-          disabledReason={newest ? undefined : 'There is no payload of it yet'}
+          disabledReason={newest ? undefined : t`There is no payload of it yet`}
           onClick={() =>
             void navigate({
               to: '/catalogue/send',

@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 
@@ -14,7 +15,17 @@ import { TextArea } from '../../../design/TextArea';
 import { useToast } from '../../../design/Toast';
 import styles from '../catalogue.module.css';
 
-const origins = { learnt: 'learnt', given: 'given', imported: 'imported' } as const;
+const origins = { learnt: msg`learnt`, given: msg`given`, imported: msg`imported` } as const;
+
+function optionOf({ number, origin, since_ms, is_growing }: SchemaVersion) {
+  const from = i18n._(origins[origin]);
+  const time = exactTime(since_ms);
+  return {
+    value: String(number),
+    label: t`Version ${number}, ${from}`,
+    note: is_growing ? t`since ${time}, still learning` : t`since ${time}`,
+  };
+}
 
 /** The schema of a kind, version by version; payloads made of it; and a new version by hand. */
 export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: readonly SchemaVersion[] }) {
@@ -40,16 +51,12 @@ export function SchemaPart({ kind, schemas }: { kind: KindAddress; schemas: read
             size="button"
             value={String(shown.number)}
             onValueChange={(number) => setChosen(Number(number))}
-            options={schemas.map(({ number, origin, since_ms, is_growing }) => ({
-              value: String(number),
-              label: `Version ${number}, ${origins[origin]}`,
-              note: `since ${exactTime(since_ms)}${is_growing ? ', still learning' : ''}`,
-            }))}
+            options={schemas.map(optionOf)}
           />
         )}
         {shown && <CopyButton text={text} label={t`Copy the schema`} />}
-        <Button onClick={makeSample} isBusy={sample.isPending} disabledReason={shown ? undefined : 'There is no schema yet'}>
-          {sample.data ? 'Make another payload' : 'Make a payload of it'}
+        <Button onClick={makeSample} isBusy={sample.isPending} disabledReason={shown ? undefined : t`There is no schema yet`}>
+          {sample.data ? t`Make another payload` : t`Make a payload of it`}
         </Button>
         <Button onClick={() => setGiving(!isGiving)} aria-expanded={isGiving}>
           <Trans>Give a schema</Trans>
@@ -102,7 +109,7 @@ function GiveSchema({ kind, start, onGiven }: { kind: KindAddress; start: string
           onClick={() =>
             give.mutate(schema.value, {
               onSuccess: ({ version }) => {
-                toast({ title: `Version ${version} holds from now on.`, tone: 'success' });
+                toast({ title: t`Version ${version} holds from now on.`, tone: 'success' });
                 onGiven();
               },
             })
@@ -116,10 +123,10 @@ function GiveSchema({ kind, start, onGiven }: { kind: KindAddress; start: string
 }
 
 function parsed(text: string): { value?: unknown; error?: string } {
-  if (!text.trim()) return { error: 'Paste a schema.' };
+  if (!text.trim()) return { error: t`Paste a schema.` };
   try {
     return { value: JSON.parse(text) };
   } catch {
-    return { error: 'This is not JSON.' };
+    return { error: t`This is not JSON.` };
   }
 }

@@ -68,7 +68,7 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
           <SaveButton problem={firstProblem} isBusy={trigger.isPending}>
             {t`Send`}
           </SaveButton>
-          <EditorFooterNote>Once, now; it is not retried.</EditorFooterNote>
+          <EditorFooterNote><Trans>Once, now; it is not retried.</Trans></EditorFooterNote>
         </>
       }
     >
@@ -89,7 +89,7 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
           />
         </Field>
       </EditorSection>
-      <EditorSection label={t`Payload`} note={attribution ? 'Published by the provider' : undefined}>
+      <EditorSection label={t`Payload`} note={attribution ? t`Published by the provider` : undefined}>
         <Field label={t`Payload`} isLabelHidden error={shown.body} hint={attribution}>
           <TextArea isMono rows={16} value={draft.body} onChange={(event) => change({ body: event.target.value })} />
         </Field>
@@ -98,7 +98,7 @@ export function SendForm({ first, attribution, sources, destinations }: SendForm
           onCheckedChange={(isRefreshed) => change({ isRefreshed })}
           label={t`Give it a new id and time where the provider has them`}
         />
-        <Disclosure label={t`Further headers`} summary={draft.headers.length > 0 ? String(draft.headers.length) : 'none'}>
+        <Disclosure label={t`Further headers`} summary={draft.headers.length > 0 ? String(draft.headers.length) : t`none`}>
           <HeaderRows rows={draft.headers} onRowsChange={(headers) => change({ headers })} />
         </Disclosure>
         <p className={styles.hint}><Trans>A payload that is neither edited nor renewed keeps its bytes.</Trans></p>

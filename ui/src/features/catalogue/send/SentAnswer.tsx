@@ -16,20 +16,22 @@ export interface SentAnswerProps {
 /** What was sent, and what came back. */
 export function SentAnswer({ triggered, isSending }: SentAnswerProps) {
   if (!triggered) {
-    return <p className="t3">{isSending ? 'Sending…' : 'The answer appears here.'}</p>;
+    return <p className="t3">{isSending ? t`Sending…` : t`The answer appears here.`}</p>;
   }
   const { answer, phases } = triggered;
+  const signer = providerLabel(triggered.scheme);
+  const names = triggered.refreshed.join(', ');
   return (
     <div className={styles.answer} role="status">
       <div>
-        <h2 className={styles.paneTitle}>{answer ? `Answered ${answer.status}` : 'No answer'}</h2>
+        <h2 className={styles.paneTitle}>{answer ? t`Answered ${answer.status}` : t`No answer`}</h2>
         <p className="t2">{triggered.explanation}</p>
       </div>
       <p className={styles.facts}>
         <span className="mono">{triggered.url}</span>
-        <span>{triggered.scheme === 'none' ? 'unsigned' : `signed as ${providerLabel(triggered.scheme)}`}</span>
+        <span>{triggered.scheme === 'none' ? t`unsigned` : t`signed as ${signer}`}</span>
         <span>{latencyText(phases.total_us / 1000)}</span>
-        {triggered.refreshed.length > 0 && <span>new: {triggered.refreshed.join(', ')}</span>}
+        {names !== '' && <span>{t`new: ${names}`}</span>}
         {triggered.event_id && (
           <Link to="/timeline" search={{ selected: triggered.event_id }}>
             <Trans>Open the event</Trans>

@@ -55,7 +55,7 @@ function SentRow({ one, isOpen, onOpen }: { one: TriggeredRequest; isOpen: boole
           <span className="t3">{timeSince(one.at_ms, now_ms)}</span>
         </>
       }
-      figures={<Figure value={one.answer?.status ?? 'none'} label={t`answer`} tone={isGood ? undefined : 'bad'} />}
+      figures={<Figure value={one.answer?.status ?? t`none`} label={t`answer`} tone={isGood ? undefined : 'bad'} />}
     />
   );
 }

@@ -47,7 +47,7 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
             options={
               sources.length > 0
                 ? sources.map(({ id, name, provider }) => ({ value: id, label: name, note: providerLabel(provider) }))
-                : [{ value: '', label: 'No source yet' }]
+                : [{ value: '', label: t`No source yet` }]
             }
           />
         </Field>
@@ -65,7 +65,7 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
             options={
               destinations.length > 0
                 ? destinations.map(({ id, name, url }) => ({ value: id, label: name, note: url }))
-                : [{ value: '', label: 'No destination yet' }]
+                : [{ value: '', label: t`No destination yet` }]
             }
           />
         </Field>
@@ -86,14 +86,14 @@ export function TargetSection({ draft, onChange, errors, sources, destinations }
             <Field
               label={t`Secret`}
               error={errors.secret}
-              hint={`The one the receiver checks ${providerLabel(draft.provider)} with. Empty: unsigned. It is not kept.`}
+              hint={t`The one the receiver checks ${providerLabel(draft.provider)} with. Empty: unsigned. It is not kept.`}
             >
               <NewSecretInput
                 scheme={draft.provider}
                 canGenerate={false}
                 value={draft.secret}
                 onValueChange={(secret) => onChange({ secret })}
-                placeholder="Paste the secret"
+                placeholder={t`Paste the secret`}
               />
             </Field>
           )}

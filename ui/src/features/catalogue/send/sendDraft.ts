@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 import type { Destination, NewTrigger, Source } from '../../../contract';
 import { callbackUrlProblem } from '../../../design/fields/callbackUrl';
 import type { HeaderRow } from '../../../design/fields/HeaderRows';
@@ -45,14 +47,14 @@ export function newSendDraft(start: Start, sources: readonly Source[], destinati
 
 export function sendErrors(draft: SendDraft): SendErrors {
   const errors: SendErrors = {};
-  if (!draft.eventType.trim()) errors.event_type = 'Name the kind, like order.paid.';
-  if (!draft.body.trim()) errors.body = 'There is nothing to send.';
+  if (!draft.eventType.trim()) errors.event_type = t`Name the kind, like order.paid.`;
+  if (!draft.body.trim()) errors.body = t`There is nothing to send.`;
   if (draft.target === 'url') {
     const problem = callbackUrlProblem(draft.url);
     if (problem) errors.url = problem;
   }
-  if (draft.target === 'source' && !draft.sourceId) errors.source_id = 'There is no source yet.';
-  if (draft.target === 'destination' && !draft.destinationId) errors.destination_id = 'There is no destination yet.';
+  if (draft.target === 'source' && !draft.sourceId) errors.source_id = t`There is no source yet.`;
+  if (draft.target === 'destination' && !draft.destinationId) errors.destination_id = t`There is no destination yet.`;
   return errors;
 }
 
