@@ -121,7 +121,7 @@ async function isToldOfTheFailure(app, world) {
   assert.match(labels[1], /^\d+ events? a minute · 1 destination failing$/)
   assert.deepEqual(labels.slice(2), [
     '⚠ Billing worker refuses connections – 1', 'Open Tacklebox', 'Copy receiver URL', 'Send test event',
-    'Mute notifications', 'Settings…', 'Quit Tacklebox (stops receiving)',
+    'Pause receiving', 'Mute notifications', 'Settings…', 'Quit Tacklebox (stops receiving)',
   ])
 }
 

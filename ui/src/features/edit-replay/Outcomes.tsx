@@ -52,7 +52,7 @@ function Outcome({ id, onDelivery }: { id: string; onDelivery?: (id: string) => 
         {last && <span className="t3">{latencyText(last.phases.total_us / 1_000)}</span>}
         {onDelivery && (
           <Button variant="ghost" className={styles.open} onClick={() => onDelivery(id)}>
-            <Trans>Open</Trans>
+            <Trans context="button">Open</Trans>
           </Button>
         )}
       </div>
