@@ -64,9 +64,8 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
         while let Some(Some(_)) = notices.next().now_or_never() {}
         show(&app, Face::look(&backend, mute::now_ms()).await);
         // Mutes and pauses end without a notice.
-        match timeout(LOOK_AT_LEAST, notices.next()).await {
-            Ok(None) => return,
-            Ok(Some(_)) | Err(_) => {}
+        if let Ok(None) = timeout(LOOK_AT_LEAST, notices.next()).await {
+            return;
         }
     }
 }

@@ -6,12 +6,12 @@ use tests::{Flow, http_client, text};
 
 async fn send(flow: &Flow, path: &str, body: &str) -> (u16, Value) {
     let request = http_client().post(format!("{}/api/v1{path}", flow.client.control)).bearer_auth(&flow.client.token);
-    let response = request.header("content-type", "text/plain").body(body.to_owned()).send().await.unwrap();
-    (response.status().as_u16(), serde_json::from_slice(&response.bytes().await.unwrap()).unwrap())
+    let response = request.header("content-type", "text/plain").body(body.to_owned()).send().await.expect("an answer");
+    (response.status().as_u16(), serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
 }
 
 async fn events(flow: &Flow) -> Vec<Value> {
-    flow.client.get("/events").await["items"].as_array().unwrap().clone()
+    flow.client.get("/events").await["items"].as_array().expect("a list").clone()
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::failing::{Failing, first_cause, remedies};
 fn unchanged(_: &mut CertificateParams) {}
 
 fn part<'a>(probe: &'a Value, name: &str) -> &'a Value {
-    probe["steps"].as_array().unwrap().iter().find(|step| step["part"] == name).unwrap_or(&Value::Null)
+    probe["steps"].as_array().expect("a list").iter().find(|step| step["part"] == name).unwrap_or(&Value::Null)
 }
 
 #[tokio::test]

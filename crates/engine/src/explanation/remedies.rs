@@ -316,6 +316,6 @@ fn raise_concurrency(facts: &Facts) -> Option<Remedy> {
         return Some(Remedy::EditDestination);
     }
     let now = entry.destination.concurrency;
-    let proposed = now.saturating_mul(2).max(4).min(CONCURRENCY_PROPOSED_MAX);
+    let proposed = now.saturating_mul(2).clamp(4, CONCURRENCY_PROPOSED_MAX);
     (proposed > now).then_some(Remedy::RaiseConcurrency { concurrency: proposed })
 }

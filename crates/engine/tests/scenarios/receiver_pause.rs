@@ -12,7 +12,7 @@ use testkit::{MemoryStore, World};
 async fn pause(world: &World, pause: Option<ReceiverPause>) {
     let mut settings = world.engine.configuration().snapshot().settings().clone();
     settings.receiver_pause = pause;
-    world.engine.configuration().put_settings(settings).await.unwrap();
+    world.engine.configuration().put_settings(settings).await.expect("settings are written");
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ fn a_burst_is_taken_or_asked_to_wait() {
     check(Attack::Burst, &[answered(Part::First, 200), failed(Part::First, Failure::Closed)], Fail);
     check(Attack::Burst, &[asked.clone(), answered(Part::Again, 200)], Pass);
     check(Attack::Burst, &[asked.clone(), answered(Part::Again, 500)], Fail);
-    check(Attack::Burst, &[asked.clone()], NotJudged);
+    check(Attack::Burst, std::slice::from_ref(&asked), NotJudged);
     let asked_again = Seen { part: Part::Again, ..asked.clone() };
     let taken = || answered(Part::Again, 200);
     check(Attack::Burst, &[asked.clone(), asked_again.clone(), taken()], Fail);
