@@ -11,7 +11,7 @@ use domain::explanation::in_words;
 use super::certificate::{Fault, fault_in};
 use super::changed::{Changed, ChangedPart};
 use super::facts::Facts;
-use super::sentence::{bytes_in_words, dotted, last_key, retry_after, sent_bytes, type_of};
+use super::sentence::{bytes_in_words, dotted, last_key, retry_after, sent_bytes, type_of, usual_time};
 use super::{Cause, Evidence, FailureKind};
 use crate::configuration::EditedPart;
 
@@ -151,6 +151,11 @@ fn answered_until(facts: &Facts) -> Option<Evidence> {
     Some(Evidence::at("It took a delivery until then.", at))
 }
 
+/// How long it usually takes, as evidence; `None` where nothing was taken of late.
+fn usual_answer(facts: &Facts) -> Option<Evidence> {
+    usual_time(facts).map(|usual| Evidence::of(format!("It usually answers in {usual}.")))
+}
+
 fn refused(facts: &Facts, causes: &mut Causes) {
     let port = facts.url().and_then(|url| url.port_or_known_default());
     let others: Vec<_> = facts.listening.iter().filter(|program| Some(program.port) != port).collect();
@@ -196,14 +201,8 @@ fn tls(facts: &Facts, causes: &mut Causes) {
 }
 
 fn slow(facts: &Facts, causes: &mut Causes) {
-    if let Some(usual) = facts.past.usual.filter(|_| facts.ever_worked()) {
-        let usual =
-            in_words(std::time::Duration::from_millis(u64::try_from(usual.as_millis()).unwrap_or(u64::MAX).max(1)));
-        causes.likely(
-            "stuck",
-            "Your app hangs on something: a lock, a database, another service.",
-            [Evidence::of(format!("It usually answers in {usual}."))],
-        );
+    if let Some(evidence) = usual_answer(facts) {
+        causes.likely("stuck", "Your app hangs on something: a lock, a database, another service.", [evidence]);
     }
     if facts.past.waiting > 20 {
         let waiting = facts.past.waiting;
@@ -359,10 +358,7 @@ fn server_error(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
 
 fn slow_consumer(facts: &Facts, causes: &mut Causes) {
     let Some(entry) = &facts.destination else { return };
-    let usual = facts.past.usual.map(|usual| {
-        let usual = std::time::Duration::from_millis(u64::try_from(usual.as_millis()).unwrap_or(u64::MAX).max(1));
-        Evidence::of(format!("It usually answers in {}.", in_words(usual)))
-    });
+    let usual = usual_answer(facts);
     let waiting = Evidence::of(format!("{} deliveries wait.", facts.past.waiting));
     if let Some(limit) = entry.destination.rate_limit {
         let pace = Evidence::of(format!(
@@ -380,16 +376,11 @@ fn slow_consumer(facts: &Facts, causes: &mut Causes) {
 }
 
 fn protocol(facts: &Facts, causes: &mut Causes) {
-    let is_plain = facts.url().is_some_and(|url| url.scheme() == "http");
-    if is_plain && facts.listening.iter().any(|program| facts.url().and_then(|url| url.port()) == Some(program.port)) {
-        let name = facts.listening.iter().find(|program| facts.url().and_then(|url| url.port()) == Some(program.port));
-        if let Some(name) = name.and_then(|program| program.name.as_ref()) {
-            causes.likely(
-                "other_program",
-                "Another program than your app has the port.",
-                [Evidence::of(format!("{name} listens there."))],
-            );
-        }
+    let port = facts.url().filter(|url| url.scheme() == "http").and_then(|url| url.port());
+    let listener = facts.listening.iter().find(|program| Some(program.port) == port);
+    if let Some(name) = listener.and_then(|program| program.name.as_ref()) {
+        let evidence = [Evidence::of(format!("{name} listens there."))];
+        causes.likely("other_program", "Another program than your app has the port.", evidence);
     }
     if let Some(evidence) = answered_until(facts) {
         causes.likely("crashes", "Your app crashes while it handles this event.", [evidence]);

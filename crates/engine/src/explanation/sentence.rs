@@ -21,14 +21,8 @@ pub(super) fn sentence(kind: FailureKind, facts: &Facts) -> String {
         FailureKind::ConnectTimeout => {
             format!("{address} took no connection in {}.", in_words(connect_timeout(facts)))
         }
-        FailureKind::Timeout => match facts.past.usual {
-            Some(usual) => {
-                format!(
-                    "Connected, but no answer in {} (usual: {}).",
-                    in_words(timeout(facts)),
-                    in_words(rounded(usual))
-                )
-            }
+        FailureKind::Timeout => match usual_time(facts) {
+            Some(usual) => format!("Connected, but no answer in {} (usual: {usual}).", in_words(timeout(facts))),
             None => format!("Connected, but no answer in {}.", in_words(timeout(facts))),
         },
         FailureKind::Tls => of_tls(facts, &host, &address),
@@ -70,9 +64,10 @@ fn connect_timeout(facts: &Facts) -> Duration {
     own.unwrap_or(crate::egress::CONNECT_TIMEOUT).min(timeout(facts))
 }
 
-/// To whole milliseconds.
-fn rounded(time: Duration) -> Duration {
-    Duration::from_millis(u64::try_from(time.as_micros().div_ceil(1_000)).unwrap_or(u64::MAX))
+/// The time that an answer usually takes, in words; to whole milliseconds, at least one.
+pub(super) fn usual_time(facts: &Facts) -> Option<String> {
+    let milliseconds = facts.past.usual?.as_micros().div_ceil(1_000).max(1);
+    Some(in_words(Duration::from_millis(u64::try_from(milliseconds).unwrap_or(u64::MAX))))
 }
 
 /// What it asked to wait.
