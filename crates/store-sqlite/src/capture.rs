@@ -56,7 +56,7 @@ pub(crate) async fn write(writing: &mut Writing<'_>, captures: &[&NewCapture]) -
             }
         }
     }
-    store(writing, &stored);
+    store(writing, &stored).await.map_err(unavailable(ATTEMPTED))?;
     Ok(answers)
 }
 
@@ -105,17 +105,18 @@ async fn stored_under_keys(
     Ok(holders)
 }
 
-fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) {
+async fn store(writing: &mut Writing<'_>, captures: &[&NewCapture]) -> Result<(), sqlx::Error> {
     let event_types = captures.iter().map(|new| &new.capture.event.event_type);
-    writing.interned.event_types(&mut writing.script, event_types);
+    writing.intern_event_types(event_types).await?;
     for batch in batches(captures) {
         write_events(writing, batch);
     }
     let added: Vec<&Delivery> = captures.iter().flat_map(|new| &new.capture.deliveries).collect();
-    deliveries::add::write(writing, &added);
+    deliveries::add::write(writing, &added).await?;
     for new in captures {
         writing.tally.event_captured(&new.capture.event, new.capture.deliveries.len());
     }
+    Ok(())
 }
 
 /// Writes bodies and events.
@@ -134,7 +135,7 @@ fn write_events(writing: &mut Writing<'_>, batch: &[&NewCapture]) {
         script
             .bind(event.id.bytes().to_vec())
             .bind(event.source_id.map(|id| id.bytes().to_vec()))
-            .bind(event.event_type.as_str().to_owned())
+            .bind(writing.interned.event_type(&event.event_type))
             .bind(event.received_at.unix_ms())
             .bind(verification.verdict.code())
             .bind(from_count(new.capture.deliveries.len() as u64))

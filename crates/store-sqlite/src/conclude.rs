@@ -1,21 +1,21 @@
 //! Conclusions, many at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use bytes::Bytes;
 use domain::id::DeliveryId;
 use domain::{Attempt, ErrorClass};
-use sqlx::sqlite::SqliteRow;
+use sqlx::Row;
+use sqlx::error::ErrorKind;
 use store::{Conclusion, Moved, Stage, StoreError};
 
 use crate::bodies::{self, StoredBody};
-use crate::columns::{Columns, from_count, unreadable};
+use crate::columns::from_count;
 use crate::deliveries::attempts;
 use crate::deliveries::lines::{self, Line};
 use crate::deliveries::state_columns::StateColumns;
 use crate::error::unavailable;
-use crate::figures::changes::Owners;
 use crate::row_statement::{RowStatement, batches};
 use crate::script::Script;
 use crate::writer::Writing;
@@ -88,7 +88,14 @@ impl NewConclusion {
 }
 
 /// Moves deliveries on and writes the attempts of those that moved.
-pub(crate) async fn write(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<Vec<Moved>, StoreError> {
+///
+/// # Errors
+/// With [`Moves::Expected`] also when one did not move, see [`is_of_one_that_did_not_move`].
+pub(crate) async fn write(
+    writing: &mut Writing<'_>,
+    conclusions: &[&NewConclusion],
+    moves: Moves,
+) -> Result<Vec<Moved>, StoreError> {
     let mut answers = vec![Moved::Lost; conclusions.len()];
     let mut left: Vec<usize> = (0..conclusions.len()).collect();
     // One statement may move a delivery once only, so a second conclusion of the same waits for the next round.
@@ -97,55 +104,87 @@ pub(crate) async fn write(writing: &mut Writing<'_>, conclusions: &[&NewConclusi
         let (round, later): (Vec<usize>, Vec<usize>) =
             left.into_iter().partition(|index| seen.insert(conclusions[*index].delivery_id()));
         left = later;
-        let concluded: Vec<&NewConclusion> = round.iter().map(|index| conclusions[*index]).collect();
-        let moved = move_on(writing, &concluded).await?;
-        let done = |index: &usize| moved.contains(&conclusions[*index].delivery_id());
-        let done: Vec<usize> = round.into_iter().filter(done).collect();
-        let attempts: Vec<&NewConclusion> = done.iter().map(|index| conclusions[*index]).collect();
-        write_attempts(writing, &attempts);
-        for index in done {
-            answers[index] = Moved::Done;
+        let mut ended_in = HashSet::new();
+        for batch in batches(&round) {
+            let concluded: Vec<&NewConclusion> = batch.iter().map(|index| conclusions[*index]).collect();
+            let moved = write_batch(writing, &concluded, moves).await.map_err(unavailable(ATTEMPTED))?;
+            for (index, _) in batch.iter().zip(moved).filter(|(_, moved)| *moved) {
+                count(writing, conclusions[*index], &mut ended_in);
+                answers[*index] = Moved::Done;
+            }
         }
+        lines::advance(&mut writing.script, ended_in);
     }
     Ok(answers)
 }
 
-/// Moves deliveries that are in flight under the lease; answers which those are.
-async fn move_on(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) -> Result<HashSet<DeliveryId>, StoreError> {
-    let by_delivery: HashMap<DeliveryId, &NewConclusion> =
-        conclusions.iter().map(|new| (new.delivery_id(), *new)).collect();
-    let mut moved = HashSet::with_capacity(conclusions.len());
-    let mut ended_in = HashSet::new();
-    for batch in batches(conclusions) {
-        for row in &move_batch_on(writing, batch).await.map_err(unavailable(ATTEMPTED))? {
-            let columns = Columns(row);
-            let id: DeliveryId = columns.id("id")?;
-            let new = by_delivery.get(&id).copied().ok_or_else(|| unreadable("id", id.to_string()))?;
-            let (destination_id, created_at) = (columns.id("destination_id")?, columns.time("created_at")?);
-            let stage = new.state_columns().stage;
-            writing.tally.deliveries_moved(1, destination_id, created_at, Stage::Sending, stage);
-            let (subscription_id, source_id) =
-                (columns.id_or_none("subscription_id")?, columns.id_or_none("source_id")?);
-            let owners = Owners { destination_id, subscription_id, source_id };
-            writing.tally.figures.attempt_concluded(&new.conclusion.attempt, owners);
-            if let Some(over_at) = new.conclusion.state.concluded_at() {
-                writing.tally.figures.waiting_changed(destination_id, over_at, -1);
-            }
-            if matches!(stage, Stage::Delivered | Stage::DeadLettered | Stage::Cancelled) {
-                ended_in.extend(Line::of(row)?);
-            }
-            moved.insert(id);
-        }
-    }
-    lines::advance(&mut writing.script, ended_in);
-    Ok(moved)
+/// Whether SQLite is asked which deliveries moved. Nearly always all do; then there is no need to, and a group of
+/// conclusions is one way to SQLite's thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Moves {
+    /// All are taken to move; if one does not, the statement that writes the attempts fails.
+    Expected,
+    /// SQLite answers which did.
+    Asked,
 }
 
-async fn move_batch_on(writing: &mut Writing<'_>, batch: &[&NewConclusion]) -> Result<Vec<SqliteRow>, sqlx::Error> {
-    static CONCLUDE: LazyLock<RowStatement> =
-        LazyLock::new(|| RowStatement::new(include_str!("../queries/deliveries/conclude.sql")));
-    let script = &mut writing.script;
-    script.say(CONCLUDE.for_rows(batch.len()));
+/// Whether a transaction with [`Moves::Expected`] failed since a delivery was not in flight under its lease any more.
+pub(crate) fn is_of_one_that_did_not_move(error: &StoreError) -> bool {
+    let StoreError::Unavailable { source, .. } = error else { return false };
+    matches!(
+        source.downcast_ref::<sqlx::Error>(),
+        Some(sqlx::Error::Database(cause))
+            if matches!(cause.kind(), ErrorKind::NotNullViolation) && cause.message().contains("attempts.delivery_id")
+    )
+}
+
+/// Adds a conclusion that moved its delivery to the figures, and its line to those that go on.
+fn count(writing: &mut Writing<'_>, new: &NewConclusion, ended_in: &mut HashSet<Line>) {
+    let (conclusion, route) = (&new.conclusion, &new.conclusion.route);
+    let stage = new.state_columns().stage;
+    writing.tally.deliveries_moved(1, route.destination_id, route.created_at, Stage::Sending, stage);
+    writing.tally.figures.attempt_concluded(&conclusion.attempt, route);
+    if let Some(over_at) = conclusion.state.concluded_at() {
+        writing.tally.figures.waiting_changed(route.destination_id, over_at, -1);
+    }
+    if matches!(stage, Stage::Delivered | Stage::DeadLettered | Stage::Cancelled) {
+        ended_in.extend(Line::of_route(route));
+    }
+}
+
+/// Moves deliveries that are in flight under the lease, writes the attempts of those, and answers which they are.
+async fn write_batch(
+    writing: &mut Writing<'_>,
+    batch: &[&NewConclusion],
+    moves: Moves,
+) -> Result<Vec<bool>, sqlx::Error> {
+    static CONCLUDE: LazyLock<RowStatement> = LazyLock::new(|| RowStatement::new(CONCLUDE_TEXT));
+    static CONCLUDE_AND_SAY: LazyLock<RowStatement> =
+        LazyLock::new(|| RowStatement::new(&format!("{CONCLUDE_TEXT}returning deliveries.id")));
+    match moves {
+        Moves::Expected => {
+            move_on(&mut writing.script, &CONCLUDE, batch);
+            write_attempts(writing, batch, Some(batch.len()));
+            Ok(vec![true; batch.len()])
+        }
+        Moves::Asked => {
+            move_on(&mut writing.script, &CONCLUDE_AND_SAY, batch);
+            let rows = writing.script.fetch(writing.connection).await?;
+            let ids: HashSet<Vec<u8>> = rows.iter().map(|row| row.try_get("id")).collect::<Result<_, _>>()?;
+            let moved = |new: &NewConclusion| ids.contains(new.delivery_id().bytes().as_slice());
+            let done: Vec<&NewConclusion> = batch.iter().copied().filter(|new| moved(new)).collect();
+            if !done.is_empty() {
+                write_attempts(writing, &done, None);
+            }
+            Ok(batch.iter().map(|new| moved(new)).collect())
+        }
+    }
+}
+
+const CONCLUDE_TEXT: &str = include_str!("../queries/deliveries/conclude.sql");
+
+fn move_on(script: &mut Script, statement: &'static RowStatement, batch: &[&NewConclusion]) {
+    script.say(statement.for_rows(batch.len()));
     for new in batch {
         let (conclusion, attempt, state) = (&new.conclusion, &new.conclusion.attempt, new.state_columns());
         script
@@ -163,33 +202,33 @@ async fn move_batch_on(writing: &mut Writing<'_>, batch: &[&NewConclusion]) -> R
             .bind(attempt.error_class.map(ErrorClass::code))
             .bind(from_count(attempt.phases.total_us));
     }
-    CONCLUDE.fill_up(script, batch.len());
-    script.fetch(writing.connection).await
+    statement.fill_up(script, batch.len());
 }
 
-fn write_attempts(writing: &mut Writing<'_>, conclusions: &[&NewConclusion]) {
+/// Writes the attempts of a batch right behind the statement that moves their deliveries; fails unless that moved so
+/// many.
+fn write_attempts(writing: &mut Writing<'_>, batch: &[&NewConclusion], must_have_moved: Option<usize>) {
     static WRITE: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../queries/attempts/write.sql")));
-    for batch in batches(conclusions) {
-        let mut keyed: Vec<(Keys, &NewConclusion)> = Vec::with_capacity(batch.len());
-        for new in batch {
-            let response = writing.body_keys.key_of(new.stored_response());
-            let request = writing.body_keys.key_of(new.stored_request());
-            keyed.push((Keys { response, request }, new));
-        }
-        let bodies: Vec<(i64, &StoredBody)> = keyed
-            .iter()
-            .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
-            .flatten()
-            .collect();
-        let script = &mut writing.script;
-        bodies::write(script, &bodies);
-        script.say(WRITE.for_rows(batch.len()));
-        for (keys, new) in keyed {
-            bind_attempt(script, new, keys);
-        }
-        WRITE.fill_up(script, batch.len());
+    let mut keyed: Vec<(Keys, &NewConclusion)> = Vec::with_capacity(batch.len());
+    for new in batch {
+        let response = writing.body_keys.key_of(new.stored_response());
+        let request = writing.body_keys.key_of(new.stored_request());
+        keyed.push((Keys { response, request }, new));
     }
+    let script = &mut writing.script;
+    script.say(WRITE.for_rows(batch.len()));
+    for (keys, new) in &keyed {
+        bind_attempt(script, new, *keys);
+    }
+    WRITE.fill_up(script, batch.len());
+    script.bind(must_have_moved.map(|count| from_count(count as u64)));
+    let bodies: Vec<(i64, &StoredBody)> = keyed
+        .iter()
+        .flat_map(|(keys, new)| [keys.response.zip(new.stored_response()), keys.request.zip(new.stored_request())])
+        .flatten()
+        .collect();
+    bodies::write(script, &bodies);
 }
 
 fn bind_attempt(script: &mut Script, new: &NewConclusion, keys: Keys) {

@@ -1,6 +1,7 @@
 //! Figures over time.
 
 pub(crate) mod changes;
+pub(crate) mod pending;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::columns::Columns;
 use crate::error::unavailable;
 use crate::sqlite_store::SqliteStore;
 use crate::tally::MINUTE_MS;
+use crate::writer::{Verb, Writing};
 
 const READ: &str = "read the figures over time";
 const QUARTER_MS: i64 = 15 * MINUTE_MS;
@@ -33,6 +35,7 @@ impl FiguresOverTime for SqliteStore {
         let length_ms = [HOUR_MS, QUARTER_MS].into_iter().find(fits).unwrap_or(MINUTE_MS);
         let place = |number: u32| since.unix_ms().saturating_add(bucket_ms.saturating_mul(i64::from(number)));
         let until = place(buckets);
+        self.add_pending().await?;
         let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;
         let rows = span(&mut snapshot, of, length_ms, since.unix_ms(), until).await?;
         let mut waiting = waiting_at(&mut snapshot, of, until).await?;
@@ -64,6 +67,7 @@ impl FiguresOverTime for SqliteStore {
         hours: u32,
     ) -> Result<Vec<HourlyFigures>, StoreError> {
         let until = since.unix_ms().saturating_add(HOUR_MS.saturating_mul(i64::from(hours)));
+        self.add_pending().await?;
         let mut snapshot = self.readers().begin().await.map_err(unavailable(READ))?;
         let mut all = Vec::with_capacity(of.len());
         for of in of.iter().copied() {
@@ -80,6 +84,29 @@ impl FiguresOverTime for SqliteStore {
             all.push(HourlyFigures { hours, last_event_at });
         }
         Ok(all)
+    }
+}
+
+impl SqliteStore {
+    /// Has what is only noted added to the table, so that it can be read there.
+    async fn add_pending(&self) -> Result<(), StoreError> {
+        match self.writer().has_pending_figures() {
+            true => self.writer().run(AddPending).await,
+            false => Ok(()),
+        }
+    }
+}
+
+struct AddPending;
+
+impl Verb for AddPending {
+    type Answer = ();
+
+    const ATTEMPTED: &'static str = READ;
+
+    async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
+        writing.are_figures_wanted = true;
+        Ok(())
     }
 }
 

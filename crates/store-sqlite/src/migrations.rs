@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     include_str!("../migrations/0002_saved_views.sql"),
     include_str!("../migrations/0003_figures.sql"),
     include_str!("../migrations/0004_event_type_hours.sql"),
+    include_str!("../migrations/0005_figure_notes.sql"),
 ];
 
 /// Brings the file at `path` to the newest version.

@@ -1,7 +1,7 @@
 //! Statements that need no answer before the commit: they wait, and go to SQLite's thread together, as one text.
 //!
 //! Each way to that thread and back wakes up two sleeping threads, which costs more than most statements do. So a group
-//! of captures is one way from `begin` to `commit`, and a group of conclusions two.
+//! of captures and conclusions is one way from `begin` to `commit`.
 
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, Type};

@@ -131,11 +131,11 @@ impl TallyChanges {
         }
     }
 
-    /// Adds everything to the tables.
-    pub(crate) fn write(mut self, script: &mut Script) {
+    /// Adds everything to the tables, but for the figures over time, which it hands back.
+    pub(crate) fn write(mut self, script: &mut Script) -> FiguresChanges {
         let figures = std::mem::take(&mut self.figures);
         self.write_tallies(script);
-        figures.write(script);
+        figures
     }
 
     fn write_tallies(self, script: &mut Script) {

@@ -15,7 +15,7 @@ mod verb;
 
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 use futures_util::FutureExt;
@@ -30,9 +30,10 @@ use self::verb::Pending;
 pub(crate) use self::verb::{Verb, Writing};
 use crate::bodies::BodyKeys;
 use crate::capture::NewCapture;
-use crate::conclude::NewConclusion;
+use crate::conclude::{Moves, NewConclusion, is_of_one_that_did_not_move};
 use crate::connection;
 use crate::error::{is_busy, is_connection_sound_after, unavailable};
+use crate::figures::pending::PendingFigures;
 use crate::interned::Interned;
 use crate::workspace_lock::WorkspaceLock;
 
@@ -45,6 +46,7 @@ pub(crate) struct Writer {
     queue: RwLock<Option<mpsc::Sender<Request>>>,
     ended: Mutex<Option<oneshot::Receiver<()>>>,
     transactions: Arc<AtomicU64>,
+    has_pending_figures: Arc<AtomicBool>,
 }
 
 impl Writer {
@@ -54,24 +56,34 @@ impl Writer {
         mut connection: SqliteConnection,
         lock: WorkspaceLock,
     ) -> Result<Self, StoreError> {
-        let body_keys = BodyKeys::read(&mut connection).await?;
+        PendingFigures::add_noted(&mut connection).await.map_err(unavailable("add the figures of the last run"))?;
+        let kept = Kept {
+            body_keys: BodyKeys::read(&mut connection).await?,
+            interned: Interned::default(),
+            figures: PendingFigures::default(),
+        };
+        let has_pending_figures = kept.figures.is_any();
         let (queue, requests) = mpsc::channel(QUEUE);
         let transactions = Arc::new(AtomicU64::new(0));
         let task = WriterTask {
             path,
             connection: Some(connection),
-            body_keys,
-            interned: Interned::default(),
+            kept,
             transactions: Arc::clone(&transactions),
             _lock: lock,
         };
         let ended = Mutex::new(Some(task.start(requests).map_err(unavailable("start the writing thread"))?));
-        Ok(Self { queue: RwLock::new(Some(queue)), ended, transactions })
+        Ok(Self { queue: RwLock::new(Some(queue)), ended, transactions, has_pending_figures })
     }
 
     /// Transactions committed so far.
     pub(crate) fn transactions(&self) -> u64 {
         self.transactions.load(Ordering::Relaxed)
+    }
+
+    /// Whether figures over time are noted that are not in their table.
+    pub(crate) fn has_pending_figures(&self) -> bool {
+        self.has_pending_figures.load(Ordering::Acquire)
     }
 
     pub(crate) async fn capture(&self, capture: NewCapture) -> Result<Captured, StoreError> {
@@ -134,10 +146,16 @@ struct WriterTask {
     path: PathBuf,
     /// `None` after a failure that leaves the connection in doubt.
     connection: Option<SqliteConnection>,
-    body_keys: BodyKeys,
-    interned: Interned,
+    kept: Kept,
     transactions: Arc<AtomicU64>,
     _lock: WorkspaceLock,
+}
+
+/// What is kept from one transaction to the next.
+struct Kept {
+    body_keys: BodyKeys,
+    interned: Interned,
+    figures: PendingFigures,
 }
 
 impl WriterTask {
@@ -160,7 +178,7 @@ impl WriterTask {
                 // The callers of the group hear that it failed; the next group gets a new connection.
                 tracing::error!("writing a group of changes panicked");
                 self.connection = None;
-                self.interned = Interned::default();
+                self.kept.interned = Interned::default();
             }
         }
         self.drop_connection().await;
@@ -192,7 +210,7 @@ impl WriterTask {
                 Ok(())
             }
             Err(failure) => {
-                self.interned = Interned::default();
+                self.kept.interned = Interned::default();
                 if !is_connection_sound_after(&failure.error) {
                     self.drop_connection().await;
                 }
@@ -207,7 +225,16 @@ impl WriterTask {
             closed => closed.insert(connection::writer(&self.path).await.map_err(Failure::before)?),
         };
         // Not a transaction of the library: its beginning and its commit would each be a way to SQLite's thread and back.
-        match group.apply(connection, &mut self.body_keys, &mut self.interned).await {
+        let mut applied = group.apply(connection, &mut self.kept, Moves::Expected).await;
+        if applied.as_ref().is_err_and(is_of_one_that_did_not_move) {
+            self.kept.interned = Interned::default();
+            if let Err(error) = sqlx::query("rollback").execute(&mut *connection).await {
+                self.drop_connection().await;
+                return Err(Failure::within(unavailable("write again")(error)));
+            }
+            applied = group.apply(connection, &mut self.kept, Moves::Asked).await;
+        }
+        match applied {
             Ok(answers) => {
                 self.transactions.fetch_add(1, Ordering::Relaxed);
                 Ok(answers)

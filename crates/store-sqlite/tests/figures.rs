@@ -92,3 +92,41 @@ async fn a_day_and_a_week_are_read_at_once() {
     }
     store.close().await;
 }
+
+#[tokio::test]
+async fn what_is_noted_and_not_added_yet_outlives_the_run() {
+    let directory = TempDir::new().expect("a directory");
+    let path = directory.path().join("workspace.db");
+    let mut samples = Samples::new();
+    let mut capture_at = async |store: &SqliteStore, at: Timestamp| {
+        let mut made = samples.capture("order.paid", &[]);
+        made.event.received_at = at;
+        assert_eq!(store.capture(made).await.expect("stored"), Captured::Stored);
+    };
+    let count = async |statement: &'static str| -> i64 {
+        let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.expect("the file opens");
+        let count = sqlx::query_scalar(statement).fetch_one(&mut connection).await.expect("readable");
+        connection.close().await.expect("the file closes");
+        count
+    };
+    let notes = "select count(*) from figure_notes";
+    let added = "select ifnull(sum(events), 0) from figures where length_ms = 60000";
+
+    let store = SqliteStore::open(&path, NOW).await.expect("the store opens");
+    for _ in 0..3 {
+        capture_at(&store, NOW).await;
+    }
+    assert_eq!((count(notes).await, count(added).await), (3, 0), "the transactions only note them");
+    store.close().await;
+
+    let store = SqliteStore::open(&path, NOW).await.expect("the store opens");
+    assert_eq!((count(notes).await, count(added).await), (0, 3), "the next run adds them");
+    capture_at(&store, NOW).await;
+    capture_at(&store, NOW.after(Duration::from_secs(1))).await;
+    assert_eq!((count(notes).await, count(added).await), (0, 5), "a second later they are added");
+    capture_at(&store, NOW.after(Duration::from_secs(1))).await;
+    let read = store.figures(FiguresOf::All, NOW, MINUTE, 1).await.expect("readable");
+    assert_eq!(read[0].figures.events, 6, "whoever reads them has them added");
+    assert_eq!(count(notes).await, 0);
+    store.close().await;
+}

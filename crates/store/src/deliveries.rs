@@ -118,6 +118,8 @@ pub struct Sequence {
 pub struct Conclusion {
     /// The lease the delivery is in flight under.
     pub lease: Lease,
+    /// Whose delivery it is.
+    pub route: DeliveryRoute,
     /// The attempt, with its number.
     pub attempt: Attempt,
     /// The body of the request, when the attempt says that it has one of its own.
@@ -128,6 +130,34 @@ pub struct Conclusion {
     pub state: DeliveryState,
     /// Attempts concluded; not one more when the failure was our own.
     pub attempts_made: u32,
+}
+
+/// Whose delivery it is and since when, as it was made: the figures count it there, and its line waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryRoute {
+    /// Whose event; `None` for one published through the API.
+    pub source_id: Option<SourceId>,
+    /// By which subscription, if by one.
+    pub subscription_id: Option<SubscriptionId>,
+    /// Where to.
+    pub destination_id: DestinationId,
+    /// The line it stands in.
+    pub ordering_key: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+impl DeliveryRoute {
+    /// The route of a delivery.
+    pub fn of(delivery: &Delivery) -> Self {
+        Self {
+            source_id: delivery.source_id,
+            subscription_id: delivery.subscription_id,
+            destination_id: delivery.destination_id,
+            ordering_key: delivery.ordering_key.clone(),
+            created_at: delivery.created_at,
+        }
+    }
 }
 
 /// What became of an arrow.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::verdict::Progress;
 use domain::{Attempt, Delivery, DeliveryState, ErrorClass, Event, Outcome, RequestAsSent, Timestamp, Verdict, judge};
-use store::{Conclusion, Moved, StoreError};
+use store::{Conclusion, DeliveryRoute, Moved, StoreError};
 
 use super::emission::Emission;
 use super::in_hand::InHand;
@@ -229,6 +229,7 @@ fn conclusion(
     let number = delivery.attempts_made.saturating_add(1);
     Conclusion {
         lease,
+        route: DeliveryRoute::of(delivery),
         attempt: Attempt {
             id,
             delivery_id: delivery.id,

@@ -1,3 +1,4 @@
+-- Fails when the statement before moved another number of deliveries than it must have: an attempt has a delivery.
 with written (
   id,
   delivery_id,
@@ -65,7 +66,7 @@ insert into attempts (
 )
 select
   id,
-  delivery_id,
+  case when ifnull(changes() = ?, true) then delivery_id end,
   number,
   started_at,
   status,

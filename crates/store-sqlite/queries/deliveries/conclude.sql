@@ -1,4 +1,4 @@
--- Answers those that were in flight under their lease; the others are lost.
+-- Moves those that are in flight under their lease; the others are lost.
 with concluded (
   id,
   held_lease,
@@ -34,4 +34,3 @@ from concluded
 where deliveries.id = concluded.id
   and deliveries.stage = 1
   and deliveries.lease = concluded.held_lease
-returning deliveries.id, deliveries.destination_id, deliveries.created_at, deliveries.source_id, deliveries.subscription_id, deliveries.ordering_key

@@ -1,7 +1,7 @@
 with captured (
   id,
   source_id,
-  event_type,
+  event_type_id,
   received_at,
   verdict,
   delivery_count,
@@ -50,7 +50,7 @@ insert into events (
 select
   id,
   source_id,
-  (select event_types.id from event_types where event_types.name = captured.event_type),
+  event_type_id,
   received_at,
   verdict,
   delivery_count,

@@ -45,7 +45,10 @@ impl Verb for PutSubscription {
 
     async fn apply(&self, writing: &mut Writing<'_>) -> Result<(), StoreError> {
         let subscription = &self.0;
-        writing.interned.schedules(&mut writing.script, std::iter::once(&subscription.retry_schedule));
+        writing
+            .intern_schedules(std::iter::once(&subscription.retry_schedule))
+            .await
+            .map_err(unavailable(Self::ATTEMPTED))?;
         writing.flush().await.map_err(unavailable(Self::ATTEMPTED))?;
         let event_types: Vec<&str> = subscription.event_types.iter().map(EventTypePattern::as_str).collect();
         sqlx::query(include_str!("../../queries/subscriptions/put.sql"))

@@ -9,8 +9,9 @@ use store::StoreError;
 
 use super::state_columns::StateColumns;
 use super::{lines, sequences};
-use crate::columns::{Columns, from_count, to_json};
+use crate::columns::{Columns, from_count};
 use crate::error::unavailable;
+use crate::interned::Interned;
 use crate::row_statement::{RowStatement, batches};
 use crate::script::Script;
 use crate::writer::{Verb, Writing};
@@ -43,23 +44,22 @@ impl Verb for AddDeliveries {
         }
         let added: Vec<&Delivery> = self.0.iter().collect();
         let event_types = added.iter().map(|delivery| &delivery.event_type);
-        writing.interned.event_types(&mut writing.script, event_types);
-        write(writing, &added);
-        Ok(())
+        writing.intern_event_types(event_types).await.map_err(unavailable(Self::ATTEMPTED))?;
+        write(writing, &added).await.map_err(unavailable(Self::ATTEMPTED))
     }
 }
 
 /// Writes deliveries whose events are written and whose kinds have ids.
-pub(crate) fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) {
+pub(crate) async fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) -> Result<(), sqlx::Error> {
     static ADD: LazyLock<RowStatement> =
         LazyLock::new(|| RowStatement::new(include_str!("../../queries/deliveries/add.sql")));
     let schedules = deliveries.iter().map(|delivery| &delivery.retry_schedule);
-    writing.interned.schedules(&mut writing.script, schedules);
+    writing.intern_schedules(schedules).await?;
     let script = &mut writing.script;
     for batch in batches(deliveries) {
         script.say(ADD.for_rows(batch.len()));
         for delivery in batch {
-            bind(script, delivery);
+            bind(script, delivery, writing.interned);
         }
         ADD.fill_up(script, batch.len());
     }
@@ -68,9 +68,10 @@ pub(crate) fn write(writing: &mut Writing<'_>, deliveries: &[&Delivery]) {
     for delivery in deliveries {
         writing.tally.delivery_made(delivery);
     }
+    Ok(())
 }
 
-fn bind(script: &mut Script, delivery: &Delivery) {
+fn bind(script: &mut Script, delivery: &Delivery, interned: &Interned) {
     let state = StateColumns::of(&delivery.state, delivery.attempts_made);
     let (replay_of, replay_id) = match delivery.trigger {
         Trigger::Replay { of, replay_id } => (of, replay_id),
@@ -80,7 +81,7 @@ fn bind(script: &mut Script, delivery: &Delivery) {
     script
         .bind(delivery.id.bytes().to_vec())
         .bind(delivery.event_id.bytes().to_vec())
-        .bind(delivery.event_type.as_str().to_owned())
+        .bind(interned.event_type(&delivery.event_type))
         .bind(delivery.source_id.map(|id| id.bytes().to_vec()))
         .bind(delivery.received_at.unix_ms())
         .bind(from_count(delivery.body_bytes))
@@ -91,7 +92,7 @@ fn bind(script: &mut Script, delivery: &Delivery) {
         .bind(replay_id.map(|id| id.bytes().to_vec()))
         .bind(delivery.sequence.map(from_count))
         .bind(delivery.ordering_key.clone())
-        .bind(to_json(&delivery.retry_schedule))
+        .bind(interned.schedule(&delivery.retry_schedule))
         .bind(state.stage.code())
         .bind(state.due_at)
         .bind(state.lease)

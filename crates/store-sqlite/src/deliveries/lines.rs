@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use domain::Delivery;
 use domain::id::SubscriptionId;
 use sqlx::sqlite::SqliteRow;
-use store::StoreError;
+use store::{DeliveryRoute, StoreError};
 
 use crate::columns::Columns;
 use crate::script::Script;
@@ -25,6 +25,12 @@ impl Line {
         let columns = Columns(row);
         let Some(key) = columns.text_or_none("ordering_key")? else { return Ok(None) };
         Ok(Some(Self { subscription_id: columns.id_or_none("subscription_id")?, key }))
+    }
+
+    /// The line of a delivery on this route, when it stands in one.
+    pub(crate) fn of_route(route: &DeliveryRoute) -> Option<Self> {
+        let key = route.ordering_key.clone()?;
+        Some(Self { subscription_id: route.subscription_id, key })
     }
 }
 

@@ -1,10 +1,10 @@
-//! What one transaction changes in the figures over time: added up here, and written once before the commit.
+//! What transactions change in the figures over time, added up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::id::{DestinationId, SourceId, SubscriptionId};
+use domain::id::DestinationId;
 use domain::{Attempt, Delivery, Event, Figures, Timestamp};
-use store::FiguresOf;
+use store::{DeliveryRoute, FiguresOf};
 
 use super::{HOUR_MS, QUARTER_MS, owner_key, start_of};
 use crate::columns::to_json;
@@ -16,9 +16,12 @@ const MINUTES_KEPT: i64 = 10_080;
 /// Minutes in which something happened of which each quarter and hour is kept: two months of them.
 const MINUTES_OF_HOURS_KEPT: i64 = 86_400;
 
-/// What one transaction changes in the figures over time.
-#[derive(Debug, Default)]
-pub(crate) struct FiguresChanges(BTreeMap<Place, Change>);
+/// What transactions change in the figures over time.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FiguresChanges {
+    places: BTreeMap<Place, Change>,
+    newest_at: Option<Timestamp>,
+}
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,18 +31,10 @@ struct Place {
     start_at: i64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Change {
     figures: Figures,
     waiting: i64,
-}
-
-/// Whose delivery was tried.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Owners {
-    pub(crate) destination_id: DestinationId,
-    pub(crate) subscription_id: Option<SubscriptionId>,
-    pub(crate) source_id: Option<SourceId>,
 }
 
 impl FiguresChanges {
@@ -61,12 +56,12 @@ impl FiguresChanges {
     }
 
     /// An attempt was concluded.
-    pub(crate) fn attempt_concluded(&mut self, attempt: &Attempt, owners: Owners) {
+    pub(crate) fn attempt_concluded(&mut self, attempt: &Attempt, route: &DeliveryRoute) {
         let of = [
             Some(FiguresOf::All),
-            Some(FiguresOf::Destination(owners.destination_id)),
-            owners.subscription_id.map(FiguresOf::Subscription),
-            owners.source_id.map(FiguresOf::Source),
+            Some(FiguresOf::Destination(route.destination_id)),
+            route.subscription_id.map(FiguresOf::Subscription),
+            route.source_id.map(FiguresOf::Source),
         ];
         self.change(of, attempt.started_at, |change| change.figures.add_attempt(attempt));
     }
@@ -83,6 +78,7 @@ impl FiguresChanges {
         at: Timestamp,
         change: impl Fn(&mut Change),
     ) {
+        self.newest_at = self.newest_at.max(Some(at));
         for of in of.into_iter().flatten() {
             let lengths: &[i64] = match of {
                 FiguresOf::All | FiguresOf::Destination(_) => &[MINUTE_MS, QUARTER_MS, HOUR_MS],
@@ -90,27 +86,53 @@ impl FiguresChanges {
             };
             for length_ms in lengths.iter().copied() {
                 let place = Place { of, length_ms, start_at: start_of(at, length_ms) };
-                change(self.0.entry(place).or_default());
+                change(self.places.entry(place).or_default());
             }
         }
     }
 
-    /// Adds everything to the table.
-    pub(crate) fn write(self, script: &mut Script) {
-        let changed: Vec<_> = self.0.iter().filter(|(_, change)| !change.is_empty()).collect();
-        if changed.is_empty() {
-            return;
+    /// Whether nothing changed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.values().all(Change::is_empty)
+    }
+
+    /// The newest time something happened at.
+    pub(crate) const fn newest_at(&self) -> Option<Timestamp> {
+        self.newest_at
+    }
+
+    /// Adds other changes to these.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (place, change) in &other.places {
+            let own = self.places.entry(*place).or_default();
+            own.figures.merge(&change.figures);
+            own.waiting += change.waiting;
         }
-        let rows: Vec<Row> = changed.iter().map(|(place, change)| row(place, change)).collect();
-        script.say(include_str!("../../queries/figures/add.sql")).bind(to_json(&rows));
+        self.newest_at = self.newest_at.max(other.newest_at);
+    }
+
+    /// The rows of the table that change, as JSON. `None` when nothing does.
+    pub(crate) fn to_note(&self) -> Option<String> {
+        let rows: Vec<Row> = self.changed().map(|(place, change)| row(place, change)).collect();
+        (!rows.is_empty()).then(|| to_json(&rows))
+    }
+
+    fn changed(&self) -> impl Iterator<Item = (&Place, &Change)> {
+        self.places.iter().filter(|(_, change)| !change.is_empty())
+    }
+
+    /// Adds everything to the table.
+    pub(crate) fn write(&self, script: &mut Script) {
+        let Some(note) = self.to_note() else { return };
+        script.say(include_str!("../../queries/figures/add.sql")).bind(note);
         // The oldest go in the first minute of an hour, without asking a clock.
         let is_due = |place: &Place| place.length_ms == MINUTE_MS && place.start_at % HOUR_MS == 0;
         let due: BTreeSet<FiguresOf> =
-            changed.iter().filter(|(place, _)| is_due(place)).map(|(place, _)| place.of).collect();
+            self.changed().filter(|(place, _)| is_due(place)).map(|(place, _)| place.of).collect();
         if due.is_empty() {
             return;
         }
-        let owners: BTreeSet<String> = changed.iter().map(|(place, _)| hexadecimal(&owner_key(place.of))).collect();
+        let owners: BTreeSet<String> = self.changed().map(|(place, _)| hexadecimal(&owner_key(place.of))).collect();
         for (length_ms, kept) in
             [(MINUTE_MS, MINUTES_KEPT), (QUARTER_MS, MINUTES_OF_HOURS_KEPT), (HOUR_MS, MINUTES_OF_HOURS_KEPT)]
         {

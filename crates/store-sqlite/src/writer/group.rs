@@ -4,12 +4,11 @@ use sqlx::sqlite::SqliteConnection;
 use store::{Captured, Moved, StoreError};
 use tokio::sync::{mpsc, oneshot};
 
+use super::Kept;
 use super::verb::{Command, Writing};
-use crate::bodies::BodyKeys;
 use crate::capture::{self, NewCapture};
-use crate::conclude::{self, NewConclusion};
+use crate::conclude::{self, Moves, NewConclusion};
 use crate::error::{repeated, unavailable};
-use crate::interned::Interned;
 use crate::script::Script;
 use crate::tally::TallyChanges;
 
@@ -95,26 +94,29 @@ impl Group {
     pub(super) async fn apply(
         &mut self,
         connection: &mut SqliteConnection,
-        body_keys: &mut BodyKeys,
-        interned: &mut Interned,
+        kept: &mut Kept,
+        moves: Moves,
     ) -> Result<Answers, StoreError> {
         let attempted = self.attempted();
         let mut script = Script::default();
         script.say("begin immediate");
-        let mut writing = Writing { connection, script, tally: TallyChanges::default(), body_keys, interned };
+        let Kept { body_keys, interned, figures } = kept;
+        let tally = TallyChanges::default();
+        let mut writing = Writing { connection, script, tally, body_keys, interned, are_figures_wanted: false };
         let captures: Vec<&NewCapture> = self.captures.iter().map(|waiting| &waiting.asked).collect();
         let captured = capture::write(&mut writing, &captures).await?;
         let conclusions: Vec<&NewConclusion> = self.conclusions.iter().map(|waiting| &waiting.asked).collect();
-        let moved = conclude::write(&mut writing, &conclusions).await?;
+        let moved = conclude::write(&mut writing, &conclusions, moves).await?;
         for command in &mut self.others {
             // A verb asks SQLite itself, so the transaction must have begun, and what came before must be there.
             writing.flush().await.map_err(unavailable(command.attempted()))?;
             command.apply(&mut writing).await?;
         }
-        let Writing { connection, mut script, tally, .. } = writing;
-        tally.write(&mut script);
+        let Writing { connection, mut script, tally, are_figures_wanted, .. } = writing;
+        let step = figures.write(tally.write(&mut script), are_figures_wanted, &mut script);
         script.say("commit");
         script.run(connection).await.map_err(unavailable(attempted))?;
+        figures.committed(step);
         Ok(Answers { captured, moved })
     }
 

@@ -1,11 +1,11 @@
 use std::path::Path;
 
-use domain::Timestamp;
+use domain::{DeliveryState, Lease, Timestamp};
 use futures_util::future::join_all;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use store::conformance::samples::{Dice, Samples};
-use store::{Captured, Configuration, Events, Store, StoreError, Timeline};
+use store::{Captured, Configuration, Deliveries, Events, Moved, Store, StoreError, Timeline};
 use tempfile::TempDir;
 
 use super::{Verb, Writing};
@@ -123,6 +123,31 @@ async fn minutes_of_long_ago_are_dropped_and_the_newest_kept() {
     assert_eq!(minutes, 86_400);
     let tally = store.tally(Timestamp::from_unix_ms(hour + 1)).await.expect("readable");
     assert_eq!(tally.last_hour.last().expect("the newest minute").start_at, Timestamp::from_unix_ms(hour));
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_conclusion_does_not_hold_up_the_others_of_its_transaction() {
+    let directory = TempDir::new().expect("a directory");
+    let (store, mut samples) = (open(&directory).await, Samples::new());
+    let destination = samples.destination("shop").id;
+    let (mut conclusions, mut expected) = (Vec::new(), Vec::new());
+    for number in 0..20 {
+        let event = samples.event("order.paid");
+        let mut made = samples.capture_of(event, b"{}", &[destination]);
+        made.deliveries[0].state = DeliveryState::InFlight { lease: Lease(1) };
+        let delivery = made.deliveries[0].clone();
+        assert_eq!(store.capture(made).await.expect("stored"), Captured::Stored);
+        let is_lost = number % 7 == 3;
+        conclusions.push(samples.delivered(&delivery, Lease(if is_lost { 2 } else { 1 })));
+        expected.push(if is_lost { Moved::Lost } else { Moved::Done });
+    }
+    let answers = join_all(conclusions.iter().cloned().map(|made| store.conclude(made))).await;
+    assert_eq!(answers.into_iter().collect::<Result<Vec<_>, _>>().expect("written"), expected);
+    for (conclusion, moved) in conclusions.iter().zip(expected) {
+        let attempts = store.attempts_of(conclusion.attempt.delivery_id).await.expect("readable");
+        assert_eq!(attempts.len(), usize::from(moved == Moved::Done));
+    }
     store.close().await;
 }
 

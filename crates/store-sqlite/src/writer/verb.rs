@@ -20,6 +20,8 @@ pub(crate) struct Writing<'t> {
     pub(crate) tally: TallyChanges,
     pub(crate) body_keys: &'t mut BodyKeys,
     pub(crate) interned: &'t mut Interned,
+    /// Somebody waits for the figures over time to be in their table.
+    pub(crate) are_figures_wanted: bool,
 }
 
 impl Writing<'_> {

@@ -15,7 +15,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Capture, Conclusion, SealedSecret, SecretOwner, SecretPurpose};
+use crate::{Capture, Conclusion, DeliveryRoute, SealedSecret, SecretOwner, SecretPurpose};
 
 /// When every sample begins: a whole minute.
 pub const START: Timestamp = Timestamp::from_unix_ms(1_793_000_040_000);
@@ -267,6 +267,7 @@ pub fn with_body(event: Event, body: &[u8]) -> Event {
 pub fn conclusion(delivery: &Delivery, lease: Lease, attempt: Attempt, state: DeliveryState) -> Conclusion {
     Conclusion {
         lease,
+        route: DeliveryRoute::of(delivery),
         attempt,
         request_body: None,
         response_body: Bytes::new(),

@@ -1,0 +1,2 @@
+insert into figure_notes (changes)
+values (?)

@@ -1,0 +1,3 @@
+select changes
+from figure_notes
+order by key
