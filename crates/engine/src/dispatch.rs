@@ -335,10 +335,7 @@ impl Dispatch {
                 () = dispatch.stopping.cancelled() => None,
             };
             match slot {
-                Some(slot) => {
-                    dispatch.attempt(delivery, in_hand).await;
-                    drop(slot);
-                }
+                Some(slot) => dispatch.attempt(delivery, in_hand, slot).await,
                 None => dispatch.put_back(&delivery, dispatch.clock.now()).await,
             }
             if room.leave() {

@@ -11,6 +11,7 @@ use store::{Conclusion, DeliveryRoute, Moved, StoreError};
 
 use super::emission::Emission;
 use super::in_hand::InHand;
+use super::lane::Slot;
 use super::{Dispatch, PreparedRequest, STORE_WAIT, request};
 use crate::changes::Change;
 use crate::configuration::ConfiguredDestination;
@@ -18,7 +19,11 @@ use crate::egress::{Exchange, SignedRequest};
 
 impl Dispatch {
     /// Makes one attempt of a delivery that is in flight under this run's lease.
-    pub(super) async fn attempt(&self, delivery: Delivery, in_hand: Option<InHand>) {
+    ///
+    /// The slot is free for another attempt once the destination has answered with success, so that its pace does not
+    /// hang on the store's; how many answers may wait to be recorded is bounded by the room of the lane. After a
+    /// failure the slot is kept until it is recorded and counted for the destination's health.
+    pub(super) async fn attempt(&self, delivery: Delivery, in_hand: Option<InHand>, slot: Slot) {
         let snapshot = self.configuration.snapshot();
         let destination = match snapshot.destination(delivery.destination_id) {
             Ok(destination) if !destination.destination.is_holding() => destination,
@@ -60,10 +65,12 @@ impl Dispatch {
             Ok(()) => self.egress.send(signed.clone()).await,
             Err(outcome) => Exchange::unsent(outcome, Duration::ZERO),
         };
+        let is_success = matches!(exchange.outcome, Outcome::Answered { status: 200..=299, .. });
+        if is_success {
+            drop(slot);
+        }
         let mut note = None;
-        if let (Some(event_type), Outcome::Answered { status: 200..=299, .. }) =
-            (&destination.destination.emits, &exchange.outcome)
-        {
+        if let Some(event_type) = destination.destination.emits.as_ref().filter(|_| is_success) {
             match self.emit(event_type, &delivery, &event, &exchange, self.clock.now()).await {
                 Emission::Done => {}
                 Emission::Refused(reason) => note = Some(reason),

@@ -27,6 +27,12 @@ pub struct Room {
     permit: OwnedSemaphorePermit,
 }
 
+/// Leave to have one attempt in flight, as long as it is held.
+#[derive(Debug)]
+pub struct Slot {
+    _permit: OwnedSemaphorePermit,
+}
+
 impl Lane {
     /// A lane with `concurrency` slots.
     pub fn new(concurrency: u32) -> Self {
@@ -81,8 +87,9 @@ fn room_for(concurrency: u32) -> usize {
 
 impl Room {
     /// Waits for a slot, in the order of asking.
-    pub async fn slot(&self) -> OwnedSemaphorePermit {
-        self.lane.slots.clone().acquire_owned().await.expect("the slots of a lane are never closed")
+    pub async fn slot(&self) -> Slot {
+        let permit = self.lane.slots.clone().acquire_owned().await.expect("the slots of a lane are never closed");
+        Slot { _permit: permit }
     }
 
     /// Gives the room back, and says whether it is time to ask the store for more.
