@@ -25,6 +25,7 @@ use store::{
     ReplayStep, Replays, Retention, Run, SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError,
     StoredProvider, Stretch, Tally, TallyBucket, Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
 };
+use tokio::sync::{RwLock, RwLockWriteGuard};
 
 /// When the world stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +43,18 @@ pub struct FaultyStore<S> {
     store: S,
     stop: Stop,
     writes: AtomicUsize,
+    concluding: RwLock<()>,
 }
 
 impl<S: Store> FaultyStore<S> {
     /// A store around another.
     pub fn new(store: S, stop: Stop) -> Arc<Self> {
-        Arc::new(Self { store, stop, writes: AtomicUsize::new(0) })
+        Arc::new(Self { store, stop, writes: AtomicUsize::new(0), concluding: RwLock::new(()) })
+    }
+
+    /// Has conclusions wait as long as what this answers is held.
+    pub async fn hold_conclusions(&self) -> RwLockWriteGuard<'_, ()> {
+        self.concluding.write().await
     }
 
     /// How many writes were asked for.
@@ -207,6 +214,7 @@ impl<S: Store> Deliveries for FaultyStore<S> {
     }
 
     async fn conclude(&self, conclusion: Conclusion) -> Result<Moved, StoreError> {
+        let _may_go = self.concluding.read().await;
         self.write(self.store.conclude(conclusion)).await
     }
 

@@ -14,5 +14,6 @@ mod pace;
 mod receiver_pause;
 mod retention;
 mod retries;
+mod slots;
 mod stops;
 mod transforms;
