@@ -17,6 +17,7 @@ mod certificate;
 mod changed;
 mod facts;
 mod failure;
+mod listening;
 mod remedies;
 mod sentence;
 

@@ -11,6 +11,7 @@ use domain::explanation::in_words;
 use super::certificate::{Fault, fault_in};
 use super::changed::{Changed, ChangedPart};
 use super::facts::Facts;
+use super::listening::plausible_apps;
 use super::sentence::{bytes_in_words, dotted, last_key, retry_after, sent_bytes, type_of, usual_time};
 use super::{Cause, Evidence, FailureKind};
 use crate::configuration::EditedPart;
@@ -158,7 +159,7 @@ fn usual_answer(facts: &Facts) -> Option<Evidence> {
 
 fn refused(facts: &Facts, causes: &mut Causes) {
     let port = facts.url().and_then(|url| url.port_or_known_default());
-    let others: Vec<_> = facts.listening.iter().filter(|program| Some(program.port) != port).collect();
+    let others = plausible_apps(facts);
     if let Some(evidence) = answered_until(facts) {
         causes.likely("app_stopped", "Your app stopped, or is being restarted.", [evidence]);
     }

@@ -8,6 +8,7 @@ use domain::{DeliveryState, EventTypeName, Health, RateLimit, RateSpan};
 use super::FailureKind;
 use super::certificate::{Fault, fault_in};
 use super::facts::Facts;
+use super::listening::plausible_apps;
 use super::sentence::{retry_after, signature_sent, timeout};
 
 /// Longest time for an attempt that is proposed.
@@ -223,14 +224,14 @@ fn of_kind(kind: FailureKind, facts: &Facts) -> Vec<Remedy> {
     }
 }
 
-/// The URL with the port of the only other program that listens on this computer.
+/// The URL with the port of the only other program on this computer that may be the app.
 fn on_another_port(facts: &Facts) -> Option<String> {
     let mut url = facts.url().filter(|_| facts.is_local())?;
     let before = facts.success.as_ref().map(|success| success.attempt.request.url.clone());
     if let Some(before) = before.filter(|before| *before != url.as_str()) {
         return Some(before);
     }
-    let [program] = facts.listening.as_slice() else { return None };
+    let [program] = plausible_apps(facts)[..] else { return None };
     url.set_port(Some(program.port)).ok()?;
     Some(url.into())
 }

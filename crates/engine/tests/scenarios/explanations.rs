@@ -6,13 +6,22 @@ use std::time::Duration;
 use domain::destination::RateSpan;
 use domain::id::DeliveryId;
 use domain::retry_schedule::Preset;
-use domain::{DeliveryState, ErrorClass, RateLimit, RetrySchedule};
-use engine::{DestinationPatch, Explanation, FailureKind, Remedy, explain};
+use domain::{DeliveryState, ErrorClass, RateLimit, RetrySchedule, Timestamp};
+use engine::{DestinationPatch, Explanation, FailureKind, ListeningProgram, NewDestination, Remedy, explain};
 use testkit::{MemoryStore, Step, World};
 
 async fn explained(world: &World, id: DeliveryId, in_a_while: Duration) -> Option<Explanation> {
     let now = engine::Clock::now(world.clock.as_ref()).after(in_a_while);
-    explain(world.engine.store(), world.engine.configuration(), &[], id, now).await.expect("the store answers")
+    explained_among(world, id, now, &[]).await
+}
+
+async fn explained_among(
+    world: &World,
+    id: DeliveryId,
+    now: Timestamp,
+    listening: &[ListeningProgram],
+) -> Option<Explanation> {
+    explain(world.engine.store(), world.engine.configuration(), listening, id, now).await.expect("the store answers")
 }
 
 #[tokio::test]
@@ -37,6 +46,32 @@ async fn what_this_computer_cannot_do_is_told_from_what_the_destination_does() {
         assert_eq!(said.remedies.contains(&Remedy::RunNow), waits, "{said:?}");
         assert!(!said.causes.is_empty());
     }
+}
+
+#[tokio::test]
+async fn another_port_is_likely_only_where_an_app_may_listen() {
+    let world = World::new(Arc::new(MemoryStore::default())).await;
+    let url = "http://localhost:3000/hooks";
+    world.egress.script(url, [Step::Fail(ErrorClass::ConnectionRefused)]);
+    let billing = world.engine.configuration().create_destination(NewDestination::at(url.to_owned())).await.unwrap();
+    world.subscribe("*", billing, Preset::FastLocal.schedule()).await;
+    world.publish("order.paid").await;
+    let delivery = world.deliveries().await.remove(0);
+    let now = engine::Clock::now(world.clock.as_ref());
+    let program = |port, name: &str| ListeningProgram { port, name: Some(name.to_owned()) };
+
+    let services = [program(5432, "postgres"), program(22, "sshd"), program(41_237, "spotify")];
+    let said = explained_among(&world, delivery.id, now, &services).await.expect("it failed");
+    let other_port = said.causes.iter().find(|cause| cause.code == "other_port").expect("it is possible");
+    assert!(!other_port.is_likely && other_port.evidence.is_empty(), "{other_port:?}");
+
+    let with_an_app = [services.as_slice(), &[program(3001, "node")]].concat();
+    let said = explained_among(&world, delivery.id, now, &with_an_app).await.expect("it failed");
+    let other_port = said.causes.iter().find(|cause| cause.code == "other_port").expect("an app listens");
+    let evidence: Vec<&str> = other_port.evidence.iter().map(|evidence| evidence.text.as_str()).collect();
+    assert_eq!((other_port.is_likely, evidence), (true, vec!["node listens on port 3001."]));
+    let elsewhere = Remedy::ChangeUrl { suggested: Some("http://localhost:3001/hooks".to_owned()) };
+    assert!(said.remedies.contains(&elsewhere), "{:?}", said.remedies);
 }
 
 #[tokio::test]
