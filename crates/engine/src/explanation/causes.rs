@@ -12,7 +12,7 @@ use super::certificate::{Fault, fault_in};
 use super::changed::{Changed, ChangedPart};
 use super::facts::Facts;
 use super::listening::plausible_apps;
-use super::sentence::{bytes_in_words, dotted, last_key, retry_after, sent_bytes, type_of, usual_time};
+use super::sentence::{bytes_in_words, last_key, path_in_words, retry_after, sent_bytes, type_of, usual_time};
 use super::{Cause, Evidence, FailureKind};
 use crate::configuration::EditedPart;
 
@@ -271,7 +271,7 @@ fn payload(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
         named = shapes().filter(|change| change.kind != ChangeKind::Added).take(3).collect();
     }
     if let Some(first) = named.first() {
-        let path = dotted(&first.path);
+        let path = path_in_words(&first.path);
         let title = match first.kind {
             ChangeKind::TypeChanged => format!("{path} changed its type."),
             ChangeKind::Removed => format!("{path} is missing."),
@@ -301,7 +301,7 @@ fn payload(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
 
 /// One difference as a sentence.
 fn difference(change: &Changed) -> String {
-    let path = if change.part == ChangedPart::Payload { dotted(&change.path) } else { change.path.clone() };
+    let path = if change.part == ChangedPart::Payload { path_in_words(&change.path) } else { change.path.clone() };
     match (&change.left, &change.right) {
         (Some(left), Some(right)) if change.kind == ChangeKind::TypeChanged => {
             format!("{path} was {} ({left}), and is {} ({right}).", type_of(left), type_of(right))
@@ -348,7 +348,7 @@ fn server_error(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
         let evidence: Vec<_> = telling.iter().take(3).map(|change| Evidence::of(difference(change))).collect();
         causes.likely(
             "payload_changed",
-            format!("Your app does not expect {} like this.", dotted(&first.path)),
+            format!("Your app does not expect {} like this.", path_in_words(&first.path)),
             evidence,
         );
     }

@@ -145,7 +145,7 @@ fn of_payload(facts: &Facts) -> String {
             _ => format!("Your app refused the payload ({status})."),
         };
     };
-    let path = dotted(&change.path);
+    let path = path_in_words(&change.path);
     match change.kind {
         ChangeKind::TypeChanged => match change.right.as_deref().map(type_of) {
             Some(kind) => format!("Your app refused the payload ({status}): {path} became {kind}."),
@@ -199,11 +199,9 @@ pub(super) fn bytes_in_words(bytes: u64) -> String {
     }
 }
 
-/// A JSON Pointer as people write paths: `/data/items/0/amount` is `data.items.0.amount`.
-pub(super) fn dotted(pointer: &str) -> String {
-    let steps: Vec<String> =
-        pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
-    if steps.is_empty() { "the whole payload".to_owned() } else { steps.join(".") }
+/// The path of a JSON Pointer in a sentence.
+pub(super) fn path_in_words(pointer: &str) -> String {
+    if pointer.is_empty() { "the whole payload".to_owned() } else { body::path_text(pointer) }
 }
 
 /// The last key of a JSON Pointer.
@@ -233,7 +231,7 @@ mod tests {
             [12, 12_000_000, 12_340_000, 340_001].map(bytes_in_words),
             ["12 bytes", "12 MB", "12.4 MB", "341 kB"]
         );
-        assert_eq!(dotted("/data/items/0/a~1b"), "data.items.0.a/b");
-        assert_eq!((dotted("").as_str(), last_key("/items/0/amount/3")), ("the whole payload", "amount"));
+        assert_eq!(path_in_words("/data/items/0/a~1b"), "data.items[0][\"a/b\"]");
+        assert_eq!((path_in_words("").as_str(), last_key("/items/0/amount/3")), ("the whole payload", "amount"));
     }
 }

@@ -2,8 +2,9 @@ import { Plural } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 
 import { classNames } from '../../design/classNames';
+import { pathText } from '../../design/pathText';
 import { type Change, changeKey } from './changes';
-import { changeKinds, changeLine, changeSign, changeWord, pathText } from './changeWords';
+import { changeKinds, changeLine, changeSign, changeWord } from './changeWords';
 import styles from './compare.module.css';
 
 /** Entries drawn at first and with each request for more; nobody reads ten thousand at once. */

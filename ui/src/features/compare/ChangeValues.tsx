@@ -4,8 +4,9 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '../../design/Button';
 import { classNames } from '../../design/classNames';
 import { CopyButton } from '../../design/CopyButton';
+import { pathText } from '../../design/pathText';
 import type { Change } from './changes';
-import { changeSign, changeWord, pathText } from './changeWords';
+import { changeSign, changeWord } from './changeWords';
 import styles from './compare.module.css';
 import { FirstChange } from './FirstChange';
 

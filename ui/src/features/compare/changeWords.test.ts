@@ -1,19 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { type ChangeKind, changeLine, ignoringPattern, pathText, typeWord } from './changeWords';
-
-describe('a path', () => {
-  test.each([
-    ['/data/object/amount', 'data.object.amount'],
-    ['/lines/0/id', 'lines[0].id'],
-    ['/0', '[0]'],
-    ['/01', '["01"]'],
-    ['/a~1b/c~0d', '["a/b"]["c~d"]'],
-    ['/a~01', '["a~1"]'],
-    ['/', '[""]'],
-    ['/café', 'café'],
-  ])('%s is written %s', (pointer, text) => expect(pathText(pointer)).toBe(text));
-});
+import { type ChangeKind, changeLine, ignoringPattern, typeWord } from './changeWords';
 
 test.each([
   ['{"a":1}', 'object'],

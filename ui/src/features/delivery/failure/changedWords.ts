@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
 
 import type { FailureChange } from '../../../contract';
+import { pathText } from '../../../design/pathText';
 
 /** What changed: a place in the payload, a header field, or a part of what is configured. */
 export function changedWhat({ part, path }: Pick<FailureChange, 'part' | 'path'>): string {
   switch (part) {
     case 'payload':
-      return dotted(path);
+      return pathText(path);
     case 'header':
       return t`Header ${path}`;
     case 'url':
@@ -43,11 +44,4 @@ export function kindWord(kind: string): string {
     default:
       return t`other value`;
   }
-}
-
-/** A JSON Pointer as people write paths. */
-export function dotted(pointer: string): string {
-  const steps = pointer.split('/').slice(1);
-  if (steps.length === 0) return t`The whole payload`;
-  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
 }
