@@ -13,6 +13,7 @@ import { countText } from '../design/formatNumber';
 import { Glyph } from '../design/glyphs';
 import { Tooltip } from '../design/Tooltip';
 import { later } from '../design/later';
+import entry from '../design/RailEntry.module.css';
 import styles from './Rail.module.css';
 
 const SavedViewLinks = later(async () => (await import('../features/timeline/views')).SavedViewLinks);
@@ -48,14 +49,14 @@ export function Rail({ isCollapsed }: { isCollapsed: boolean }) {
     { command: 'replays', to: '/replays' },
   ];
   return (
-    <nav className={classNames(styles.rail, isCollapsed && styles.icons)} aria-label={t`Main`}>
+    <nav className={styles.rail} aria-label={t`Main`}>
       <ul>
         {views.map((place) => (
           <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
         ))}
       </ul>
       <SavedViewLinks isCollapsed={isCollapsed} />
-      <h2 className={styles.heading}>{isCollapsed ? <span className="visually-hidden"><Trans>Set up</Trans></span> : t`Set up`}</h2>
+      <h2 className={isCollapsed ? entry.line : entry.heading}>{isCollapsed ? <span className="visually-hidden"><Trans>Set up</Trans></span> : t`Set up`}</h2>
       <ul>
         {setUp.map((place) => (
           <RailLink key={place.command} place={place} isCollapsed={isCollapsed} />
@@ -79,13 +80,13 @@ function RailLink({ place, isCollapsed }: { place: Place; isCollapsed: boolean }
         <Link
           to={place.to}
           search={place.state ? { state: place.state } : {}}
-          className={classNames(styles.link, isCurrent && styles.current)}
+          className={classNames(entry.link, isCurrent && entry.current, isCollapsed && entry.icon)}
           aria-current={isCurrent ? 'page' : undefined}
         >
           <Glyph name={glyph} />
-          <span className={isCollapsed ? 'visually-hidden' : styles.name}>{title}</span>
+          <span className={isCollapsed ? 'visually-hidden' : entry.name}>{title}</span>
           {count && (
-            <span className={classNames(isCollapsed ? styles.mark : styles.count, place.isUrgent && styles.urgent)}>
+            <span className={classNames(isCollapsed ? styles.mark : entry.count, place.isUrgent && styles.urgent)}>
               {isCollapsed ? <span className="visually-hidden">{count}</span> : count}
             </span>
           )}

@@ -10,6 +10,7 @@ import { classNames } from '../../../design/classNames';
 import { Glyph } from '../../../design/glyphs';
 import { IconButton } from '../../../design/IconButton';
 import { Menu } from '../../../design/Menu';
+import entry from '../../../design/RailEntry.module.css';
 import { useToast } from '../../../design/Toast';
 import { Tooltip } from '../../../design/Tooltip';
 import { useUndoToast } from '../../../undo';
@@ -27,13 +28,13 @@ export function SavedViewLinks({ isCollapsed }: { isCollapsed: boolean }) {
   return (
     <>
       {isCollapsed ? (
-        <h2 className={styles.line}>
+        <h2 className={entry.line}>
           <span className="visually-hidden">
             <Trans>Saved views</Trans>
           </span>
         </h2>
       ) : (
-        <h2 className={styles.heading}>
+        <h2 className={entry.heading}>
           <Trans>Saved views</Trans>
         </h2>
       )}
@@ -84,11 +85,11 @@ function ViewLink({ view, isCollapsed, onRename }: ViewLinkProps) {
         <Link
           to="/timeline"
           search={searchOf(view)}
-          className={classNames(styles.link, isCurrent && styles.current, isCollapsed && styles.icons)}
+          className={classNames(entry.link, isCurrent && entry.current, isCollapsed && entry.icon)}
           aria-current={isCurrent ? 'page' : undefined}
         >
           <Glyph name="search" />
-          <span className={isCollapsed ? 'visually-hidden' : styles.name}>{view.name}</span>
+          <span className={isCollapsed ? 'visually-hidden' : classNames(entry.name, styles.name)}>{view.name}</span>
         </Link>
       </Tooltip>
       {!isCollapsed && (
