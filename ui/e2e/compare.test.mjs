@@ -287,3 +287,12 @@ for (const scheme of ['light', 'dark']) {
     })
   }
 }
+
+test('a changed path becomes a column of the timeline, among the events of its kind', async () => {
+  const window = await compared()
+  await window.sees('data.object.amount')
+  await window.click('button', 'Show as a column')
+  await window.page.waitForURL(url => url.pathname === '/timeline' && url.searchParams.get('type') === 'charge.refunded')
+  await window.page.getByRole('columnheader', { name: 'data.object.amount' }).waitFor()
+  await window.row(/Dead letter/).getByText('4200').waitFor()
+})

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
 import { CompareScreen, listMatchings, modes, volatilePaths } from '../features/compare';
+import { bodyColumnText } from '../features/timeline';
 import { useIsNarrowerThan } from './useMediaQuery';
 
 /** Stands in the address where nothing is ignored. */
@@ -26,6 +27,7 @@ export function ComparePage() {
       onPairChange={change}
       onModeChange={(chosen) => change({ mode: chosen })}
       onArraysChange={(chosen) => change({ arrays: chosen })}
+      onColumn={(path, type) => void navigate({ to: '/timeline', search: { columns: bodyColumnText(path), ...(type && { type }) } })}
       onIgnoredChange={(patterns) => change({ ignore: patterns.join(',') || NONE })}
     />
   );

@@ -15,10 +15,12 @@ interface ChangeValuesProps {
   /** The payload on the right. */
   eventId: string;
   onIgnore: (change: Change) => void;
+  /** Shows the values at its path among the events of the kind. */
+  onColumn: (change: Change) => void;
 }
 
 /** One change: its path, what can be done with it, and the value on each side as it is written there. */
-export function ChangeValues({ change, eventId, onIgnore }: ChangeValuesProps) {
+export function ChangeValues({ change, eventId, onIgnore, onColumn }: ChangeValuesProps) {
   return (
     <article className={styles.change} aria-label={t`Change`}>
       <header className={styles.changeHead}>
@@ -32,6 +34,13 @@ export function ChangeValues({ change, eventId, onIgnore }: ChangeValuesProps) {
         </code>
         <div className={styles.actions}>
           <CopyButton text={change.path} label={t`Copy path`} caption={t`Copy path`} />
+          <Button
+            glyph="timeline"
+            onClick={() => onColumn(change)}
+            disabledReason={change.path === '' ? t`The whole payload is no column.` : undefined}
+          >
+            <Trans>Show as a column</Trans>
+          </Button>
           <Button
             glyph="eye-off"
             onClick={() => onIgnore(change)}

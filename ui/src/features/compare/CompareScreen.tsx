@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { Button } from '../../design/Button';
 import { SegmentedControl } from '../../design/SegmentedControl';
+import { pathText } from '../../design/pathText';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import styles from './compare.module.css';
 import { HeadersView } from './HeadersView';
@@ -11,6 +12,7 @@ import { LinesView } from './LinesView';
 import type { ListMatching, Mode, Pair } from './pair';
 import { PayloadCard } from './PayloadCard';
 import { StructureView } from './StructureView';
+import { useKindOf } from './useKindOf';
 
 interface CompareScreenProps {
   /** Ids of events, whose bodies are compared, of attempts, whose answers are, or of files. */
@@ -27,10 +29,12 @@ interface CompareScreenProps {
   onModeChange: (mode: Mode) => void;
   onIgnoredChange: (ignored: readonly string[]) => void;
   onArraysChange: (arrays: ListMatching) => void;
+  /** Shows the values at a path, as people write it, among the events of a kind; of all kinds where none is known. */
+  onColumn: (path: string, eventType: string | undefined) => void;
 }
 
 /** Two payloads beside each other: by structure, line by line, or their headers. */
-export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPairChange, onModeChange, onIgnoredChange, onArraysChange }: CompareScreenProps) {
+export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPairChange, onModeChange, onIgnoredChange, onArraysChange, onColumn }: CompareScreenProps) {
   const [steps, setSteps] = useState<HTMLElement | null>(null);
   const swap = () => onPairChange({ left: pair.right, right: pair.left });
   useLetterKeys((key, event) => {
@@ -38,6 +42,7 @@ export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPai
     swap();
     return true;
   });
+  const kind = useKindOf(pair);
   const pairKey = `${pair.left} ${pair.right}`;
   return (
     <section className={styles.screen} aria-label={t`Compare`}>
@@ -74,6 +79,7 @@ export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPai
           onArraysChange={onArraysChange}
           isWide={isWide}
           onText={() => onModeChange('text')}
+          onColumn={(pointer) => onColumn(pathText(pointer), kind)}
         />
       ) : mode === 'text' ? (
         <LinesView key={pairKey} pair={pair} steps={steps} isWide={isWide} />

@@ -35,10 +35,11 @@ interface StructureViewProps {
   /** Whether there is room for both sides beside each other. */
   isWide: boolean;
   onText: () => void;
+  onColumn: (path: string) => void;
 }
 
 /** The paths of two JSON payloads that changed, and what stands there on each side. */
-export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, isWide, onText }: StructureViewProps) {
+export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, isWide, onText, onColumn }: StructureViewProps) {
   const comparison = useQuery(comparisonQuery(pair, ignored, arrays));
   const [place, setPlace] = useState<number | null>(null);
   const changes = grouped(comparison.data?.changes ?? []);
@@ -100,7 +101,7 @@ export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arr
           </aside>
           {shown ? (
             <div className={styles.changed}>
-              <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} />
+              <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} onColumn={({ path, rightPath }) => onColumn(rightPath ?? path)} />
               <ChangeInText pair={pair} change={shown} isWide={isWide} />
             </div>
           ) : (

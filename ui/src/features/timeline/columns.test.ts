@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { columnsText, columnWidths, groupedColumns, pathOf, readColumns, usualColumns } from './columns';
+import { bodyColumnText, columnsText, columnWidths, groupedColumns, pathOf, readColumns, usualColumns } from './columns';
 
 test('columns are read as far as they are known, each once', () => {
   expect(readColumns(undefined)).toBe(usualColumns);
@@ -16,6 +16,11 @@ test('the usual columns need no words, and others are read as they were written'
 
 test('a column of the body leads to a value', () => {
   expect([pathOf('state'), pathOf('body.data.items[0].sku')]).toEqual([null, 'data.items[0].sku']);
+});
+
+test('a value of the body is shown behind the usual columns', () => {
+  const column = 'body.items[0]["a, b"]';
+  expect(readColumns(bodyColumnText('items[0]["a, b"]'))).toEqual([...usualColumns, column]);
 });
 
 test('the widths make room for what opens a group', () => {

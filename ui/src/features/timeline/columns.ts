@@ -63,6 +63,11 @@ export function columnsText(columns: readonly string[]): string | undefined {
   return isUsual ? undefined : columns.map((column) => column.replaceAll('%', '%25').replaceAll(',', '%2C')).join();
 }
 
+/** The usual columns and a value of the body, as an address has them. */
+export function bodyColumnText(path: string): string | undefined {
+  return columnsText([...usualColumns, `body.${path}`]);
+}
+
 /** The columns while rows are grouped: of the usual ones those that leave room for the groups. */
 export function groupedColumns(columns: readonly Column[], group: RowGroup): readonly Column[] {
   if (columns !== usualColumns) return columns;

@@ -9,7 +9,7 @@ export {
   withoutToken,
 } from './filter';
 export { readFilterText, type Reading } from './reading';
-export { readColumns } from './columns';
+export { bodyColumnText, readColumns } from './columns';
 export {
   inspectorTabs,
   type InspectorTab,
