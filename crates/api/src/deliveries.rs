@@ -64,6 +64,7 @@ impl DeliveryParameters {
         Ok(store::DeliveryFilter {
             stages: states.stages(),
             destination_id: self.destination_id.as_deref().map(|id| parse_id("destination_id", id)).transpose()?,
+            subscription_id: None,
             source_id: self.source_id.as_deref().map(|id| parse_id("source_id", id)).transpose()?,
             event_type: self.event_type.as_deref().map(parse_pattern).transpose()?,
             text: self.q.clone().filter(|text| !text.trim().is_empty()),

@@ -141,6 +141,8 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(providers::try_out))
             .routes(routes!(subscriptions::list, subscriptions::create))
             .routes(routes!(subscriptions::preview::preview))
+            .routes(routes!(subscriptions::waiting::waiting))
+            .routes(routes!(subscriptions::waiting::apply))
             .routes(routes!(subscriptions::show, subscriptions::change, subscriptions::delete))
             .routes(routes!(filters::test))
             .routes(routes!(transforms::test))

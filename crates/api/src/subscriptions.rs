@@ -3,6 +3,7 @@
 mod ordering;
 pub mod preview;
 mod retry_schedule;
+pub mod waiting;
 
 use axum::extract::State;
 use axum::http::StatusCode;

@@ -102,7 +102,7 @@ pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockR
 pub use probe::{Certificate, Probe, ProbePart, ProbeStep};
 pub use provider::Providers;
 pub use provider_trial::{ProviderTrial, TriedRequest, tried_event, try_provider};
-pub use replay::{Replay, ReplayEdit, ReplayError};
+pub use replay::{Replay, ReplayEdit, ReplayError, WaitingDeliveries};
 pub use retention::Retention;
 pub use target::Target;
 pub use test_event::{DEFAULT_EVENT_TYPE, EVENT_ID_HEADER, TestEventAnswer, TestEvents, sample};

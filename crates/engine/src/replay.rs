@@ -1,6 +1,8 @@
 //! What a person asks of deliveries: again, to another destination, now, or not at all. A replay is a new delivery with
 //! the same event; history is never edited.
 
+mod waiting;
+
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -16,6 +18,8 @@ use crate::dispatch::Dispatch;
 use crate::entropy::Entropy;
 use crate::intake::not_checked;
 use crate::routing::Routing;
+
+pub use waiting::WaitingDeliveries;
 
 /// Names the event that an edited one was made of.
 const EDITED_HEADER: &str = "tacklebox-edited-from";

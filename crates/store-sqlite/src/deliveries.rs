@@ -1,6 +1,7 @@
 //! Deliveries and their attempts.
 
 pub(crate) mod add;
+mod amend;
 pub(crate) mod arrows;
 pub(crate) mod attempts;
 mod begin_run;
@@ -13,7 +14,10 @@ pub(crate) mod state_columns;
 use bytes::Bytes;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SubscriptionId};
 use domain::{Delivery, Grouping, Lease, Timestamp};
-use store::{AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, StoreError};
+use store::{
+    Amended, Amendment, AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence,
+    StoreError,
+};
 
 use crate::bodies;
 use crate::columns::Columns;
@@ -74,6 +78,10 @@ impl Deliveries for SqliteStore {
 
     async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
         self.writer().run(arrows::Cancel { id, now }).await
+    }
+
+    async fn amend(&self, amendment: Amendment, now: Timestamp) -> Result<Amended, StoreError> {
+        self.writer().run(amend::Amend { amendment, now }).await
     }
 
     async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {

@@ -80,6 +80,9 @@ async fn deliveries(
     if let Some(id) = filter.destination_id {
         checks.push(format!("+destination_id = {}", blob(id.uuid())));
     }
+    if let Some(id) = filter.subscription_id {
+        checks.push(format!("+subscription_id = {}", blob(id.uuid())));
+    }
     if !filter.stages.is_empty() {
         checks.push(format!("+stage in ({})", codes(&filter.stages)));
     }
@@ -147,6 +150,7 @@ async fn lone_events(
     let drivers: Vec<Driver> = lone
         .into_iter()
         .filter(|(is_shown, _)| *is_shown && filter.delivery.destination_id.is_none())
+        .filter(|_| filter.delivery.subscription_id.is_none())
         .filter(|_| filter.grouping != Grouping::Issue)
         .filter(|_| !filter.delivery.asks_for_attempts())
         .map(|(_, condition)| Driver(condition.to_owned()))

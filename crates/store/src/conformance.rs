@@ -141,6 +141,7 @@ macro_rules! conformance_tests {
                 a_scheduled_delivery_can_be_cancelled
                 what_is_not_scheduled_cannot_be_cancelled
                 a_cancel_and_a_claim_have_one_winner
+                an_edit_is_applied_to_what_is_not_over
                 run_now_makes_a_delivery_due
                 run_now_loses_when_nothing_is_scheduled
             }

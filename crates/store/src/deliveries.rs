@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
-use domain::{Attempt, Delivery, DeliveryState, EventTypePattern, Lease, Timestamp};
+use domain::{Attempt, Delivery, DeliveryState, EventTypePattern, Lease, RetrySchedule, Timestamp};
 
 use crate::{Cursor, Stage, StoreError};
 
@@ -39,6 +39,10 @@ pub trait Deliveries: Send + Sync + 'static {
 
     /// Cancels a scheduled delivery.
     async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError>;
+
+    /// Gives deliveries that are not over another retry schedule, and cancels scheduled ones, in one transaction. What is
+    /// over, or in flight where it should be cancelled, is left out.
+    async fn amend(&self, amendment: Amendment, now: Timestamp) -> Result<Amended, StoreError>;
 
     /// Makes a scheduled delivery due at `now`.
     async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError>;
@@ -170,6 +174,26 @@ pub enum Moved {
     Lost,
 }
 
+/// What an edit of a subscription does to deliveries that it made before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// The schedule of those that are rescheduled. When they are due next stays.
+    pub retry_schedule: RetrySchedule,
+    /// Those that get it.
+    pub rescheduled: Vec<DeliveryId>,
+    /// Those that are cancelled.
+    pub cancelled: Vec<DeliveryId>,
+}
+
+/// How many an [`Amendment`] moved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amended {
+    /// With another schedule.
+    pub rescheduled: u64,
+    /// Cancelled.
+    pub cancelled: u64,
+}
+
 /// Which deliveries to list. Empty and `None` mean any.
 #[derive(Debug, Clone, Default)]
 pub struct DeliveryFilter {
@@ -177,6 +201,8 @@ pub struct DeliveryFilter {
     pub stages: Vec<Stage>,
     /// To this destination.
     pub destination_id: Option<DestinationId>,
+    /// Made by this subscription.
+    pub subscription_id: Option<SubscriptionId>,
     /// Of this source.
     pub source_id: Option<SourceId>,
     /// Whose event's kind matches.

@@ -32,7 +32,9 @@ pub use catalog::{
 };
 pub use configuration::{Configuration, SealedSecret, SecretOwner, SecretPurpose, StoredProvider};
 pub use dead_letters::{DeadLetterFilter, DeadLetterGroup, DeadLetterGroups, DeadLetters, Discard, Discarded};
-pub use deliveries::{AttemptRow, Conclusion, Deliveries, DeliveryFilter, DeliveryRoute, Due, Moved, Run, Sequence};
+pub use deliveries::{
+    Amended, Amendment, AttemptRow, Conclusion, Deliveries, DeliveryFilter, DeliveryRoute, Due, Moved, Run, Sequence,
+};
 pub use error::StoreError;
 pub use events::{Capture, Captured, EventFilter, EventRow, EventTypeCount, Events, IdempotencyKey};
 pub use figures::{FiguresBucket, FiguresOf, FiguresOverTime, HourlyFigures};

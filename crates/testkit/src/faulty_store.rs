@@ -18,12 +18,13 @@ use domain::issue::IssueState;
 use domain::lab::LabRun;
 use domain::{Delivery, Destination, Lease, Mock, SavedView, Settings, Source, Subscription, Timestamp};
 use store::{
-    Adopted, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration, Cursor, DeadLetterFilter,
-    DeadLetterGroups, DeadLetters, Deliveries, DeliveryFilter, Discard, Discarded, Due, EventFilter, EventRow,
-    EventTypeCount, Events, FiguresBucket, FiguresOf, FiguresOverTime, Finding, HourlyFigures, IssueCounts, IssueRow,
-    IssueStep, Issues, Lab, Landmarks, LearnableEvent, LearningStep, LearntType, Moved, Prune, Pruned, ReplayCandidate,
-    ReplayStep, Replays, Retention, Run, SchemaVersion, SealedSecret, Sequence, StageCounts, Store, StoreError,
-    StoredProvider, Stretch, Tally, TallyBucket, Timeline, TimelineFilter, TimelineRow, TriggeredRow, TypeKey,
+    Adopted, Amended, Amendment, AttemptRow, Capture, Captured, Catalog, CatalogType, Conclusion, Configuration,
+    Cursor, DeadLetterFilter, DeadLetterGroups, DeadLetters, Deliveries, DeliveryFilter, Discard, Discarded, Due,
+    EventFilter, EventRow, EventTypeCount, Events, FiguresBucket, FiguresOf, FiguresOverTime, Finding, HourlyFigures,
+    IssueCounts, IssueRow, IssueStep, Issues, Lab, Landmarks, LearnableEvent, LearningStep, LearntType, Moved, Prune,
+    Pruned, ReplayCandidate, ReplayStep, Replays, Retention, Run, SchemaVersion, SealedSecret, Sequence, StageCounts,
+    Store, StoreError, StoredProvider, Stretch, Tally, TallyBucket, Timeline, TimelineFilter, TimelineRow,
+    TriggeredRow, TypeKey,
 };
 use tokio::sync::{RwLock, RwLockWriteGuard};
 
@@ -224,6 +225,10 @@ impl<S: Store> Deliveries for FaultyStore<S> {
 
     async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
         self.write(self.store.cancel(id, now)).await
+    }
+
+    async fn amend(&self, amendment: Amendment, now: Timestamp) -> Result<Amended, StoreError> {
+        self.write(self.store.amend(amendment, now)).await
     }
 
     async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {

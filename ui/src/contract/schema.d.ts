@@ -1930,6 +1930,43 @@ export interface paths {
         patch: operations["patch_subscriptions_id"];
         trace?: never;
     };
+    "/api/v1/subscriptions/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the deliveries of a subscription that are not over stand to what is configured now. */
+        get: operations["get_subscriptions_id_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscriptions/{id}/waiting/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the deliveries of a subscription that are not over its retry schedule, and cancels those that it would no
+         *     longer be sent. When each is due next stays.
+         */
+        post: operations["post_subscriptions_id_waiting_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/timeline": {
         parameters: {
             query?: never;
@@ -2065,6 +2102,19 @@ export interface components {
          * @enum {string}
          */
         AfterLast: "stay" | "repeat";
+        /** @description What was applied. */
+        AppliedToWaiting: {
+            /**
+             * Format: int64
+             * @description Deliveries that were cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Deliveries that got the retry schedule.
+             */
+            rescheduled: number;
+        };
         /** @description An attack in words. */
         AttackFacts: {
             /** @description What to do about a receiver that does not. */
@@ -6205,6 +6255,34 @@ export interface components {
          * @enum {string}
          */
         View: "pretty" | "raw" | "hex";
+        /**
+         * @description The deliveries of a subscription that are not over, beside what is configured now. Destination settings and the
+         *     transform are read at each attempt, so they apply to them by themselves.
+         */
+        WaitingDeliveries: {
+            /**
+             * Format: int64
+             * @description Those that go to another destination than the subscription's; that stays so.
+             */
+            elsewhere: number;
+            /** @description There are more than were looked at. */
+            is_cut: boolean;
+            /**
+             * Format: int64
+             * @description Those that the subscription would no longer be sent. Replays are not among them.
+             */
+            not_meant: number;
+            /**
+             * Format: int64
+             * @description Of them those that are tried again by another retry schedule than the subscription has now.
+             */
+            other_schedule: number;
+            /**
+             * Format: int64
+             * @description How many were looked at, about 5,000 at most.
+             */
+            waiting: number;
+        };
         /** @description Which values of which events. */
         WantedValues: {
             /** @description The events, at most 500. */
@@ -10774,6 +10852,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_subscriptions_id_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingDeliveries"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_subscriptions_id_waiting_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedToWaiting"];
                 };
             };
             default: {

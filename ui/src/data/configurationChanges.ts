@@ -18,6 +18,14 @@ export async function newestChange() {
   return items.find((change) => !change.is_undone);
 }
 
+/** Does something, and says which change that made; none where everything was so before. */
+export async function withItsChange<Answer>(act: () => Promise<Answer>) {
+  const before = await newestChange().catch(() => undefined);
+  const answer = await act();
+  const after = await newestChange().catch(() => undefined);
+  return { answer, change: after?.number === before?.number ? undefined : after };
+}
+
 /** Takes a change back, or makes one again: the latest, or the one with that number. */
 export function useTurnChange(way: 'undo' | 'redo') {
   const client = useQueryClient();

@@ -17,3 +17,4 @@ mod retries;
 mod slots;
 mod stops;
 mod transforms;
+mod waiting;

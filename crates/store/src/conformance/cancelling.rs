@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use domain::{DeliveryState, Lease};
+use domain::{DeliveryState, Lease, RetrySchedule};
 use futures_util::future::{join, join_all};
 
 use super::samples::Samples;
 use super::{Harness, capture};
-use crate::{Deliveries, Moved};
+use crate::{Amended, Amendment, Deliveries, DeliveryFilter, Moved, Stage};
 
 /// It keeps its place in history and is not claimed.
 pub async fn a_scheduled_delivery_can_be_cancelled<H: Harness>(harness: &H) {
@@ -73,6 +73,47 @@ pub async fn a_cancel_and_a_claim_have_one_winner<H: Harness>(harness: &H) {
             }
         }
     }
+}
+
+/// Another schedule also for what is in flight, an end only for what is scheduled, and nothing for what is over.
+pub async fn an_edit_is_applied_to_what_is_not_over<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let (destination_id, subscription_id) = (samples.id(), samples.id());
+    let mut made = samples.capture("order.paid", &[destination_id; 4]);
+    made.deliveries.iter_mut().for_each(|delivery| delivery.subscription_id = Some(subscription_id));
+    let ids: Vec<_> = made.deliveries.iter().map(|delivery| delivery.id).collect();
+    capture(&store, made).await;
+    let now = samples.now();
+    let in_flight = store.claim_due(destination_id, now, 1, Lease(1)).await.expect("claims").remove(0).id;
+    let [over, kept, ended] = ids.iter().copied().filter(|id| *id != in_flight).collect::<Vec<_>>()[..] else {
+        panic!("one of four is in flight");
+    };
+    assert_eq!(store.cancel(over, now).await.expect("answered"), Moved::Done);
+
+    let retry_schedule = RetrySchedule::new(&[1, 2, 3], 7).expect("within bounds");
+    let amendment = Amendment {
+        retry_schedule: retry_schedule.clone(),
+        rescheduled: vec![in_flight, over, kept, samples.id()],
+        cancelled: vec![ended, over, in_flight, samples.id()],
+    };
+    let later = now.after(Duration::from_secs(1));
+    let amended = store.amend(amendment, later).await.expect("written");
+    assert_eq!(amended, Amended { rescheduled: 2, cancelled: 1 });
+    let store = harness.reopen(store).await;
+    for (id, is_rescheduled) in [(in_flight, true), (kept, true), (over, false), (ended, false)] {
+        let read = store.delivery(id).await.expect("readable").expect("there");
+        assert_eq!(read.retry_schedule == retry_schedule, is_rescheduled, "{read:?}");
+    }
+    let ended = store.delivery(ended).await.expect("readable").expect("there");
+    assert_eq!(ended.state, DeliveryState::Cancelled { at: later });
+
+    let of = |subscription_id| DeliveryFilter {
+        stages: vec![Stage::Queued, Stage::Sending],
+        subscription_id: Some(subscription_id),
+        ..DeliveryFilter::default()
+    };
+    assert_eq!(store.deliveries(&of(subscription_id), None, 10).await.expect("readable").len(), 2);
+    assert_eq!(store.deliveries(&of(samples.id()), None, 10).await.expect("readable").len(), 0);
 }
 
 /// Sooner than it was scheduled, without a change of its attempts.

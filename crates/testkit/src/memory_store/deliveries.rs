@@ -7,8 +7,8 @@ use domain::delivery::LastAttempt;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
 use domain::{Delivery, DeliveryState, Lease, Timestamp};
 use store::{
-    AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage, StoreError,
-    first_uuid_at,
+    Amended, Amendment, AttemptRow, Conclusion, Cursor, Deliveries, DeliveryFilter, Due, Moved, Run, Sequence, Stage,
+    StoreError, first_uuid_at,
 };
 
 use super::{AttemptBodies, Content, MemoryStore};
@@ -109,6 +109,24 @@ impl Deliveries for MemoryStore {
     async fn cancel(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
         let is_scheduled = |state: &DeliveryState| matches!(state, DeliveryState::Scheduled { .. });
         Ok(self.content().move_to(id, DeliveryState::Cancelled { at: now }, is_scheduled))
+    }
+
+    async fn amend(&self, amendment: Amendment, now: Timestamp) -> Result<Amended, StoreError> {
+        let (mut content, mut amended) = (self.content(), Amended::default());
+        for id in amendment.rescheduled {
+            let found = content.deliveries.get_mut(&id).filter(|found| found.state.concluded_at().is_none());
+            if let Some(delivery) = found {
+                delivery.retry_schedule = amendment.retry_schedule.clone();
+                amended.rescheduled += 1;
+            }
+        }
+        let is_scheduled = |state: &DeliveryState| matches!(state, DeliveryState::Scheduled { .. });
+        for id in amendment.cancelled {
+            if content.move_to(id, DeliveryState::Cancelled { at: now }, is_scheduled) == Moved::Done {
+                amended.cancelled += 1;
+            }
+        }
+        Ok(amended)
     }
 
     async fn run_now(&self, id: DeliveryId, now: Timestamp) -> Result<Moved, StoreError> {
@@ -221,6 +239,7 @@ pub(super) fn is_meant(filter: &DeliveryFilter, delivery: &Delivery) -> bool {
     let total_us = delivery.last_attempt.as_ref().map(|last| last.total_us);
     (filter.stages.is_empty() || filter.stages.contains(&stage))
         && filter.destination_id.is_none_or(|id| delivery.destination_id == id)
+        && filter.subscription_id.is_none_or(|id| delivery.subscription_id == Some(id))
         && filter.source_id.is_none_or(|id| delivery.source_id == Some(id))
         && filter.event_type.as_ref().is_none_or(|pattern| pattern.matches(&delivery.event_type))
         && filter.text.as_ref().is_none_or(is_text_in)

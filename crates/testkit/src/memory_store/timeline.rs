@@ -129,7 +129,11 @@ impl Content {
             rows.extend(shown.map(|delivery| self.delivery_row(delivery)));
         }
         let is_by_issue = filter.grouping == Grouping::Issue;
-        if filter.delivery.destination_id.is_none() && !filter.delivery.asks_for_attempts() && !is_by_issue {
+        if filter.delivery.destination_id.is_none()
+            && filter.delivery.subscription_id.is_none()
+            && !filter.delivery.asks_for_attempts()
+            && !is_by_issue
+        {
             rows.extend(self.event_rows(filter));
         }
         rows.retain(|row| stretch.before.is_none_or(|before| row.cursor() < before));

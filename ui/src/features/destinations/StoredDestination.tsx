@@ -5,9 +5,9 @@ import { lazy, Suspense, useState } from 'react';
 
 import type { Destination } from '../../contract';
 import { problemOf } from '../../data/client';
+import { withItsChange } from '../../data/configurationChanges';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { Screen } from '../../design/Screen';
-import { useToast } from '../../design/Toast';
 import { DeleteDestination } from './DeleteDestination';
 import { DeliveryPreview } from './DeliveryPreview';
 import { destinationPatchOf, draftOfDestination } from './destinationDraft';
@@ -15,6 +15,7 @@ import { DestinationForm } from './DestinationForm';
 import { HealthNotice } from './HealthNotice';
 import { useDestination, useUpdateDestination } from './queries';
 import { SendTest } from './SendTest';
+import { useWaitingNotice } from './useWaitingNotice';
 
 /** They bring a library of their own, so the form stands first. */
 const DestinationCharts = lazy(() => import('./charts/DestinationCharts'));
@@ -35,15 +36,17 @@ export function StoredDestination({ id }: { id: string }) {
 function LoadedDestination({ destination }: { destination: Destination }) {
   const [draft, setDraft] = useState(() => draftOfDestination(destination));
   const update = useUpdateDestination(destination.id);
-  const toast = useToast();
+  const tellWaiting = useWaitingNotice();
 
   const save = () =>
-    update.mutate(destinationPatchOf(draft), {
-      onSuccess: (saved) => {
-        setDraft(draftOfDestination(saved));
-        toast({ title: t`Destination saved.`, tone: 'success' });
+    void withItsChange(() => update.mutateAsync(destinationPatchOf(draft))).then(
+      ({ answer, change }) => {
+        setDraft(draftOfDestination(answer));
+        tellWaiting(answer.waiting_count, change);
       },
-    });
+      // A failure stands in the form.
+      () => undefined,
+    );
 
   return (
     <DestinationForm

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 
 import type { Subscription } from '../../contract';
 import { problemOf } from '../../data/client';
+import { withItsChange } from '../../data/configurationChanges';
 import { useDestinations } from '../../data/destinations';
 import { useSources } from '../../data/sources';
 import { ErrorNotice } from '../../design/ErrorNotice';
@@ -17,6 +18,7 @@ import { routeName } from './routeName';
 import { draftOfSubscription } from './subscriptionDraft';
 import { SubscriptionForm } from './SubscriptionForm';
 import styles from './subscriptions.module.css';
+import { useWaitingNotice } from './useWaitingNotice';
 
 export interface StoredSubscriptionProps {
   id: string;
@@ -46,6 +48,7 @@ function LoadedSubscription({ subscription, missed }: { subscription: Subscripti
   const destinations = useDestinations();
   const turn = useSwitchSubscription();
   const toast = useToast();
+  const tellWaiting = useWaitingNotice();
 
   return (
     <SubscriptionForm
@@ -60,9 +63,8 @@ function LoadedSubscription({ subscription, missed }: { subscription: Subscripti
       isSaving={save.isPending}
       failure={save.error}
       onSave={() =>
-        save.mutate(draft, {
-          onSuccess: () => toast({ title: t`Subscription saved.`, tone: 'success' }),
-        })
+        // A failure stands in the form.
+        void withItsChange(() => save.mutateAsync(draft)).then(({ change }) => tellWaiting(subscription.id, change), () => undefined)
       }
       actions={
         <>

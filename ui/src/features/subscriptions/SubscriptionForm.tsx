@@ -113,8 +113,8 @@ export function SubscriptionForm({
             {subscription &&
               waiting > 0 &&
               plural(waiting, {
-                one: '# waiting delivery keeps its settings.',
-                other: '# waiting deliveries keep their settings.',
+                one: '# delivery waits: once saved, it can be applied to it.',
+                other: '# deliveries wait: once saved, it can be applied to them.',
               })}
           </EditorFooterNote>
         </>
