@@ -260,6 +260,7 @@ test('a file that is dropped on the inspector is compared with the event', async
   await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data.object.presentment').waitFor()
   await window.sees('1 of 1')
   assert.match(new URL(window.page.url()).searchParams.get('left'), /^loose:/)
+  await window.sees('order.json')
 })
 
 test('another payload is put on a side', async () => {
@@ -295,4 +296,28 @@ test('a changed path becomes a column of the timeline, among the events of its k
   await window.page.waitForURL(url => url.pathname === '/timeline' && url.searchParams.get('type') === 'charge.refunded')
   await window.page.getByRole('columnheader', { name: 'data.object.amount' }).waitFor()
   await window.row(/Dead letter/).getByText('4200').waitFor()
+})
+
+test('lines in which a pattern is found do not count, the pattern is changed and taken back, and a bad one is told', async () => {
+  const window = await compared()
+  await window.page.getByText('Text', { exact: true }).click()
+  await window.page.getByRole('region', { name: 'Lines' }).waitFor()
+  const before = await window.page.getByText(/^− \d+ lines?$/).innerText()
+  const pattern = window.page.getByRole('textbox', { name: 'Ignore lines in which this is found' })
+  await pattern.fill('"api_version"')
+  await pattern.press('Enter')
+  await window.sees('1 line ignored')
+  assert.notEqual(await window.page.getByText(/^− \d+ lines?$/).innerText(), before)
+  assert.equal(new URL(window.page.url()).searchParams.get('lines'), '"api_version"')
+
+  await window.click('button', 'Change "api_version"')
+  assert.equal(await pattern.inputValue(), '"api_version"')
+  await pattern.fill('"api_(version')
+  await pattern.press('Enter')
+  await window.sees('invalid_pattern')
+  await window.sees(/is no regular expression: unclosed group/)
+  await window.look('compare-ignored-lines')
+  await window.click('button', 'Do not ignore "api_(version')
+  await window.page.getByText(before, { exact: true }).waitFor()
+  window.forgive(/422/)
 })

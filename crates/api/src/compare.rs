@@ -2,11 +2,12 @@
 
 mod views;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use bytes::Bytes;
 use engine::{
-    BodyName, ChangeKind, CompareError, FirstChangeAsked, LOOSE_BYTES_MAX, Minded, PathPattern, StructureOptions,
+    BodyName, ChangeKind, CompareError, FirstChangeAsked, LOOSE_BYTES_MAX, LineOptions, LinePatterns, LooseName,
+    Minded, PathPattern, StructureOptions,
 };
 
 use crate::problem::Problem;
@@ -17,7 +18,7 @@ pub use views::{Comparison, Difference};
 
 use views::{
     CompareParameters, FirstChange, FirstChangeParameters, HeaderDifference, LineDifferences, LinesParameters,
-    LoosePayload, PairParameters, RowOfPath, RowParameters,
+    LoosePayload, PairParameters, PayloadParameters, RowOfPath, RowParameters,
 };
 
 const IGNORED_PATHS_MAX: usize = 100;
@@ -46,8 +47,13 @@ pub async fn lines(
     let (left, right) = pair(&asked.left, &asked.right)?;
     let first = asked.first.unwrap_or(0);
     let rows = first..first.saturating_add(asked.count.unwrap_or(ROWS));
-    let view = asked.view.map(Into::into);
-    Ok(axum::Json(state.engine.comparisons().by_lines(&left, &right, view, rows).await?.into()))
+    let ignored = LinePatterns::parse(asked.ignore.as_deref().unwrap_or_default().lines().filter(|line| !line.is_empty())).map_err(|error| {
+        let hint = "Write one regular expression a line, such as `^Date:`; a sign with a meaning of its own has `\\` before it.";
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_pattern", error.to_string(), hint);
+        Problem { field: Some("ignore".to_owned()), ..problem }
+    })?;
+    let options = LineOptions { view: asked.view.map(Into::into), ignored };
+    Ok(axum::Json(state.engine.comparisons().by_lines(&left, &right, options, rows).await?.into()))
 }
 
 /// At which row of the line by line difference the value at a path begins.
@@ -95,21 +101,40 @@ pub async fn first_change(
 
 /// Takes a payload that belongs to no event, to compare others with it: the body of the request, byte for byte. It is
 /// kept in memory until newer ones take its place.
-#[utoipa::path(post, path = "/compare/payloads",
+#[utoipa::path(post, path = "/compare/payloads", params(PayloadParameters),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = LoosePayload), (status = "default", body = Problem)))]
 pub async fn add_payload(
     State(state): State<ApiState>,
+    Parameters(asked): Parameters<PayloadParameters>,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<(StatusCode, axum::Json<LoosePayload>), Problem> {
-    let added = body.ok().and_then(|payload| state.engine.bodies().loose().add(payload));
+    let added = body.ok().and_then(|payload| state.engine.bodies().loose().add(payload, asked.file_name.as_deref()));
     let too_large = || {
         let most = LOOSE_BYTES_MAX / 1024 / 1024;
         let sentence = format!("a payload to compare with may have at most {most} MiB");
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", sentence, "Compare a part of it.")
     };
     let name = added.ok_or_else(too_large)?;
-    Ok((StatusCode::CREATED, axum::Json(LoosePayload { id: name.to_string() })))
+    Ok((StatusCode::CREATED, axum::Json(kept_payload(&state, name)?)))
+}
+
+/// A payload that was sent to be compared, as long as it is kept.
+#[utoipa::path(get, path = "/compare/payloads/{id}", params(("id" = String, Path)),
+    responses((status = 200, body = LoosePayload), (status = "default", body = Problem)))]
+pub async fn payload(
+    State(state): State<ApiState>,
+    Path(id): Path<String>,
+) -> Result<axum::Json<LoosePayload>, Problem> {
+    let name = id.parse::<LooseName>().map_err(|error| {
+        Problem::invalid_field("id", error.to_string(), "Use the id that was answered as it was sent.")
+    })?;
+    Ok(axum::Json(kept_payload(&state, name)?))
+}
+
+fn kept_payload(state: &ApiState, name: LooseName) -> Result<LoosePayload, Problem> {
+    let payload = state.engine.bodies().loose().get(name);
+    payload.map(Into::into).ok_or_else(|| CompareError::NotFound { name: name.to_string() }.into())
 }
 
 fn pair(left: &str, right: &str) -> Result<(BodyName, BodyName), Problem> {

@@ -222,6 +222,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(compare::headers))
             .routes(routes!(compare::first_change))
             .routes(routes!(compare::add_payload))
+            .routes(routes!(compare::payload))
             .routes(routes!(local_ports::list))
             .routes(routes!(settings::show, settings::change))
             .routes(routes!(configuration::changes))

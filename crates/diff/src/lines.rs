@@ -22,6 +22,8 @@ pub struct LineComparison {
     pub removed: usize,
     /// Lines on the right that the left does not have.
     pub added: usize,
+    /// Lines that differ and stand for each other all the same, as the caller said.
+    pub alike: usize,
     /// Rows in all.
     pub rows: usize,
     blocks: Vec<Block>,
@@ -92,19 +94,50 @@ enum BlockKind {
     Changed,
 }
 
-/// Compares the lines of two texts.
+/// A line, or all those that the caller takes for alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Token<'a> {
+    Line(&'a [u8]),
+    Alike(usize),
+}
+
+impl Default for Token<'_> {
+    fn default() -> Self {
+        Self::Line(&[])
+    }
+}
+
+impl AsRef<[u8]> for Token<'_> {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Line(line) => line,
+            Self::Alike(_) => &[],
+        }
+    }
+}
+
+/// Compares the lines of two texts. Lines for which `alike` gives the same number are equal, whatever they say.
 pub fn compare_lines<'a>(
     left: impl IntoIterator<Item = &'a [u8]>,
     right: impl IntoIterator<Item = &'a [u8]>,
+    alike: impl Fn(&[u8]) -> Option<usize>,
 ) -> LineComparison {
+    let token = |line: &'a [u8]| alike(line).map_or(Token::Line(line), Token::Alike);
+    let (left, right): (Vec<_>, Vec<_>) = (left.into_iter().collect(), right.into_iter().collect());
     let mut input = InternedInput::default();
-    input.update_before(left.into_iter());
-    input.update_after(right.into_iter());
+    input.update_before(left.iter().map(|line| token(line)));
+    input.update_after(right.iter().map(|line| token(line)));
     let mut diff = Diff::compute(Algorithm::Histogram, &input);
     diff.postprocess_lines(&input);
     let (left_lines, right_lines) = (input.before.len(), input.after.len());
     let hunks = diff.hunks().map(|hunk| (places(&hunk.before), places(&hunk.after)));
-    LineComparison::of(hunks, left_lines, right_lines)
+    let mut made = LineComparison::of(hunks, left_lines, right_lines);
+    let unchanged = made.blocks.iter().filter(|block| block.kind != BlockKind::Changed);
+    made.alike = unchanged
+        .flat_map(|block| block.left.clone().zip(block.right.clone()))
+        .filter(|(of_left, of_right)| left.get(*of_left) != right.get(*of_right))
+        .count();
+    made
 }
 
 fn places(lines: &Range<u32>) -> Range<usize> {
@@ -113,7 +146,7 @@ fn places(lines: &Range<u32>) -> Range<usize> {
 
 impl LineComparison {
     fn of(hunks: impl Iterator<Item = (Range<usize>, Range<usize>)>, left_lines: usize, right_lines: usize) -> Self {
-        let mut made = Self { hunks: Vec::new(), removed: 0, added: 0, rows: 0, blocks: Vec::new() };
+        let mut made = Self { hunks: Vec::new(), removed: 0, added: 0, alike: 0, rows: 0, blocks: Vec::new() };
         let (mut left_at, mut right_at) = (0, 0);
         for (left, right) in hunks {
             made.unchanged(left_at..left.start, right_at, CONTEXT_LINES);
@@ -216,7 +249,23 @@ mod tests {
     use super::*;
 
     fn compare(left: &str, right: &str) -> LineComparison {
-        compare_lines(left.split('\n').map(str::as_bytes), right.split('\n').map(str::as_bytes))
+        compare_lines(left.split('\n').map(str::as_bytes), right.split('\n').map(str::as_bytes), |_| None)
+    }
+
+    #[test]
+    fn lines_that_are_taken_for_alike_are_no_difference_and_are_counted() {
+        let alike = |line: &[u8]| line.first().copied().filter(|first| first.is_ascii_digit()).map(usize::from);
+        let compare = |left: &'static str, right: &'static str| {
+            compare_lines(left.split(' ').map(str::as_bytes), right.split(' ').map(str::as_bytes), alike)
+        };
+        let compared = compare("a 1x b 2x c", "a 1y b 2x d");
+        assert_eq!((compared.hunks.len(), compared.removed, compared.added, compared.alike), (1, 1, 1, 1));
+        let compared = compare("a 1x b", "a 1y b");
+        assert!(compared.is_equal() && compared.alike == 1, "{compared:?}");
+        let compared = compare("a 1x b", "a 2x b");
+        assert_eq!((compared.removed, compared.added, compared.alike), (1, 1, 0), "each pattern is for itself");
+        let compared = compare("a b", "a 1x b");
+        assert_eq!((compared.removed, compared.added), (0, 1), "what only one side has is a difference");
     }
 
     /// The rows as lines: ` a`, `~a>b`, `-a`, `+b`, `…3`.
@@ -269,7 +318,7 @@ mod tests {
             left in prop::collection::vec(0..4_u8, 0..40), right in prop::collection::vec(0..4_u8, 0..40), page in 1..9_usize
         ) {
             let (left_lines, right_lines) = (left.chunks(1), right.chunks(1));
-            let comparison = compare_lines(left_lines, right_lines);
+            let comparison = compare_lines(left_lines, right_lines, |_| None);
             let all = comparison.page(0, usize::MAX);
             prop_assert_eq!(all.len(), comparison.rows);
             let paged: Vec<Row> = (0..all.len()).step_by(page).flat_map(|first| comparison.page(first, page)).collect();

@@ -111,7 +111,7 @@ impl Bodies {
             },
             BodyName::Response(id) => self.store.response_body(*id).await,
             BodyName::Mock { .. } => Ok(self.mock_request(name).map(|request| request.body.clone())),
-            BodyName::Loose(name) => Ok(self.loose.get(*name)),
+            BodyName::Loose(name) => Ok(self.loose.get(*name).map(|payload| payload.bytes)),
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod first_change;
 mod headers;
+mod line_patterns;
 mod lines;
 mod structure;
 
@@ -18,7 +19,8 @@ use crate::bodies::{Bodies, BodyName};
 
 pub use first_change::{FirstChange, FirstChangeAsked, Minded};
 pub use headers::HeaderDifference;
-pub use lines::{LineDifferences, LineRow, LineRowKind, SideLine};
+pub use line_patterns::{LinePatternError, LinePatterns};
+pub use lines::{LineDifferences, LineOptions, LineRow, LineRowKind, SideLine};
 pub use structure::{Change, Comparison, StructureOptions};
 
 pub(crate) use structure::compare_documents;

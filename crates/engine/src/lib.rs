@@ -72,7 +72,8 @@ pub use channels::{ChannelState, ChannelStatus, Channels, NewChannelError, Relay
 pub use clock::{Clock, SystemClock};
 pub use compare::{
     Change as PayloadChange, CompareError, Comparison, Comparisons, FirstChange, FirstChangeAsked, HeaderDifference,
-    LineDifferences, LineRow, LineRowKind, Minded, SideLine, StructureOptions,
+    LineDifferences, LineOptions, LinePatternError, LinePatterns, LineRow, LineRowKind, Minded, SideLine,
+    StructureOptions,
 };
 pub use configuration::{
     AccessPatch, CHANGES_KEPT, Configuration, ConfigurationChange, ConfigurationError, ConfiguredDestination,
@@ -97,7 +98,7 @@ pub use interchange;
 pub use issues::{IssueError, Issues};
 pub use lab::{BURST_MAX, Lab, LabError, LabRequest, OVERSIZED_BYTES_MAX, RUNS_AT_A_TIME};
 pub use learning::{LAG as LEARNING_LAG, Learning};
-pub use loose::{LOOSE_BYTES_MAX, LooseName, LoosePayloads};
+pub use loose::{LOOSE_BYTES_MAX, LooseName, LoosePayload, LoosePayloads};
 pub use mocks::{LoggedRequest, MOCK_REQUESTS_KEPT, MockCall, MockReaction, MockReplyBytes, Mocks};
 pub use probe::{Certificate, Probe, ProbePart, ProbeStep};
 pub use provider::Providers;

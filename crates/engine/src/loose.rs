@@ -13,6 +13,8 @@ pub const LOOSE_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Bytes of them that are kept together, and how many.
 const ALL_BYTES_MAX: usize = 64 * 1024 * 1024;
 const KEPT_MAX: usize = 32;
+/// Characters of a file name that are kept.
+const FILE_NAME_CHARS_MAX: usize = 200;
 
 const PREFIX: &str = "loose:";
 
@@ -22,30 +24,49 @@ pub struct LooseName([u8; 16]);
 
 /// The loose payloads, the last added at the end.
 #[derive(Debug, Default)]
-pub struct LoosePayloads(Mutex<Vec<(LooseName, Bytes)>>);
+pub struct LoosePayloads(Mutex<Vec<LoosePayload>>);
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoosePayload {
+    /// Names it by its content.
+    pub name: LooseName,
+    /// What the file was called that it was read from.
+    pub file_name: Option<String>,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
 
 impl LoosePayloads {
-    /// Keeps one. The oldest ones make room for it. `None` when it is larger than [`LOOSE_BYTES_MAX`].
-    pub fn add(&self, payload: Bytes) -> Option<LooseName> {
-        if payload.len() > LOOSE_BYTES_MAX {
+    /// Keeps one. The oldest ones make room for it. `None` when it is larger than [`LOOSE_BYTES_MAX`]. The same bytes
+    /// are called what they were called last.
+    pub fn add(&self, bytes: Bytes, file_name: Option<&str>) -> Option<LooseName> {
+        if bytes.len() > LOOSE_BYTES_MAX {
             return None;
         }
-        let name = LooseName::of(&payload);
+        let name = LooseName::of(&bytes);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, _)| *other != name);
-        kept.push((name, payload));
-        let mut bytes: usize = kept.iter().map(|(_, payload)| payload.len()).sum();
-        while bytes > ALL_BYTES_MAX || kept.len() > KEPT_MAX {
-            bytes -= kept.remove(0).1.len();
+        kept.retain(|other| other.name != name);
+        kept.push(LoosePayload { name, file_name: file_name.and_then(shown), bytes });
+        let mut all_bytes: usize = kept.iter().map(|payload| payload.bytes.len()).sum();
+        while all_bytes > ALL_BYTES_MAX || kept.len() > KEPT_MAX {
+            all_bytes -= kept.remove(0).bytes.len();
         }
         Some(name)
     }
 
-    /// The bytes of one, while it is kept.
-    pub fn get(&self, name: LooseName) -> Option<Bytes> {
+    /// One of them, while it is kept.
+    pub fn get(&self, name: LooseName) -> Option<LoosePayload> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(other, _)| *other == name).map(|(_, payload)| payload.clone())
+        kept.iter().find(|other| other.name == name).cloned()
     }
+}
+
+/// A file name as it can be shown: without folders and control characters, and not endless.
+fn shown(file_name: &str) -> Option<String> {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last.trim().chars().filter(|char| !char.is_control()).take(FILE_NAME_CHARS_MAX).collect();
+    (!shown.is_empty()).then_some(shown)
 }
 
 impl LooseName {
@@ -86,19 +107,34 @@ mod tests {
     #[test]
     fn a_payload_is_found_under_its_name_and_the_newest_are_kept() {
         let loose = LoosePayloads::default();
-        let name = loose.add(Bytes::from_static(b"{}")).unwrap();
+        let add = |bytes: Bytes| loose.add(bytes, None);
+        let name = add(Bytes::from_static(b"{}")).unwrap();
         assert_eq!(name.to_string().parse(), Ok(name));
-        assert_eq!(loose.add(Bytes::from_static(b"{}")), Some(name));
-        assert_eq!(loose.get(name).as_deref(), Some(&b"{}"[..]));
-        assert_eq!(loose.add(vec![0; LOOSE_BYTES_MAX + 1].into()), None);
+        assert_eq!(add(Bytes::from_static(b"{}")), Some(name));
+        assert_eq!(loose.get(name).map(|payload| payload.bytes).as_deref(), Some(&b"{}"[..]));
+        assert_eq!(add(vec![0; LOOSE_BYTES_MAX + 1].into()), None);
         for number in 0..KEPT_MAX {
-            loose.add(number.to_string().into()).unwrap();
+            add(number.to_string().into()).unwrap();
         }
         assert_eq!(loose.get(name), None);
         for byte in 1..=3 {
-            loose.add(vec![byte; LOOSE_BYTES_MAX].into()).unwrap();
+            add(vec![byte; LOOSE_BYTES_MAX].into()).unwrap();
         }
         assert_eq!(loose.get(LooseName::of(b"31")), None);
+    }
+
+    #[test]
+    fn a_payload_is_called_what_its_file_was_called_last() {
+        let loose = LoosePayloads::default();
+        let called = |file_name: Option<&str>| {
+            let name = loose.add(Bytes::from_static(b"{}"), file_name).unwrap();
+            loose.get(name).unwrap().file_name
+        };
+        assert_eq!(called(Some("order.json")).as_deref(), Some("order.json"));
+        assert_eq!(called(Some("C:\\orders\\größe\n.json ")).as_deref(), Some("größe.json"));
+        assert_eq!(called(Some("../etc/passwd")).as_deref(), Some("passwd"));
+        assert_eq!(called(Some(&"a".repeat(300))).map(|name| name.len()), Some(FILE_NAME_CHARS_MAX));
+        assert_eq!([called(Some(" ")), called(None)], [None, None]);
     }
 
     #[test]

@@ -11,10 +11,10 @@ const WIDE = 1_100;
 
 /** Two payloads beside each other, as the address says. */
 export function ComparePage() {
-  const { left, right, ignore, mode, arrays, path } = useSearch({ from: '/compare' });
+  const { left, right, ignore, lines, mode, arrays, path } = useSearch({ from: '/compare' });
   const navigate = useNavigate({ from: '/compare' });
   const isWide = !useIsNarrowerThan(WIDE);
-  const change = (next: { left?: string; right?: string; ignore?: string; mode?: string; arrays?: string }) =>
+  const change = (next: { left?: string; right?: string; ignore?: string; lines?: string; mode?: string; arrays?: string }) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
     <CompareScreen
@@ -22,12 +22,14 @@ export function ComparePage() {
       mode={modes.find((known) => known === mode) ?? 'structure'}
       arrays={listMatchings.find((known) => known === arrays) ?? 'key'}
       ignored={ignore === undefined ? volatilePaths : ignore === NONE ? [] : ignore.split(',')}
+      ignoredLines={lines?.split('\n') ?? []}
       path={path}
       isWide={isWide}
       onPairChange={change}
       onModeChange={(chosen) => change({ mode: chosen })}
       onArraysChange={(chosen) => change({ arrays: chosen })}
       onColumn={(path, type) => void navigate({ to: '/timeline', search: { columns: bodyColumnText(path), ...(type && { type }) } })}
+      onIgnoredLinesChange={(patterns) => change({ lines: patterns.join('\n') })}
       onIgnoredChange={(patterns) => change({ ignore: patterns.join(',') || NONE })}
     />
   );

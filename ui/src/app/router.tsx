@@ -28,6 +28,8 @@ interface CompareSearch {
   left: string;
   right: string;
   ignore?: string;
+  /** Regular expressions of lines that do not count, one a line. */
+  lines?: string;
   mode?: string;
   arrays?: string;
   /** Of the change to begin with. */
@@ -165,10 +167,11 @@ const sendPayloadRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/compare',
-  validateSearch: ({ left, right, ignore, mode, arrays, path }: CompareSearch & SearchSchemaInput): CompareSearch => ({
+  validateSearch: ({ left, right, ignore, lines, mode, arrays, path }: CompareSearch & SearchSchemaInput): CompareSearch => ({
     left: String(left),
     right: String(right),
     ...(ignore && { ignore }),
+    ...(lines && { lines: String(lines) }),
     ...(mode && { mode }),
     ...(arrays && { arrays }),
     ...(path && { path }),

@@ -421,6 +421,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/compare/payloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A payload that was sent to be compared, as long as it is kept. */
+        get: operations["get_compare_payloads_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compare/row": {
         parameters: {
             query?: never;
@@ -3946,6 +3963,8 @@ export interface components {
             changes: number;
             /** @description The rows at which changes begin, the first 10,000. */
             changes_at: number[];
+            /** @description Lines that differ, and do not count since a pattern of `ignore` is found in both. */
+            ignored: number;
             /** @description The character set that the media type of the left one names. */
             left_charset?: string | null;
             /** @description Lines that only the left has. */
@@ -4000,6 +4019,13 @@ export interface components {
         };
         /** @description A payload that belongs to no event. */
         LoosePayload: {
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number;
+            /** @description What the file was called that it was read from. */
+            file_name?: string | null;
             /** @description Names it in comparisons and where bodies are read. */
             id: string;
         };
@@ -7557,6 +7583,8 @@ export interface operations {
                 first?: number;
                 /** @description Rows, 1,000 at most; 200 when left out. */
                 count?: number;
+                /** @description Regular expressions, one a line, 20 at most: lines of both sides in which the same one is found are equal. */
+                ignore?: string;
             };
             header?: never;
             path?: never;
@@ -7584,7 +7612,10 @@ export interface operations {
     };
     post_compare_payloads: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the file is called that it was read from. */
+                file_name?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7596,6 +7627,35 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoosePayload"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_compare_payloads_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

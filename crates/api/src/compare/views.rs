@@ -49,6 +49,16 @@ pub struct LinesParameters {
     pub first: Option<usize>,
     /// Rows, 1,000 at most; 200 when left out.
     pub count: Option<usize>,
+    /// Regular expressions, one a line, 20 at most: lines of both sides in which the same one is found are equal.
+    pub ignore: Option<String>,
+}
+
+/// What is known of a payload besides its bytes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PayloadParameters {
+    /// What the file is called that it was read from.
+    pub file_name: Option<String>,
 }
 
 /// Which path.
@@ -141,6 +151,8 @@ pub struct LineDifferences {
     pub removed: usize,
     /// Lines that only the right has.
     pub added: usize,
+    /// Lines that differ, and do not count since a pattern of `ignore` is found in both.
+    pub ignored: usize,
     /// How both bodies are shown.
     pub view: View,
     /// The character set that the media type of the left one names.
@@ -233,6 +245,17 @@ pub struct FirstChange {
 pub struct LoosePayload {
     /// Names it in comparisons and where bodies are read.
     pub id: String,
+    /// What the file was called that it was read from.
+    pub file_name: Option<String>,
+    /// Its length.
+    pub bytes: u64,
+}
+
+impl From<engine::LoosePayload> for LoosePayload {
+    fn from(payload: engine::LoosePayload) -> Self {
+        let engine::LoosePayload { name, file_name, bytes } = payload;
+        Self { id: name.to_string(), file_name, bytes: bytes.len() as u64 }
+    }
 }
 
 impl From<Arrays> for engine::Arrays {
@@ -282,6 +305,7 @@ impl From<engine::LineDifferences> for LineDifferences {
             changes: found.changes,
             removed: found.removed,
             added: found.added,
+            ignored: found.ignored,
             view: found.view.into(),
             left_charset,
             right_charset,

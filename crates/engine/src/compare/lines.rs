@@ -10,6 +10,8 @@ use domain::Headers;
 use super::{CompareError, Comparisons, not_found};
 use crate::bodies::BodyName;
 
+use super::line_patterns::LinePatterns;
+
 /// Rows in one page.
 const ROWS_MAX: usize = 1_000;
 /// Pairs whose places are kept.
@@ -32,6 +34,8 @@ pub struct LineDifferences {
     pub removed: usize,
     /// Lines that only the right has.
     pub added: usize,
+    /// Lines that differ, and do not count since a pattern holds for both.
+    pub ignored: usize,
     /// How both bodies are shown.
     pub view: View,
     /// The character sets that their media types name.
@@ -77,10 +81,20 @@ pub struct SideLine {
     pub parts: Vec<(usize, usize)>,
 }
 
+/// How to compare line by line.
+#[derive(Debug, Clone, Default)]
+pub struct LineOptions {
+    /// How both bodies are shown; what fits both when left out.
+    pub view: Option<View>,
+    /// Lines that these hold for are equal.
+    pub ignored: LinePatterns,
+}
+
 pub(super) struct KeptLines {
     left: BodyName,
     right: BodyName,
     view: View,
+    ignored: LinePatterns,
     comparison: Arc<LineComparison>,
 }
 
@@ -99,12 +113,12 @@ impl Comparisons {
         &self,
         left_name: &BodyName,
         right_name: &BodyName,
-        view: Option<View>,
+        options: LineOptions,
         rows: Range<usize>,
     ) -> Result<LineDifferences, CompareError> {
         let (left, right) = (self.side(left_name).await?, self.side(right_name).await?);
-        let view = view.unwrap_or_else(|| common_view(left.body.fitting_view(), right.body.fitting_view()));
-        let comparison = self.compared((left_name, &left), (right_name, &right), view).await?;
+        let view = options.view.unwrap_or_else(|| common_view(left.body.fitting_view(), right.body.fitting_view()));
+        let comparison = self.compared((left_name, &left), (right_name, &right), view, &options.ignored).await?;
         let paged = tokio::task::spawn_blocking(move || page(&comparison, &left, &right, view, rows)).await;
         paged.map_err(|_| CompareError::Stopped)
     }
@@ -121,7 +135,8 @@ impl Comparisons {
     ) -> Result<Option<usize>, CompareError> {
         let (left, right) = (self.side(left_name).await?, self.side(right_name).await?);
         let view = common_view(left.body.fitting_view(), right.body.fitting_view());
-        let comparison = self.compared((left_name, &left), (right_name, &right), view).await?;
+        let comparison =
+            self.compared((left_name, &left), (right_name, &right), view, &LinePatterns::default()).await?;
         let (left_path, right_path) = (left_path.to_owned(), right_path.to_owned());
         let found = tokio::task::spawn_blocking(move || {
             let of_left = line_of(&left.body, &left_path).and_then(|line| comparison.row_of_left(line));
@@ -141,20 +156,23 @@ impl Comparisons {
         (left_name, left): (&BodyName, &Side),
         (right_name, right): (&BodyName, &Side),
         view: View,
+        ignored: &LinePatterns,
     ) -> Result<Arc<LineComparison>, CompareError> {
         let _turn = self.turn.lock().await;
         let kept = || {
             let kept = self.kept_lines.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_it = |kept: &&KeptLines| kept.left == *left_name && kept.right == *right_name && kept.view == view;
+            let is_of_pair = |kept: &KeptLines| kept.left == *left_name && kept.right == *right_name;
+            let is_it = |kept: &&KeptLines| is_of_pair(kept) && kept.view == view && kept.ignored == *ignored;
             kept.iter().find(is_it).map(|kept| kept.comparison.clone())
         };
         if let Some(kept) = kept() {
             return Ok(kept);
         }
         let (of_left, of_right) = (left.body.clone(), right.body.clone());
+        let patterns = ignored.clone();
         let compared = tokio::task::spawn_blocking(move || {
             let (left, right) = (of_left.written(view), of_right.written(view));
-            diff::compare_lines(left.iter(), right.iter())
+            diff::compare_lines(left.iter(), right.iter(), |line| patterns.first_in(line))
         });
         let comparison = Arc::new(compared.await.map_err(|_| CompareError::Stopped)?);
         let mut kept = self.kept_lines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -162,7 +180,7 @@ impl Comparisons {
             kept.remove(0);
         }
         let (left, right) = (left_name.clone(), right_name.clone());
-        kept.push(KeptLines { left, right, view, comparison: comparison.clone() });
+        kept.push(KeptLines { left, right, view, ignored: ignored.clone(), comparison: comparison.clone() });
         Ok(comparison)
     }
 }
@@ -211,6 +229,7 @@ fn page(comparison: &LineComparison, left: &Side, right: &Side, view: View, rows
         changes: comparison.hunks.len(),
         removed: comparison.removed,
         added: comparison.added,
+        ignored: comparison.alike,
         view,
         charsets: (left.charset.clone(), right.charset.clone()),
     }

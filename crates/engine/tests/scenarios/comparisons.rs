@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domain::retry_schedule::Preset;
-use engine::{Arrays, BodyName, CompareError, FirstChangeAsked, LineRowKind, Minded, StructureOptions};
+use engine::{
+    Arrays, BodyName, CompareError, FirstChangeAsked, LineOptions, LinePatterns, LineRowKind, Minded, StructureOptions,
+};
 use store::Deliveries as _;
 use testkit::{MemoryStore, Step, World};
 
@@ -14,12 +16,17 @@ async fn world() -> (World, MemoryStore) {
 
 /// A payload that belongs to no event.
 fn loose(world: &World, payload: &'static str) -> BodyName {
-    BodyName::Loose(world.engine.bodies().loose().add(payload.into()).expect("not too large"))
+    BodyName::Loose(world.engine.bodies().loose().add(payload.into(), None).expect("not too large"))
 }
 
 /// The rows of a line by line comparison: ` a`, `~a>b`, `-a`, `+b`, `…3`.
 async fn rows(world: &World, left: &BodyName, right: &BodyName) -> Vec<String> {
-    let found = world.engine.comparisons().by_lines(left, right, None, 0..1_000).await.expect("both are there");
+    let found = world
+        .engine
+        .comparisons()
+        .by_lines(left, right, LineOptions::default(), 0..1_000)
+        .await
+        .expect("both are there");
     assert_eq!(found.rows.len(), found.total_rows);
     let rows = found.rows.iter().map(|row| {
         let text = |side: &Option<engine::SideLine>| side.as_ref().map(|line| line.text.clone()).unwrap_or_default();
@@ -65,7 +72,8 @@ async fn a_page_has_the_lines_and_the_parts_that_changed() {
     let (world, _) = world().await;
     let (left, right) =
         (loose(&world, "x\n1\n2\n3\n4\n5\n6\n7\n8\nis 😀 old"), loose(&world, "y\n1\n2\n3\n4\n5\n6\n7\n8\nis 😀 new"));
-    let page = world.engine.comparisons().by_lines(&left, &right, None, 3..9).await.expect("both are there");
+    let page =
+        world.engine.comparisons().by_lines(&left, &right, LineOptions::default(), 3..9).await.expect("both are there");
     let kinds: Vec<(LineRowKind, usize)> =
         page.rows.iter().map(|row| (row.kind, row.left.as_ref().map_or(0, |line| line.number))).collect();
     let same = |number| (LineRowKind::Same, number);
@@ -76,12 +84,31 @@ async fn a_page_has_the_lines_and_the_parts_that_changed() {
 }
 
 #[tokio::test]
+async fn lines_that_a_pattern_is_found_in_are_no_difference() {
+    let (world, _) = world().await;
+    let (left, right) = (loose(&world, "a\nat 1\nb"), loose(&world, "a\nat 2\nc"));
+    let comparisons = world.engine.comparisons();
+    let ignoring = |patterns: &[&str]| LineOptions {
+        ignored: LinePatterns::parse(patterns.iter().copied()).expect("patterns"),
+        ..LineOptions::default()
+    };
+    let counted = async |patterns: &[&str]| {
+        let page = comparisons.by_lines(&left, &right, ignoring(patterns), 0..10).await.expect("both are there");
+        (page.removed, page.added, page.ignored)
+    };
+    assert_eq!(counted(&[]).await, (2, 2, 0));
+    assert_eq!(counted(&[r"^at \d+$"]).await, (1, 1, 1));
+    assert_eq!(counted(&[r"^at \d+$", "^[bc]$"]).await, (0, 0, 2));
+    assert_eq!(counted(&[]).await, (2, 2, 0), "what is kept of a pair is kept for its patterns");
+}
+
+#[tokio::test]
 async fn the_row_of_a_path_is_found() {
     let (world, _) = world().await;
     let left = loose(&world, r#"{"a":1,"b":[1,2,3,4,5,6,7],"c":{"d":1}}"#);
     let right = loose(&world, r#"{"a":1,"b":[1,2,3,4,5,6,7],"c":{"d":2,"e":[]}}"#);
     let comparisons = world.engine.comparisons();
-    let page = comparisons.by_lines(&left, &right, None, 0..100).await.expect("both are there");
+    let page = comparisons.by_lines(&left, &right, LineOptions::default(), 0..100).await.expect("both are there");
     let cases = [("/c/d", "\"d\": 2,"), ("/c/e", "\"e\": []"), ("/c", "\"c\": {")];
     for (path, expected) in cases {
         let row = comparisons.row_of((&left, path), (&right, path)).await.expect("both are there").expect("a row");
@@ -128,7 +155,7 @@ async fn what_is_not_there_is_said() {
     let (world, _) = world().await;
     let there = loose(&world, "{}");
     let missing = BodyName::Loose("loose:00000000000000000000000000000000".parse().expect("a name"));
-    let asked = world.engine.comparisons().by_lines(&there, &missing, None, 0..1).await;
+    let asked = world.engine.comparisons().by_lines(&there, &missing, LineOptions::default(), 0..1).await;
     assert!(matches!(asked, Err(CompareError::NotFound { name }) if name == missing.to_string()));
     let asked = FirstChangeAsked { path: String::new(), minded: Minded::Value };
     assert!(matches!(

@@ -15,7 +15,7 @@ interface ChangeInTextProps {
 
 /** The lines around a change. Nothing until they are there: the values above say the same in short. */
 export function ChangeInText({ pair, change, isWide }: ChangeInTextProps) {
-  const lines = useInfiniteQuery(linesQuery(pair));
+  const lines = useInfiniteQuery(linesQuery(pair, []));
   const row = useQuery(rowQuery(pair, change)).data?.row ?? undefined;
   // Payloads that only differ in white space or the order of keys have nothing to show.
   if (!lines.data?.pages[0]?.changes) return null;

@@ -20,6 +20,8 @@ interface CompareScreenProps {
   mode: Mode;
   /** Patterns of paths whose differences do not count. */
   ignored: readonly string[];
+  /** Regular expressions of lines that do not count. */
+  ignoredLines: readonly string[];
   arrays: ListMatching;
   /** Of the change to begin with. */
   path: string | undefined;
@@ -28,13 +30,28 @@ interface CompareScreenProps {
   onPairChange: (pair: Pair) => void;
   onModeChange: (mode: Mode) => void;
   onIgnoredChange: (ignored: readonly string[]) => void;
+  onIgnoredLinesChange: (patterns: readonly string[]) => void;
   onArraysChange: (arrays: ListMatching) => void;
   /** Shows the values at a path, as people write it, among the events of a kind; of all kinds where none is known. */
   onColumn: (path: string, eventType: string | undefined) => void;
 }
 
 /** Two payloads beside each other: by structure, line by line, or their headers. */
-export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPairChange, onModeChange, onIgnoredChange, onArraysChange, onColumn }: CompareScreenProps) {
+export function CompareScreen({
+  pair,
+  mode,
+  ignored,
+  ignoredLines,
+  arrays,
+  path,
+  isWide,
+  onPairChange,
+  onModeChange,
+  onIgnoredChange,
+  onIgnoredLinesChange,
+  onArraysChange,
+  onColumn,
+}: CompareScreenProps) {
   const [steps, setSteps] = useState<HTMLElement | null>(null);
   const swap = () => onPairChange({ left: pair.right, right: pair.left });
   useLetterKeys((key, event) => {
@@ -82,7 +99,14 @@ export function CompareScreen({ pair, mode, ignored, arrays, path, isWide, onPai
           onColumn={(pointer) => onColumn(pathText(pointer), kind)}
         />
       ) : mode === 'text' ? (
-        <LinesView key={pairKey} pair={pair} steps={steps} isWide={isWide} />
+        <LinesView
+          key={pairKey}
+          pair={pair}
+          steps={steps}
+          ignored={ignoredLines}
+          onIgnoredChange={onIgnoredLinesChange}
+          isWide={isWide}
+        />
       ) : (
         <HeadersView key={pairKey} pair={pair} steps={steps} />
       )}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { problemOf } from '../../data/client';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
+import { IgnoredLines } from './IgnoredLines';
 import styles from './lines.module.css';
 import { LinesBox } from './LinesBox';
 import { Minimap } from './Minimap';
@@ -18,32 +19,41 @@ interface LinesViewProps {
   pair: Pair;
   /** Where the steps from change to change stand. */
   steps: HTMLElement | null;
+  /** Regular expressions of lines that do not count. */
+  ignored: readonly string[];
+  onIgnoredChange: (patterns: readonly string[]) => void;
   /** Whether there is room for both sides beside each other. */
   isWide: boolean;
 }
 
 /** The lines of two payloads, whatever they are; what is unchanged is folded, and long ones come page by page. */
-export function LinesView({ pair, steps, isWide }: LinesViewProps) {
-  const lines = useInfiniteQuery(linesQuery(pair));
+export function LinesView({ pair, steps, ignored, onIgnoredChange, isWide }: LinesViewProps) {
+  const lines = useInfiniteQuery(linesQuery(pair, ignored));
   const [place, setPlace] = useState(0);
   const head = lines.data?.pages[0];
   const changesAt = head?.changes_at ?? [];
   const current = Math.min(place, Math.max(changesAt.length - 1, 0));
 
+  const bar = <IgnoredLines patterns={ignored} count={head?.ignored} onChange={onIgnoredChange} />;
+
   if (lines.isError) {
     return (
-      <div className={styles.notice}>
-        <ErrorNotice problem={problemOf(lines.error)} onRetry={() => void lines.refetch()} />
-      </div>
+      <>
+        {bar}
+        <div className={styles.notice}>
+          <ErrorNotice problem={problemOf(lines.error)} onRetry={() => void lines.refetch()} />
+        </div>
+      </>
     );
   }
   return (
     <>
       <Running isOn={lines.isFetching} />
+      {bar}
       <Steps into={steps} current={current} count={changesAt.length} total={head?.changes ?? null} onStep={setPlace} />
       {head?.changes === 0 && (
         <EmptyState glyph="check" title={t`Nothing differs`}>
-          {head.view === 'pretty' ? <Trans>White space between values does not count.</Trans> : <Trans>Every line is the same.</Trans>}
+          {head.ignored > 0 ? <Trans>But for the lines that are ignored.</Trans> : head.view === 'pretty' ? <Trans>White space between values does not count.</Trans> : <Trans>Every line is the same.</Trans>}
         </EmptyState>
       )}
       {head && head.changes > 0 && (

@@ -13,7 +13,7 @@ import { Menu } from '../../design/Menu';
 import { useToast } from '../../design/Toast';
 import styles from './compare.module.css';
 import { payloadKind } from './pair';
-import { attemptQuery, attemptsOfEventQuery, othersOfKindQuery, takePayload } from './queries';
+import { attemptQuery, attemptsOfEventQuery, othersOfKindQuery, payloadQuery, takePayload } from './queries';
 
 interface PayloadCardProps {
   side: 'A' | 'B';
@@ -27,10 +27,11 @@ export function PayloadCard({ side, name, onChange }: PayloadCardProps) {
   const event = useQuery({ ...eventQuery(name), enabled: kind === 'event' }).data;
   const isOfAttempt = kind === 'request' || kind === 'response';
   const attempt = useQuery({ ...attemptQuery(name.replace(/:request$/, '')), enabled: isOfAttempt }).data;
+  const file = useQuery({ ...payloadQuery(name), enabled: kind === 'file' }).data;
   const number = attempt?.number ?? 0;
   const title = {
     event: event?.event_type ?? '\u00a0',
-    file: t`File`,
+    file: file?.file_name ?? t`File`,
     response: attempt ? t`Answer to attempt ${number}` : t`Answer to an attempt`,
     request: attempt ? t`Request of attempt ${number}` : t`Request of an attempt`,
   }[kind];
@@ -43,6 +44,7 @@ export function PayloadCard({ side, name, onChange }: PayloadCardProps) {
   const facts = [
     event && exactTime(event.received_at_ms),
     event && bytesText(event.body_bytes),
+    file && bytesText(file.bytes),
     attempt && exactTime(attempt.started_at_ms),
     attempt?.event_type,
     kind === 'response' && attempt?.status,

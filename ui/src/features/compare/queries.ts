@@ -21,11 +21,13 @@ export const comparisonQuery = ({ left, right }: Pair, ignored: readonly string[
   });
 
 /** The lines of two payloads beside each other, page by page. */
-export const linesQuery = ({ left, right }: Pair) =>
+export const linesQuery = ({ left, right }: Pair, ignored: readonly string[]) =>
   infiniteQueryOptions({
-    queryKey: keys.comparison(left, right, 'lines'),
-    queryFn: ({ pageParam: first, signal }) =>
-      ask(api.GET('/api/v1/compare/lines', { params: { query: { left, right, first, count: ROWS } }, signal })),
+    queryKey: keys.comparison(left, right, 'lines', ...ignored),
+    queryFn: ({ pageParam: first, signal }) => {
+      const ignore = ignored.length > 0 ? { ignore: ignored.join('\n') } : {};
+      return ask(api.GET('/api/v1/compare/lines', { params: { query: { left, right, first, count: ROWS, ...ignore } }, signal }));
+    },
     initialPageParam: 0,
     getNextPageParam: ({ total_rows }, _, first) => (first + ROWS < total_rows ? first + ROWS : undefined),
     staleTime: Infinity,
@@ -116,11 +118,21 @@ export async function lastSuccess(eventType: string, sourceId: string | null, th
   return items.find(({ event_id }) => event_id !== than)?.event_id ?? null;
 }
 
+/** What a file is called that was taken to compare with, and how long it is. */
+export const payloadQuery = (name: string) =>
+  queryOptions({
+    queryKey: keys.comparison(name, 'payload'),
+    queryFn: () => ask(api.GET('/api/v1/compare/payloads/{id}', { params: { path: { id: name } } })),
+    staleTime: Infinity,
+    retry: false,
+  });
+
 /** Takes a file to compare with; answers the name it goes by. */
-export async function takePayload(file: Blob): Promise<string> {
+export async function takePayload(file: File): Promise<string> {
   const bytes = await file.arrayBuffer();
   const { id } = await ask(
     api.POST('/api/v1/compare/payloads', {
+      params: { query: { file_name: file.name } },
       // The document says bytes as a list of numbers; they travel as they are.
       body: bytes as unknown as number[],
       bodySerializer: () => bytes,
