@@ -26,7 +26,7 @@ use crate::subscriptions::parse_id;
 use crate::timeline::States;
 
 /// Which deliveries.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
 pub struct DeliveryParameters {
     /// In one of these states, separated by commas; `failed` and `waiting` stand for several.

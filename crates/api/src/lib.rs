@@ -114,6 +114,7 @@ fn operations() -> OpenApiRouter<ApiState> {
             .routes(routes!(timeline::timeline))
             .routes(routes!(timeline::landmarks::landmarks))
             .routes(routes!(timeline::histogram::histogram))
+            .routes(routes!(timeline::counts::counts))
             .routes(routes!(sources::list, sources::create))
             .routes(routes!(sources::show, sources::change, sources::delete))
             .routes(routes!(secrets::add_to_source))

@@ -1,5 +1,6 @@
 //! The timeline: deliveries, and events without any, in one list.
 
+pub mod counts;
 pub mod histogram;
 pub mod landmarks;
 

@@ -129,6 +129,7 @@ export type NewSecret = Schemas['NewSecret'];
 export type NewTrigger = Schemas['NewTrigger'];
 export type NewSource = Schemas['NewSource'];
 export type NewSubscription = Schemas['NewSubscription'];
+export type RowCount = Stated<Schemas['RowCount']>;
 export type WaitingDeliveries = Stated<Schemas['WaitingDeliveries']>;
 export type Comparison = Schemas['Comparison'];
 export type NewTestEvent = Schemas['NewTestEvent'];

@@ -2001,6 +2001,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts the rows of several filters, in their order, as far as that is cheap. */
+        post: operations["post_timeline_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/timeline/histogram": {
         parameters: {
             query?: never;
@@ -2484,6 +2501,16 @@ export interface components {
          * @enum {string}
          */
         Content: "json" | "xml" | "form" | "text" | "binary";
+        /** @description A filter as `/timeline` has it, with what rows stand together by. */
+        CountedFilter: components["schemas"]["DeliveryParameters"] & {
+            /** @description See `/timeline`. */
+            group?: string | null;
+        };
+        /** @description Which rows to count. */
+        CountedFilters: {
+            /** @description The filters, 100 at most. */
+            filters: components["schemas"]["CountedFilter"][];
+        };
         /** @description Rows of the timeline by state. */
         Counts: {
             /**
@@ -2681,6 +2708,53 @@ export interface components {
              * @description Counts the deliveries that its subscription makes of its source's events, from 1.
              */
             sequence?: number | null;
+        };
+        /** @description Which deliveries. */
+        DeliveryParameters: {
+            /**
+             * Format: int32
+             * @description With at least so many attempts.
+             */
+            attempts_min?: number | null;
+            /** @description The `next` of the page before. */
+            before?: string | null;
+            /** @description To this destination. */
+            destination_id?: string | null;
+            /** @description Whose event's kind matches: `order.*`. */
+            event_type?: string | null;
+            /**
+             * Format: int64
+             * @description Made in so many milliseconds up to now.
+             */
+            last_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Whose newest attempt took at least so long.
+             */
+            latency_ms_min?: number | null;
+            /**
+             * Format: int32
+             * @description Rows, 1 to 500.
+             */
+            limit?: number | null;
+            /** @description Text in the kind. */
+            q?: string | null;
+            /**
+             * Format: int64
+             * @description Made at this time or later.
+             */
+            since_ms?: number | null;
+            /** @description Of this source. */
+            source_id?: string | null;
+            /** @description In one of these states, separated by commas; `failed` and `waiting` stand for several. */
+            state?: string | null;
+            /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
+            status?: string | null;
+            /**
+             * Format: int64
+             * @description Made before this time.
+             */
+            until_ms?: number | null;
         };
         /** @description A delivery, as lists show it. */
         DeliverySummary: {
@@ -5539,6 +5613,16 @@ export interface components {
             /** @description The secret. */
             secret: string;
         };
+        /** @description How many rows a filter means. */
+        RowCount: {
+            /** @description There are more, or may be: no more were counted, or only the newest 20,000 rows were looked at. */
+            is_at_least: boolean;
+            /**
+             * Format: int64
+             * @description The number, 1,000 at most.
+             */
+            rows: number;
+        };
         /** @description Where a path stands among the rows. */
         RowOfPath: {
             /** @description The row, or that of the fold it is in; null when the path leads nowhere. */
@@ -6691,6 +6775,19 @@ export interface components {
                  * @description How far that may be from our clock, in seconds; null where any age is taken.
                  */
                 tolerance_s?: number | null;
+            }[];
+        };
+        /** @description A list that is always whole. */
+        Whole_RowCount: {
+            /** @description All of it. */
+            items: {
+                /** @description There are more, or may be: no more were counted, or only the newest 20,000 rows were looked at. */
+                is_at_least: boolean;
+                /**
+                 * Format: int64
+                 * @description The number, 1,000 at most.
+                 */
+                rows: number;
             }[];
         };
         /** @description A list that is always whole. */
@@ -11029,6 +11126,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_TimelineRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_timeline_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountedFilters"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_RowCount"];
                 };
             };
             default: {

@@ -39,6 +39,7 @@ export const keys = {
   attemptsOfEvent: (eventId: string) => ['deliveries', 'attempts', eventId],
   lastSuccess: (eventType: string, sourceId: string | null, than: string) => ['deliveries', 'success', eventType, sourceId, than],
   savedViews: ['views'],
+  viewCounts: (filters: readonly object[]) => ['view-counts', filters],
   settings: ['settings'],
   configurationChanges: ['configuration'],
   replays: ['replays'],

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import type { SavedView } from '../../../contract';
+import type { RowCount, SavedView } from '../../../contract';
 import { problemOf } from '../../../data/client';
 import { useChangeView, useDeleteView, useSavedViews } from '../../../data/savedViews';
 import { classNames } from '../../../design/classNames';
@@ -16,12 +16,14 @@ import { Tooltip } from '../../../design/Tooltip';
 import { useUndoToast } from '../../../undo';
 import { readTimelineSearch } from '../search';
 import { NameDialog } from './NameDialog';
+import { rowCountText, useViewCounts } from './viewCounts';
 import { searchOf } from './viewSearch';
 import styles from './views.module.css';
 
 /** The ways to the saved views; nothing while there are none. */
 export function SavedViewLinks({ isCollapsed }: { isCollapsed: boolean }) {
   const views = useSavedViews().data ?? [];
+  const counts = useViewCounts(views);
   const [renamed, setRenamed] = useState<SavedView | null>(null);
   const change = useChangeView(() => setRenamed(null));
   if (views.length === 0) return null;
@@ -40,7 +42,7 @@ export function SavedViewLinks({ isCollapsed }: { isCollapsed: boolean }) {
       )}
       <ul>
         {views.map((view) => (
-          <ViewLink key={view.id} view={view} isCollapsed={isCollapsed} onRename={() => setRenamed(view)} />
+          <ViewLink key={view.id} view={view} count={counts.get(view.id)} isCollapsed={isCollapsed} onRename={() => setRenamed(view)} />
         ))}
       </ul>
       {renamed && (
@@ -59,11 +61,13 @@ export function SavedViewLinks({ isCollapsed }: { isCollapsed: boolean }) {
 
 interface ViewLinkProps {
   view: SavedView;
+  /** How many rows it shows, once that is known. */
+  count: RowCount | undefined;
   isCollapsed: boolean;
   onRename: () => void;
 }
 
-function ViewLink({ view, isCollapsed, onRename }: ViewLinkProps) {
+function ViewLink({ view, count, isCollapsed, onRename }: ViewLinkProps) {
   const isCurrent = useRouterState({
     select: ({ location }) => location.pathname === '/timeline' && readTimelineSearch(location.search).view === view.id,
   });
@@ -81,7 +85,7 @@ function ViewLink({ view, isCollapsed, onRename }: ViewLinkProps) {
     });
   return (
     <li className={styles.item}>
-      <Tooltip content={isCollapsed ? view.name : ''} side="right">
+      <Tooltip content={isCollapsed ? [view.name, count && rowCountText(count)].filter(Boolean).join(' · ') : ''} side="right">
         <Link
           to="/timeline"
           search={searchOf(view)}
@@ -89,7 +93,8 @@ function ViewLink({ view, isCollapsed, onRename }: ViewLinkProps) {
           aria-current={isCurrent ? 'page' : undefined}
         >
           <Glyph name="search" />
-          <span className={isCollapsed ? 'visually-hidden' : classNames(entry.name, styles.name)}>{view.name}</span>
+          <span className={isCollapsed ? 'visually-hidden' : entry.name}>{view.name}</span>
+          {count && !isCollapsed && <span className={classNames(entry.count, styles.count)}>{rowCountText(count)}</span>}
         </Link>
       </Tooltip>
       {!isCollapsed && (
