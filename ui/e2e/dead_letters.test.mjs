@@ -33,18 +33,20 @@ after(async () => {
 
 const dead = async () => (await tacklebox.api('GET', '/overview')).counts.dead_letter
 
+const listed = window => window.page.getByRole('region', { name: 'Dead letters' })
+
 test('some are discarded, taken back, and exported', async () => {
   const window = await windows.open(tacklebox, { path: '/dead-letters', width: 900, height: 600, scheme: 'dark' })
   const bar = window.page.getByRole('toolbar', { name: 'What is selected' })
   await window.click('button', /^Search 3/)
-  await window.page.getByText('3 dead letters').waitFor()
+  await listed(window).getByText('3 dead letters').waitFor()
   await window.row(/page\.viewed/).first().getByRole('gridcell').first().click()
   await bar.getByText('1 selected').waitFor()
   await window.look('dead-letters-marked')
   await bar.getByRole('button', { name: 'Discard' }).click()
-  await window.page.getByText('2 dead letters').first().waitFor()
+  await listed(window).getByText('2 dead letters').waitFor()
   await window.page.getByRole('button', { name: 'Undo' }).click()
-  await window.page.getByText('3 dead letters').first().waitFor()
+  await listed(window).getByText('3 dead letters').waitFor()
 
   await window.page.getByRole('grid').press('Control+a')
   await bar.getByText('All 3 matching').waitFor()
@@ -61,7 +63,8 @@ test('some are discarded, taken back, and exported', async () => {
 test('one is tried, then the rest goes out, and those that fail again are shown', async () => {
   const window = await windows.open(tacklebox, { path: '/dead-letters' })
   await window.click('button', /^ERP 9/)
-  await window.page.getByText('9 dead letters').waitFor()
+  await listed(window).getByText('9 dead letters').waitFor()
+  await window.inspector.getByRole('link', { name: 'ERP 9 dead letters' }).waitFor()
   await window.page.getByRole('grid').press('Control+a')
   const bar = window.page.getByRole('toolbar', { name: 'What is selected' })
   await bar.getByText('All 9 matching').waitFor()
@@ -80,7 +83,7 @@ test('one is tried, then the rest goes out, and those that fail again are shown'
   await card.getByText('6 ok, 2 failed').waitFor()
   await window.look('dead-letters-finished')
   await card.getByRole('button', { name: 'Show the 2' }).click()
-  await window.page.getByText('2 dead letters').waitFor()
+  await listed(window).getByText('2 dead letters').waitFor()
 
   await window.goTo('Replays')
   const list = window.page.getByRole('list', { name: 'Replays, newest first' })

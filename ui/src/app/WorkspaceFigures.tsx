@@ -9,6 +9,7 @@ import { bytesText } from '../design/formatBytes';
 import { countText } from '../design/formatNumber';
 import { Glyph } from '../design/glyphs';
 import { latencyText } from '../design/latency';
+import { percentText } from '../design/percent';
 import styles from './WorkspaceFigures.module.css';
 
 /** What the inspector shows while no row is chosen: four numbers, what is failing, and the keys. */
@@ -16,7 +17,10 @@ export function WorkspaceFigures() {
   const { data: overview } = useOverview();
   const destinations = useDestinations().data ?? [];
   if (!overview) return null;
-  const failing = destinations.filter(({ id }) => overview.failing_destination_ids.includes(id));
+  // Dead letters count: a destination of which everything gave up has nothing left to retry.
+  const failing = destinations.filter(
+    ({ id, dead_letter_count }) => overview.failing_destination_ids.includes(id) || dead_letter_count > 0,
+  );
   const { counts, success_percent, p95_ms, storage_bytes } = overview;
   return (
     <div className={styles.figures}>
@@ -25,7 +29,7 @@ export function WorkspaceFigures() {
         <Number label={t`Received`} value={countText(sumOf(overview.histogram.buckets))} />
         <Number
           label={t`Delivered`}
-          value={success_percent === null ? '–' : `${Math.floor(success_percent * 10) / 10} %`}
+          value={success_percent === null ? '–' : percentText(success_percent)}
         />
         <Number label="p95" value={p95_ms === null ? '–' : latencyText(p95_ms)} />
         <Number label={t`Waiting`} value={countText(counts.waiting)} />

@@ -17,8 +17,10 @@ export function Screen({ title, back, summary, actions, children }: ScreenProps)
   return (
     <section className={styles.screen} aria-label={title}>
       <header className={styles.head}>
-        {back}
-        <h1>{title}</h1>
+        <div className={styles.title}>
+          {back}
+          <h1>{title}</h1>
+        </div>
         {summary && <span className={styles.summary}>{summary}</span>}
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>

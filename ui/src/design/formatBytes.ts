@@ -1,3 +1,5 @@
+import { tenthText } from './formatNumber';
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** A size in the largest fitting unit, thousands-based as disks are sold: `412 B`, `1.2 kB`, `1.8 GB`. */
@@ -8,6 +10,7 @@ export function bytesText(bytes: number): string {
     value /= 1_000;
     unit += 1;
   }
-  const shown = unit === 0 || value >= 99.95 ? Math.round(value) : Number(value.toFixed(1));
+  const tenths = Math.round(value * 10) / 10;
+  const shown = unit === 0 || value >= 99.95 || Number.isInteger(tenths) ? Math.round(value) : tenthText(tenths);
   return `${shown} ${UNITS[unit]}`;
 }

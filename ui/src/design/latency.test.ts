@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { i18n } from '@lingui/core';
+import { afterEach, expect, test } from 'vitest';
 
+import { bytesText } from './formatBytes';
 import { latencyShare, latencyText } from './latency';
+
+afterEach(() => i18n.activate('en'));
 
 test.each([
   [0, '0.0 ms'],
@@ -23,4 +27,10 @@ test('a longer latency has a longer bar, and none leaves its cell', () => {
   const shares = [0, 1, 30, 60, 1_200, 10_000, 90_000].map(latencyShare);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+});
+
+test('measures are written as the language has it', () => {
+  i18n.load('de', {});
+  i18n.activate('de');
+  expect([latencyText(0.42), latencyText(1_240), bytesText(1_250)]).toEqual(['0,4 ms', '1,2 s', '1,3 kB']);
 });

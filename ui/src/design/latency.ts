@@ -1,9 +1,11 @@
+import { tenthText } from './formatNumber';
+
 /** How long something took: `0.4 ms`, `38 ms`, `1.2 s`, `12 s`, `2 m 5 s`. */
 export function latencyText(latency_ms: number): string {
-  if (latency_ms < 1) return `${Math.max(0, latency_ms).toFixed(1)} ms`;
+  if (latency_ms < 1) return `${tenthText(Math.max(0, latency_ms))} ms`;
   if (latency_ms < 999.5) return `${Math.round(latency_ms)} ms`;
   const seconds = latency_ms / 1_000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${tenthText(seconds)} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);
   const rest = whole % 60;

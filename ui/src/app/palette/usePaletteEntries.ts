@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 
-import { commandWords, useOffers } from '../../commands';
+import { type CommandId, commands, commandWords, type Offer, useOffers } from '../../commands';
 import { useDestinations } from '../../data/destinations';
 import { useEventTypes } from '../../data/eventTypes';
 import { useSavedViews } from '../../data/savedViews';
@@ -12,6 +12,8 @@ import { routeName, useSwitchSubscription } from '../../features/subscriptions';
 import { searchOf } from '../../features/timeline/views';
 import type { PaletteEntry } from './paletteEntry';
 import { useFoundRows } from './useFoundRows';
+
+const commandOrder = Object.keys(commands) as CommandId[];
 
 /** Which part of the palette is asked for. */
 export type PaletteMode = 'all' | 'places';
@@ -30,10 +32,16 @@ export function usePaletteEntries(query: string, mode: PaletteMode): PaletteEntr
 function useCommandEntries(): PaletteEntry[] {
   return useOffers()
     .filter(({ id }) => id !== 'palette')
+    .sort((one, other) => rankOf(one) - rankOf(other))
     .map(({ id, run, disabledReason }) => {
       const { title, group, glyph, keys, synonyms } = commandWords(id);
       return { id, title, group: group === 'Editing' ? 'General' : group, glyph, keys: keys[0], synonyms, disabledReason, run };
     });
+}
+
+/** Where a command stands: as they are listed everywhere, and what cannot be given now after all others. */
+function rankOf({ id, disabledReason }: Offer): number {
+  return commandOrder.indexOf(id) + (disabledReason === undefined ? 0 : commandOrder.length);
 }
 
 /** Sources, destinations, subscriptions and kinds of events. */

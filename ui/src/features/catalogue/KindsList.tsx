@@ -97,7 +97,7 @@ function KindRow({ kind }: { kind: CatalogType }) {
       detail={
         <>
           <span>{originWord(kind)}</span>
-          {since !== null && <span className="t3">{t`last ${since}`}</span>}
+          {since !== null && <span className="t3">{t`last seen ${since}`}</span>}
         </>
       }
       figures={<Figure value={countText(kind.count)} label={plural(kind.count, { one: 'event', other: 'events' })} />}

@@ -103,7 +103,7 @@ export function DeadLetterGrid({
         <span role="columnheader">
           <Trans>Event type</Trans>
         </span>
-        <span role="columnheader">
+        <span role="columnheader" className={styles.destination}>
           <Trans>Destination</Trans>
         </span>
         <span role="columnheader">
@@ -156,7 +156,7 @@ export function DeadLetterGrid({
             <span role="gridcell" title={row.event_type}>
               {row.event_type}
             </span>
-            <span role="gridcell" className={styles.quiet}>
+            <span role="gridcell" className={classNames(styles.quiet, styles.destination)}>
               {names.get(row.destination_id) ?? t`A deleted destination`}
             </span>
             <span role="gridcell" className={styles.reason} title={reasonText(row.reason)}>

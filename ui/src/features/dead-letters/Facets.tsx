@@ -6,13 +6,17 @@ import type { DeadLetterFacets } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { classNames } from '../../design/classNames';
 import { countText } from '../../design/formatNumber';
+import { localFormat } from '../../design/localFormat';
 import styles from './deadLetters.module.css';
 import { reasonText } from './reasonWords';
 import type { DeadLetterSearch } from './search';
 
 /** Values of one facet shown at once. */
 const SHOWN = 8;
-const day = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short' });
+const day = localFormat(
+  (locale) => new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+  'en-GB',
+);
 
 interface FacetsProps {
   facets: DeadLetterFacets;
@@ -65,7 +69,7 @@ export function Facets({ facets, search, onChange }: FacetsProps) {
         title={<Trans>Received</Trans>}
         values={facets.days.map(({ received_from_ms, received_until_ms, deliveries }) => ({
           key: String(received_from_ms),
-          label: day.format(received_from_ms),
+          label: day().format(received_from_ms),
           deliveries,
           isChosen: search.from === String(received_from_ms),
           choose: { from: String(received_from_ms), until: String(received_until_ms) },

@@ -24,7 +24,7 @@ export function SenderFacts({ provider }: { provider: Provider | undefined }) {
           {note}
         </p>
       ))}
-      {provider.guide.documentation !== null && <CopyLine label={t`Manual`} value={provider.guide.documentation} />}
+      {provider.guide.documentation !== null && <CopyLine label={t`Documentation`} value={provider.guide.documentation} />}
     </>
   );
 }

@@ -58,7 +58,8 @@ export function SourceForm({
   const providers = useProviders();
   const provider = providers.find(({ slug }) => slug === draft.provider);
   const mustBeGiven = provider !== undefined && (provider.secret.is_given || !provider.can_generate_secret);
-  const secretLabel = provider?.secret.label || t`Proves who sent it`;
+  const secretLabel = provider?.secret.label || t`Secret`;
+  const hasOwnWord = secretLabel.toLowerCase() !== 'secret';
   const secretHint = [
     provider?.secret.hint,
     mustBeGiven ? t`It can be added later; until then everything is rejected.` : t`Leave it empty and one is made for you.`,
@@ -139,7 +140,7 @@ export function SourceForm({
       </EditorSection>
 
       {draft.provider !== 'none' && (
-        <EditorSection label={t`Secret`} note={secretLabel}>
+        <EditorSection label={t`Secret`} note={hasOwnWord ? secretLabel : t`Proves who sent it`}>
           {source ? (
             <SourceSecrets source={source} />
           ) : (

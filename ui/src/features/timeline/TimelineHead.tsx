@@ -9,6 +9,7 @@ import { Dot } from '../../design/Dot';
 import { countText } from '../../design/formatNumber';
 import { Glyph } from '../../design/glyphs';
 import { latencyText } from '../../design/latency';
+import { percentText } from '../../design/percent';
 import { useLetterKeys } from '../../design/useLetterKeys';
 import { type Filter, withSpan } from './filter';
 import { Histogram } from './Histogram';
@@ -45,9 +46,9 @@ export function TimelineHead({ filter, onFilterChange, menu, live, onFollow, onP
         {overview && (
           <>
             <b>{deliveriesText(overview.counts)}</b>
-            {overview.success_percent !== null && <span>{t`${successText(overview.success_percent)} delivered`}</span>}
+            {overview.success_percent !== null && <span className={styles.success}>{t`${percentText(overview.success_percent)} delivered`}</span>}
             {overview.p95_ms !== null && (
-              <span title={t`95 of 100 answers came within this time`}>p95 {latencyText(overview.p95_ms)}</span>
+              <span className={styles.latency} title={t`95 of 100 answers came within this time`}>p95 {latencyText(overview.p95_ms)}</span>
             )}
           </>
         )}
@@ -96,10 +97,4 @@ function deliveriesText(counts: Counts): string {
 function newText({ newCount, isNewCountMore }: TimelineHeadProps['live']): string {
   const count = `${countText(newCount)}${isNewCountMore ? '+' : ''}`;
   return t`${count} new`;
-}
-
-/** One decimal, and never 100 while something failed. */
-function successText(percent: number): string {
-  const shown = percent < 100 ? Math.min(99.9, Math.round(percent * 10) / 10) : 100;
-  return `${shown} %`;
 }
