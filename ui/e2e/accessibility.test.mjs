@@ -11,7 +11,8 @@ import { useWindows } from './kit/window.mjs'
 const LOOKS = [
   { look: 'light', theme: 'system', colorScheme: 'light' },
   { look: 'dark', theme: 'system', colorScheme: 'dark', rules: COLOUR_RULES },
-  { look: 'high contrast', theme: 'high_contrast', colorScheme: 'dark', rules: COLOUR_RULES },
+  { look: 'high contrast, light', theme: 'high_contrast', colorScheme: 'light', rules: COLOUR_RULES },
+  { look: 'high contrast, dark', theme: 'high_contrast', colorScheme: 'dark', rules: COLOUR_RULES },
 ]
 /** Presses of Tab after which something holds the focus. */
 const STOPS_MAX = 1_500
@@ -36,7 +37,7 @@ async function show(window, { path, standing, act }) {
   await standing(window).waitFor()
 }
 
-test('axe finds nothing serious on any screen, in light, dark and high contrast', async () => {
+test('axe finds nothing serious on any screen, in light and dark, each in high contrast too', async () => {
   const window = await windows.open(tacklebox)
   await window.page.emulateMedia({ reducedMotion: 'reduce' })
   await window.row(/Delivered/).first().waitFor()
@@ -70,7 +71,11 @@ test('Tab reaches the main parts of every screen, and what has the focus can be 
 
 /** Holds Tab until the focus is where it was first. */
 async function tabAround(window) {
-  await window.page.evaluate(() => document.activeElement?.blur())
+  // From the top, wherever the screen before left the focus.
+  await window.page.evaluate(() => {
+    document.querySelector('header button').focus()
+    document.activeElement.blur()
+  })
   const parts = new Set()
   const unseen = new Set()
   for (let presses = 0; presses < STOPS_MAX; presses += 1) {
@@ -100,6 +105,57 @@ function focusedStop() {
     return isWithin && isInWindow && (isOutlined(getComputedStyle(element)) || (after.content !== 'none' && (isOutlined(after) || after.borderTopStyle === 'solid')))
   }
   return { parts, isSeen: around.some(isMarked), element: focused.outerHTML.slice(0, 160) }
+}
+
+test('at 200 % nothing is lost: everything that can be used can be brought into the window', async () => {
+  // What a browser makes of 1280×800 pixels at 200 %.
+  const window = await windows.open(tacklebox, { width: 640, height: 400 })
+  await window.row(/Delivered/).first().waitFor()
+  const found = []
+  for (const screen of screens) {
+    await show(window, screen)
+    found.push(...(await window.page.evaluate(outOfReach)).map(element => `${screen.name}: ${element}`))
+    if (screen.act) await window.press('Escape')
+  }
+  assert.equal(found.join('\n'), '')
+})
+
+/** Runs in the page: what is too wide for the window, or can be used but not be brought into it, or lies under something else. */
+function outOfReach() {
+  const found = document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth} pixels wide`] : []
+  const onTop = document.querySelector('[role=dialog], [role=menu]')
+  for (const element of (onTop ?? document).querySelectorAll('button, a[href], input, textarea, [role=tab], [role=option]')) {
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.closest('.visually-hidden, [inert], [data-base-ui-focus-guard]')) continue
+    const target = element.labels?.[0] ?? element
+    target.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const { left, top, width, height } = target.getBoundingClientRect()
+    if (width < 2 || height < 2) continue
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+    if (!hit || !(target.contains(hit) || hit.contains(target))) found.push(`${target.outerHTML.slice(0, 120)} at ${Math.round(left)}, ${Math.round(top)}`)
+  }
+  return found
+}
+
+test('who wants no motion sees none', async () => {
+  const window = await windows.open(tacklebox)
+  await window.row(/Delivered/).first().waitFor()
+  assert.ok((await window.page.evaluate(moving)).length > 0, 'nothing moves anyway')
+  await window.page.emulateMedia({ reducedMotion: 'reduce' })
+  const found = []
+  for (const screen of screens) {
+    await show(window, screen)
+    found.push(...(await window.page.evaluate(moving)).map(element => `${screen.name}: ${element}`))
+    if (screen.act) await window.press('Escape')
+  }
+  assert.equal(found.join('\n'), '')
+})
+
+/** Runs in the page: what takes time to change its looks, or moves by itself. */
+function moving() {
+  const isLong = durations => durations.split(',').some(duration => parseFloat(duration) > 0)
+  return [...document.querySelectorAll('*')]
+    .filter(element => (style => isLong(style.transitionDuration) || isLong(style.animationDuration) || style.scrollBehavior === 'smooth')(getComputedStyle(element)))
+    .map(element => element.outerHTML.slice(0, 120))
 }
 
 test('with forced colours what is chosen, on, focused or wrong is still told from the rest', async () => {

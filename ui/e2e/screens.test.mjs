@@ -69,6 +69,42 @@ for (const scheme of ['light', 'dark']) {
   }
 }
 
+test('the keys go on in a new screen when what had the focus is gone', async () => {
+  const window = await windows.open(tacklebox, { width: 900, height: 600 })
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByRole('tab', { name: 'Why' }).focus()
+  await window.press('Control+n')
+  await window.page.getByRole('heading', { name: 'New subscription' }).waitFor()
+  await window.until(() => document.activeElement === document.querySelector('main'))
+  await window.press('Tab')
+  await window.until(() => document.activeElement?.closest('main'))
+})
+
+test('Escape closes what is on top and nothing else', async () => {
+  const window = await windows.open(tacklebox, { width: 900, height: 600 })
+  const dialog = window.page.getByRole('dialog')
+  await window.row(/Dead letter/).first().click()
+  await window.inspector.getByText(/Nothing is listening/).first().waitFor()
+  for (const [keys, name] of [['Control+k', 'Command palette'], ['?', 'Keyboard shortcuts']]) {
+    await window.press(keys)
+    await dialog.and(window.page.getByRole('dialog', { name })).waitFor()
+    await window.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await window.until(() => document.activeElement?.role === 'grid')
+    await window.inspector.getByText(/Nothing is listening/).first().waitFor()
+  }
+  const copy = window.inspector.getByRole('button', { name: 'Copy ▾' })
+  await copy.focus()
+  await window.press('Enter')
+  await window.page.getByRole('menu').waitFor()
+  await window.press('Escape')
+  await window.page.getByRole('menu').waitFor({ state: 'detached' })
+  await window.inspector.getByText(/Nothing is listening/).first().waitFor()
+  assert.match(await window.focused(), /^Copy/)
+  await window.press('Escape')
+  await window.until(() => document.activeElement?.role === 'grid')
+})
+
 test('a source is made by keyboard alone, and what has the focus can be seen', async () => {
   const window = await windows.open(tacklebox)
   await window.row(/Delivered/).first().waitFor()

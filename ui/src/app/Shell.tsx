@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { useCommand, useCommandKeys } from '../commands';
 import { ImportArea } from '../features/interchange/ImportArea';
@@ -29,6 +29,18 @@ export function Shell() {
   const [paletteMode, setPaletteMode] = useState<PaletteMode | null>(null);
   const [isShowingShortcuts, setShowingShortcuts] = useState(false);
 
+  const main = useRef<HTMLElement>(null);
+  // The screen that stands there; `path` may be on its way still.
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const last = useRef(shown);
+
+  // What had the focus may have gone with the screen before; then the keys go on from the new one.
+  useEffect(() => {
+    const isFirst = last.current === undefined;
+    last.current = shown;
+    if (!isFirst && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [shown]);
+
   const navigate = useNavigate();
 
   useCommandKeys();
@@ -42,7 +54,7 @@ export function Shell() {
       <TitleBar />
       <EngineBanner />
       <Rail isCollapsed={isNarrow || isRailCollapsed} />
-      <main className={styles.main}>
+      <main ref={main} tabIndex={-1} className={styles.main}>
         <PaneBoundary of={path}>
           <Outlet />
         </PaneBoundary>

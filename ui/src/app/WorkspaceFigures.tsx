@@ -37,7 +37,7 @@ export function WorkspaceFigures() {
       <h2><Trans>Destinations</Trans></h2>
       {failing.length === 0 ? (
         <p className={styles.fine}>
-          <Glyph name="check" />
+          {destinations.length > 0 && <Glyph name="check" />}
           {destinations.length === 0 ? t`There is no destination yet.` : t`None is failing.`}
         </p>
       ) : (

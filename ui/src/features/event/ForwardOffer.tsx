@@ -28,6 +28,7 @@ export function ForwardOffer({ event, onDelivery }: ForwardOfferProps) {
   const forward = useForward(event, onDelivery);
   const typed = place.trim() === '' ? String(ports[0]?.port ?? '3000') : place;
   const url = localUrl(typed);
+  const problem = url === null ? t`Write a port from 1 to 65535, like 3000 or 3000/webhooks.` : undefined;
 
   const submit = (submitted: FormEvent) => {
     submitted.preventDefault();
@@ -51,12 +52,13 @@ export function ForwardOffer({ event, onDelivery }: ForwardOfferProps) {
           type="submit"
           variant="primary"
           isBusy={forward.isPending}
-          disabledReason={url === null ? t`Write a port from 1 to 65535, like 3000 or 3000/webhooks.` : undefined}
+          disabledReason={problem}
           className={styles.submit}
         >
           <Trans>Forward</Trans>
         </Button>
       </div>
+      {problem && <p className={styles.problem}>{problem}</p>}
       {ports.length > 0 && (
         <div className={styles.ports} role="group" aria-label={t`Programs listening on this computer`}>
           {ports.slice(0, PORTS_SHOWN).map(({ port, process }) => (
