@@ -14,6 +14,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
 use tower::ServiceExt;
+use words::Language;
 
 /// The running server; or, where it could not start, a stand-in that answers every request with the reason.
 pub struct Backend {
@@ -66,20 +67,32 @@ impl Backend {
 
     /// Reads one resource.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, AskError> {
-        self.ask(Method::GET, path, None).await
+        self.ask(Method::GET, path, Language::default(), None).await
+    }
+
+    /// Reads one resource, with its words in a language.
+    pub async fn get_in<T: DeserializeOwned>(&self, language: Language, path: &str) -> Result<T, AskError> {
+        self.ask(Method::GET, path, language, None).await
     }
 
     /// Asks for something to be done.
     pub async fn send(&self, method: Method, path: &str, body: &impl Serialize) -> Result<Value, AskError> {
         let body = serde_json::to_vec(body).expect("our own requests are plain data");
-        self.ask(method, path, Some(body)).await
+        self.ask(method, path, Language::default(), Some(body)).await
     }
 
-    async fn ask<T: DeserializeOwned>(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<T, AskError> {
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        language: Language,
+        body: Option<Vec<u8>>,
+    ) -> Result<T, AskError> {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT_LANGUAGE, language.tag())
             .body(body.map_or_else(Body::empty, Body::from))
             .map_err(|_| AskError::Unreadable)?;
         let response = self.answer(request).await;

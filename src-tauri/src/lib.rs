@@ -9,6 +9,7 @@ mod backend;
 mod closing;
 mod commands;
 pub mod display;
+mod language;
 mod notifications;
 mod options;
 mod routes;

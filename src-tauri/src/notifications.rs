@@ -6,8 +6,9 @@ use std::sync::Arc;
 use tauri::{AppHandle, Manager, Runtime, Url};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::broadcast::error::RecvError;
+use words::Language;
 
-use crate::{backend::Backend, routes, window};
+use crate::{backend::Backend, language, routes, window};
 
 /// Where a click on the notification leads, kept in it so that it is still known much later.
 const PATH: &str = "path";
@@ -50,7 +51,7 @@ async fn tell(backend: &Backend, notifier: &impl Notifier) {
     loop {
         match alerts.recv().await {
             Ok(alert) => {
-                let notice = notice(&alert);
+                let notice = notice(&alert, language::spoken(backend).await);
                 // Whoever looks at it sees it change.
                 if !notifier.is_shown(&notice) {
                     notifier.show(&notice);
@@ -63,13 +64,13 @@ async fn tell(backend: &Backend, notifier: &impl Notifier) {
     }
 }
 
-fn notice(alert: &server::Alert) -> Notice {
+fn notice(alert: &server::Alert, language: Language) -> Notice {
     let path = match (&alert.issue_id, &alert.delivery_id) {
         (Some(id), _) => routes::issue(&id.to_string()),
         (None, Some(id)) => routes::delivery(&id.to_string()),
         (None, None) => routes::FAILED.to_owned(),
     };
-    Notice { title: alert.title.clone(), body: alert.body.clone(), path }
+    Notice { title: alert.title.in_words(language), body: alert.body.in_words(language), path }
 }
 
 /// The desktop's own notifications.

@@ -15,6 +15,7 @@ export const steps = [
   ['a delivery that fails says why, and when it is tried again', failsAndSaysWhy],
   ['the failure raises a notification and changes the tray', isToldOfTheFailure],
   ['it gives up as a dead letter, and can be replayed', givesUpAndIsReplayed],
+  ['the tray speaks German with the window', speaksGerman],
   ['every screen is seen in light and dark', isSeenInBothThemes],
   ['the engine goes on when the window is closed, and the tray brings it back', goesOnWithoutAWindow],
 ]
@@ -123,6 +124,22 @@ async function isToldOfTheFailure(app, world) {
     '⚠ Billing worker refuses connections – 1', 'Open Tacklebox', 'Copy receiver URL', 'Send test event',
     'Pause receiving', 'Mute notifications', 'Settings…', 'Quit Tacklebox (stops receiving)',
   ])
+}
+
+async function speaksGerman(app, _world, look) {
+  const { page } = app
+  await page.click('link', /^Settings/)
+  await page.click('text', 'Deutsch')
+  const { menu } = await app.tray('German', fact => fact.menu.some(({ label }) => label === 'Tacklebox öffnen'))
+  const labels = menu.filter(({ separator }) => !separator).map(({ label }) => label)
+  assert.match(labels[0], /^Empfängt auf 127\.0\.0\.1:\d+$/)
+  assert.deepEqual(labels.slice(-6), [
+    'Empfängeradresse kopieren', 'Test-Event senden', 'Empfang anhalten', 'Benachrichtigungen stummschalten',
+    'Einstellungen …', 'Tacklebox beenden (empfängt dann nichts)',
+  ])
+  await look('settings-german')
+  await page.click('text', 'English')
+  await page.sees('Language')
 }
 
 async function givesUpAndIsReplayed(app, world, look) {

@@ -3,6 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use tests::{Destination, Flow, text};
+use words::Language;
 
 const ORDER: &str = "/catalog/type?event_type=order.paid";
 
@@ -56,8 +57,11 @@ async fn what_traffic_teaches_is_held_against_what_comes() {
     assert_eq!((&amount["was"], &amount["now"]), (&json!("a whole number"), &json!("text")));
     assert_eq!((&amount["first_event_id"], &amount["last_event_id"]), (&json!(first), &json!(second)));
     let alert = alerts.recv().await.expect("an alert");
-    assert_eq!(alert.title, "order.paid changed its shape");
-    assert_eq!(alert.body, "/amount was always a whole number and is text. 1 more path changed.");
+    assert_eq!(alert.title.in_words(Language::English), "order.paid changed its shape");
+    assert_eq!(
+        alert.body.in_words(Language::English),
+        "/amount was always a whole number and is text. 1 more path changed."
+    );
     assert!(alerts.try_recv().is_err(), "each path is told once");
 
     let answer = json!({ "event_type": "order.paid", "resolution": "adopted" });

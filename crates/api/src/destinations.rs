@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use crate::events::Header;
 use crate::figures::day::{DayFigures, read_day, read_days};
+use crate::language::reread;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
@@ -210,7 +211,7 @@ impl Destination {
             destination::Health::Closed => (Health::Closed, None, None),
             destination::Health::Open { probe_at, .. } => (Health::Open, Some(probe_at.unix_ms()), None),
             destination::Health::Disabled { at, reason } => {
-                (Health::Disabled, None, Some(Disabled { at_ms: at.unix_ms(), reason: reason.clone() }))
+                (Health::Disabled, None, Some(Disabled { at_ms: at.unix_ms(), reason: reread(reason) }))
             }
         };
         Self {

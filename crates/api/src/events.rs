@@ -15,6 +15,7 @@ use store::{EventFilter, EventRow};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::deliveries::{Created, DeliverySummary};
+use crate::language::reread;
 use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
 use crate::request::{Json, Parameters, PathId};
@@ -182,7 +183,7 @@ impl From<&EventRow> for EventSummary {
                 verdict: event.verification.verdict.into(),
                 scheme: event.verification.scheme.clone(),
                 reason: event.verification.reason.clone(),
-                explanation: event.verification.explanation.clone(),
+                explanation: reread(&event.verification.explanation),
                 secret_hint: event.verification.secret_hint.clone(),
                 skew_s: event.verification.skew_s,
             },

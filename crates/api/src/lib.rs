@@ -23,6 +23,7 @@ mod filters;
 mod imports;
 mod issues;
 mod lab;
+mod language;
 mod local_ports;
 mod metrics;
 mod mocks;
@@ -75,6 +76,7 @@ pub fn router(state: ApiState) -> (Router, utoipa::openapi::OpenApi) {
         .route(&format!("{PREFIX}/healthz"), axum::routing::get(|| async { "ok" }))
         .fallback(problem::no_such_operation)
         .layer(DefaultBodyLimit::max(engine::PUBLISHED_BYTES_MAX))
+        .layer(axum::middleware::from_fn(language::speak))
         .with_state(state);
     (router, document)
 }

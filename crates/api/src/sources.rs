@@ -13,6 +13,7 @@ use store::{FiguresOf, Tally};
 use utoipa::ToSchema;
 
 use crate::figures::day::{DayFigures, read_day, read_days};
+use crate::language::said;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::{Json, PathId, present};
@@ -292,7 +293,7 @@ pub async fn send_test_event(
     Ok(axum::Json(TestEventAnswer {
         event_id: answer.event_id,
         status: answer.status,
-        explanation: answer.explanation,
+        explanation: said(&answer.explanation),
     }))
 }
 

@@ -11,6 +11,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
+use ::words::Phrase;
+
 use crate::id::{DeliveryId, DestinationId, IssueId};
 use crate::subscription::Notify;
 use crate::{EventTypeName, Timestamp, Verdict};
@@ -38,9 +40,9 @@ pub struct Alert {
     /// The delivery that raised it.
     pub delivery_id: Option<DeliveryId>,
     /// One line.
-    pub title: String,
+    pub title: Phrase,
     /// One or two sentences.
-    pub body: String,
+    pub body: Phrase,
 }
 
 /// What an alert is about.
@@ -72,7 +74,7 @@ pub struct Observation<'a> {
     /// The issue it belongs to.
     pub issue_id: IssueId,
     /// What the issue is called.
-    pub issue_title: &'a str,
+    pub issue_title: &'a Phrase,
     /// The destination.
     pub destination_id: DestinationId,
     /// Its name.
@@ -86,7 +88,7 @@ pub struct Observation<'a> {
     /// When a person wants to be told.
     pub notify: Notify,
     /// What happened, as one sentence.
-    pub explanation: &'a str,
+    pub explanation: &'a Phrase,
     /// What follows.
     pub verdict: Verdict,
 }
@@ -232,7 +234,7 @@ impl AlertRules {
     }
 
     /// A destination was disabled. Rare, and outside of the budget.
-    pub fn disabled(destination_id: DestinationId, name: &str, reason: &str) -> Alert {
+    pub fn disabled(destination_id: DestinationId, name: &str, reason: Phrase) -> Alert {
         words::disabled(destination_id, name, reason)
     }
 
@@ -242,7 +244,7 @@ impl AlertRules {
         &mut self,
         at: Timestamp,
         event_type: &EventTypeName,
-        sentence: &str,
+        sentence: Phrase,
         more_paths: usize,
     ) -> Option<Alert> {
         self.forget_before_window(at);

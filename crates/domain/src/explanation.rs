@@ -2,53 +2,61 @@
 
 use std::time::Duration;
 
+use words::{Argument, Phrase, phrase};
+
 use crate::{DeadLetterCause, ErrorClass, Verdict};
 
 /// What an attempt at `address` saw, as one sentence: `Nothing is listening on localhost:3000.`
-pub fn of_outcome(error_class: Option<ErrorClass>, status: Option<u16>, address: &str, timeout: Duration) -> String {
+pub fn of_outcome(
+    error_class: Option<ErrorClass>,
+    status: Option<u16>,
+    address: impl Into<Argument>,
+    timeout: Duration,
+) -> Phrase {
+    let address = address.into();
     let Some(class) = error_class else {
         return match status {
-            Some(status) => format!("{address} answered {status}."),
-            None => format!("{address} took it."),
+            Some(status) => phrase!("outcome-answered", address = address, status = status),
+            None => phrase!("outcome-taken", address = address),
         };
     };
     match class {
         ErrorClass::Status => of_status(status.unwrap_or_default(), address),
-        ErrorClass::ConnectionRefused => format!("Nothing is listening on {address}."),
-        ErrorClass::ConnectTimeout => format!("{address} does not take connections."),
-        ErrorClass::Dns => format!("The name of {address} does not resolve."),
-        ErrorClass::Unreachable => format!("There is no way through the network to {address}."),
-        ErrorClass::Tls => format!("No trusted TLS connection to {address}."),
-        ErrorClass::Timeout => format!("{address} gave no complete answer in {}.", in_words(timeout)),
-        ErrorClass::ConnectionLost => format!("{address} closed the connection before it answered."),
-        ErrorClass::Protocol => format!("What {address} sent is not HTTP."),
-        ErrorClass::UnexpectedUpgrade => format!("{address} switched protocols instead of answering."),
-        ErrorClass::InvalidRequest => "The request cannot be made with this callback URL and these headers.".to_owned(),
-        ErrorClass::Local => "This computer could not send it. That costs the delivery no attempt.".to_owned(),
-        ErrorClass::Authorization => format!("The token server gave no token for {address}."),
-        ErrorClass::Consent => format!("{address} has not agreed to be sent events, so nothing was sent."),
-        ErrorClass::Transform => "The transform made no request, so nothing was sent.".to_owned(),
+        ErrorClass::ConnectionRefused => phrase!("outcome-refused", address = address),
+        ErrorClass::ConnectTimeout => phrase!("outcome-connect-timeout", address = address),
+        ErrorClass::Dns => phrase!("outcome-dns", address = address),
+        ErrorClass::Unreachable => phrase!("outcome-unreachable", address = address),
+        ErrorClass::Tls => phrase!("outcome-tls", address = address),
+        ErrorClass::Timeout => phrase!("outcome-timeout", address = address, time = in_words(timeout)),
+        ErrorClass::ConnectionLost => phrase!("outcome-connection-lost", address = address),
+        ErrorClass::Protocol => phrase!("outcome-protocol", address = address),
+        ErrorClass::UnexpectedUpgrade => phrase!("outcome-unexpected-upgrade", address = address),
+        ErrorClass::InvalidRequest => phrase!("outcome-invalid-request"),
+        ErrorClass::Local => phrase!("outcome-local"),
+        ErrorClass::Authorization => phrase!("outcome-authorization", address = address),
+        ErrorClass::Consent => phrase!("outcome-consent", address = address),
+        ErrorClass::Transform => phrase!("outcome-transform"),
     }
 }
 
 /// What follows from a verdict, as one sentence. `next_in` is the time until the next attempt.
-pub fn of_verdict(verdict: Verdict, next_in: Duration) -> String {
+pub fn of_verdict(verdict: Verdict, next_in: Duration) -> Phrase {
     match verdict {
-        Verdict::Delivered => "Delivered.".to_owned(),
-        Verdict::Retry { .. } | Verdict::Postpone { .. } => format!("Next attempt in {}.", in_words(next_in)),
-        Verdict::DeadLetter { cause } => of_cause(cause).to_owned(),
-        Verdict::Cancelled => "The delivery is cancelled.".to_owned(),
+        Verdict::Delivered => phrase!("verdict-delivered"),
+        Verdict::Retry { .. } | Verdict::Postpone { .. } => phrase!("verdict-next-attempt", time = in_words(next_in)),
+        Verdict::DeadLetter { cause } => of_cause(cause),
+        Verdict::Cancelled => phrase!("verdict-cancelled"),
     }
 }
 
 /// Why a delivery became a dead letter, as one sentence.
-pub const fn of_cause(cause: DeadLetterCause) -> &'static str {
+pub const fn of_cause(cause: DeadLetterCause) -> Phrase {
     match cause {
-        DeadLetterCause::AttemptsUsedUp => "All attempts are used up.",
-        DeadLetterCause::Gone => "The destination said it is gone (410), so it is disabled.",
-        DeadLetterCause::NotRetryable => "Trying again cannot help.",
-        DeadLetterCause::TooOld => "It is older than its retry schedule allows.",
-        DeadLetterCause::StoppedByRule => "A rule of its retry schedule stops at this status.",
+        DeadLetterCause::AttemptsUsedUp => phrase!("dead-letter-attempts-used-up"),
+        DeadLetterCause::Gone => phrase!("dead-letter-gone"),
+        DeadLetterCause::NotRetryable => phrase!("dead-letter-not-retryable"),
+        DeadLetterCause::TooOld => phrase!("dead-letter-too-old"),
+        DeadLetterCause::StoppedByRule => phrase!("dead-letter-stopped-by-rule"),
     }
 }
 
@@ -68,22 +76,24 @@ pub fn in_words(time: Duration) -> String {
     }
 }
 
-fn of_status(status: u16, address: &str) -> String {
+fn of_status(status: u16, address: Argument) -> Phrase {
     match status {
-        300..=399 => format!("{address} redirects ({status}). Deliveries never follow a redirect."),
-        401 | 403 => format!("{address} refused the request ({status}). Check the secret it verifies with."),
-        404 => format!("{address} has nothing at this path (404)."),
-        405 => format!("{address} does not take POST at this path (405)."),
-        410 => format!("{address} is gone (410)."),
-        413 => format!("The payload is too large for {address} (413)."),
-        429 => format!("{address} asks to wait (429)."),
-        500..=599 => format!("{address} failed with {status}."),
-        _ => format!("{address} answered {status}, which is no success."),
+        300..=399 => phrase!("outcome-redirects", address = address, status = status),
+        401 | 403 => phrase!("outcome-rejected", address = address, status = status),
+        404 => phrase!("outcome-not-found", address = address),
+        405 => phrase!("outcome-method", address = address),
+        410 => phrase!("outcome-gone", address = address),
+        413 => phrase!("outcome-too-large", address = address),
+        429 => phrase!("outcome-rate-limited", address = address),
+        500..=599 => phrase!("outcome-server-error", address = address, status = status),
+        _ => phrase!("outcome-no-success", address = address, status = status),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use words::Language;
+
     use super::*;
 
     #[test]
@@ -98,8 +108,8 @@ mod tests {
     #[test]
     fn a_failure_is_said_with_its_address() {
         let sentence = of_outcome(Some(ErrorClass::ConnectionRefused), None, "localhost:3000", Duration::from_secs(10));
-        assert_eq!(sentence, "Nothing is listening on localhost:3000.");
+        assert_eq!(sentence.in_words(Language::English), "Nothing is listening on localhost:3000.");
         let sentence = of_outcome(Some(ErrorClass::Timeout), None, "a.example", Duration::from_secs(10));
-        assert_eq!(sentence, "a.example gave no complete answer in 10 s.");
+        assert_eq!(sentence.in_words(Language::English), "a.example gave no complete answer in 10 s.");
     }
 }

@@ -7,6 +7,7 @@ use domain::id::IssueId;
 use domain::subscription::Notify;
 use domain::{Attempt, Delivery, EventTypeName, Issue, Settings, Timestamp, explanation, issue};
 use tokio::sync::broadcast;
+use words::Phrase;
 
 use crate::configuration::{ConfiguredDestination, Snapshot};
 
@@ -49,7 +50,7 @@ impl Alerts {
         &self,
         snapshot: &Snapshot,
         destination: &ConfiguredDestination,
-        reason: &str,
+        reason: Phrase,
         now: Timestamp,
     ) {
         let destination = &destination.destination;
@@ -57,9 +58,9 @@ impl Alerts {
     }
 
     /// Says that payloads of one kind changed their shape, at paths that nobody was told of before.
-    pub(crate) fn drift(&self, snapshot: &Snapshot, event_type: &EventTypeName, sentences: &[String], now: Timestamp) {
+    pub(crate) fn drift(&self, snapshot: &Snapshot, event_type: &EventTypeName, sentences: &[Phrase], now: Timestamp) {
         let Some((first, more)) = sentences.split_first() else { return };
-        let alert = self.rules().drift(now, event_type, first, more.len());
+        let alert = self.rules().drift(now, event_type, first.clone(), more.len());
         if let Some(alert) = alert {
             self.tell_unless_hushed(snapshot, alert, now);
         }
@@ -80,7 +81,7 @@ impl Alerts {
         let address = url::Url::parse(&attempt.request.url)
             .map_or_else(|_| attempt.request.url.clone(), |url| crate::dispatch::host_field(&url));
         let configured = &destination.destination;
-        let explanation = explanation::of_outcome(attempt.error_class, status, &address, configured.timeout);
+        let explanation = explanation::of_outcome(attempt.error_class, status, address, configured.timeout);
         let fingerprint = issue.fingerprint;
         let seen = Observation {
             at: now,

@@ -24,6 +24,7 @@ mod sentence;
 use domain::Timestamp;
 use domain::id::{DeliveryId, EventId, IssueId};
 use store::{Store, StoreError};
+use words::Phrase;
 
 use crate::configuration::Configuration;
 
@@ -37,7 +38,7 @@ pub struct Explanation {
     /// What kind of failure it is.
     pub kind: FailureKind,
     /// What happened, as one sentence.
-    pub sentence: String,
+    pub sentence: Phrase,
     /// The error in the destination's own words, when its answer has one: `TypeError: x is undefined`.
     pub error: Option<String>,
     /// Since when it fails like this.
@@ -86,7 +87,7 @@ pub struct Cause {
     /// The machine word: `other_port`.
     pub code: &'static str,
     /// What it is, as one sentence.
-    pub title: String,
+    pub title: Phrase,
     /// What speaks for it.
     pub evidence: Vec<Evidence>,
     /// Something speaks for it; otherwise it is only how such failures often come about.
@@ -97,7 +98,7 @@ pub struct Cause {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// One sentence.
-    pub text: String,
+    pub text: Phrase,
     /// When that was, where it was at a time.
     pub at: Option<Timestamp>,
 }
@@ -144,11 +145,11 @@ fn explanation_of(facts: &facts::Facts) -> Option<Explanation> {
 }
 
 impl Evidence {
-    fn of(text: impl Into<String>) -> Self {
-        Self { text: text.into(), at: None }
+    const fn of(text: Phrase) -> Self {
+        Self { text, at: None }
     }
 
-    fn at(text: impl Into<String>, at: Timestamp) -> Self {
-        Self { text: text.into(), at: Some(at) }
+    const fn at(text: Phrase, at: Timestamp) -> Self {
+        Self { text, at: Some(at) }
     }
 }

@@ -32,6 +32,7 @@ use store::{
     first_uuid_at,
 };
 use tokio_util::sync::CancellationToken;
+use words::Phrase;
 
 use crate::alerts::Alerts;
 use crate::changes::{Change, Changes, Topic};
@@ -86,7 +87,7 @@ struct Group {
 /// What came of a group.
 struct Outcome {
     learnt: LearntType,
-    findings: BTreeMap<(String, Sort), (Finding, String)>,
+    findings: BTreeMap<(String, Sort), (Finding, Phrase)>,
 }
 
 impl Learning {
@@ -138,7 +139,7 @@ impl Learning {
             by_type.entry(event.key.clone()).or_default().push(event);
         }
         let mut step = LearningStep { from, to, types: Vec::new(), findings: Vec::new() };
-        let mut told: Vec<(TypeKey, Vec<String>)> = Vec::new();
+        let mut told: Vec<(TypeKey, Vec<Phrase>)> = Vec::new();
         for (key, events) in by_type {
             if let Some(outcome) = self.learn(&key, events).await? {
                 let new = self.add_findings(&key, outcome.findings, &mut step).await?;
@@ -182,9 +183,9 @@ impl Learning {
     async fn add_findings(
         &self,
         key: &TypeKey,
-        findings: BTreeMap<(String, Sort), (Finding, String)>,
+        findings: BTreeMap<(String, Sort), (Finding, Phrase)>,
         step: &mut LearningStep,
-    ) -> Result<Vec<String>, StoreError> {
+    ) -> Result<Vec<Phrase>, StoreError> {
         if findings.is_empty() {
             return Ok(Vec::new());
         }
@@ -284,8 +285,8 @@ impl Group {
     }
 }
 
-fn meet(findings: &mut BTreeMap<(String, Sort), (Finding, String)>, event: &LearnableEvent, difference: Difference) {
-    let sentence = difference.sentence();
+fn meet(findings: &mut BTreeMap<(String, Sort), (Finding, Phrase)>, event: &LearnableEvent, difference: Difference) {
+    let sentence = Phrase::english(difference.sentence());
     let (finding, _) = findings.entry((difference.path.clone(), difference.sort)).or_insert_with(|| {
         let finding = Finding {
             path: difference.path,

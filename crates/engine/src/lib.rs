@@ -83,7 +83,7 @@ pub use configuration::{
 pub use dead_letters::{BIN_FOR, DeadLetterFacets, DeadLetters, DiscardedTogether, UNDO_FOR};
 pub use diff::{Arrays, ChangeKind, PathPattern};
 pub use dispatch::PreparedRequest;
-pub use domain::alert::Alert;
+pub use domain::alert::{Alert, AlertKind};
 pub use engine::{Engine, EngineParts, StartError};
 pub use entropy::{Entropy, SystemEntropy};
 pub use event_catalog::{CatalogError, EventCatalog, ImportReport, KnownType};

@@ -17,6 +17,7 @@ use domain::explanation::of_outcome;
 use domain::{ErrorClass, Headers, Outcome, Timestamp};
 use tokio::net::TcpStream;
 use url::Url;
+use words::{Phrase, phrase};
 
 use crate::clock::Clock;
 use crate::configuration::ConfiguredDestination;
@@ -31,7 +32,7 @@ pub struct Probe {
     /// When.
     pub at: Timestamp,
     /// The finding, as one sentence.
-    pub sentence: String,
+    pub sentence: Phrase,
     /// It answered; with which status does not matter.
     pub is_answering: bool,
     /// What was done, in order, up to the first failure.
@@ -84,7 +85,7 @@ impl ProbePart {
 pub(crate) async fn probe(destination: &ConfiguredDestination, egress: &dyn Egress, clock: &dyn Clock) -> Probe {
     let mut probe = Probe {
         at: clock.now(),
-        sentence: String::new(),
+        sentence: phrase!("probe-not-looked-at", address = String::new()),
         is_answering: false,
         steps: Vec::new(),
         certificates: Vec::new(),
@@ -94,7 +95,7 @@ pub(crate) async fn probe(destination: &ConfiguredDestination, egress: &dyn Egre
         Ok(url) => url,
         Err(error) => {
             probe.fail(ProbePart::Options, Duration::ZERO, ErrorClass::InvalidRequest, error.to_string());
-            probe.conclude(&destination.destination.url, destination.destination.timeout);
+            probe.conclude(destination.destination.url.clone(), destination.destination.timeout);
             return probe;
         }
     };
@@ -104,7 +105,7 @@ pub(crate) async fn probe(destination: &ConfiguredDestination, egress: &dyn Egre
     if !probe.has_failed() {
         probe.ask(destination, &url, egress).await;
     }
-    probe.conclude(&host_field(&url), destination.destination.timeout);
+    probe.conclude(host_field(&url), destination.destination.timeout);
     probe
 }
 
@@ -239,17 +240,18 @@ impl Probe {
     }
 
     /// Says what was found.
-    fn conclude(&mut self, address: &str, timeout: Duration) {
+    fn conclude(&mut self, address: String, timeout: Duration) {
         self.sentence = match self.steps.last() {
             Some(ProbeStep { error_class: Some(class), .. }) => of_outcome(Some(*class), None, address, timeout),
-            Some(step) => format!(
-                "{address} answers: OPTIONS gave {} in {}.",
-                step.detail,
-                domain::explanation::in_words(Duration::from_millis(
+            Some(step) => phrase!(
+                "probe-answers",
+                address = address,
+                answer = &step.detail,
+                time = domain::explanation::in_words(Duration::from_millis(
                     u64::try_from(step.took.as_millis()).unwrap_or(u64::MAX).max(1)
-                )),
+                ))
             ),
-            None => format!("{address} was not looked at."),
+            None => phrase!("probe-not-looked-at", address = address),
         };
     }
 }

@@ -9,6 +9,7 @@ use domain::id::SourceId;
 use domain::{EventTypeName, Headers, Outcome, explanation};
 use signatures::{EventRecord, Place};
 use url::Url;
+use words::{Phrase, phrase};
 
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
@@ -41,7 +42,7 @@ pub struct TestEventAnswer {
     /// Status of the answer.
     pub status: Option<u16>,
     /// One sentence.
-    pub explanation: String,
+    pub explanation: Phrase,
 }
 
 impl TestEvents {
@@ -115,7 +116,7 @@ impl TestEvents {
         Ok(TestEventAnswer {
             event_id,
             status,
-            explanation: explanation::of_outcome(error_class, status, "The receiver", TIMEOUT),
+            explanation: explanation::of_outcome(error_class, status, phrase!("outcome-receiver"), TIMEOUT),
         })
     }
 }

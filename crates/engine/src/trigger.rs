@@ -15,6 +15,7 @@ use signatures::EventRecord;
 use store::{Store, TriggeredRow};
 use url::Url;
 use uuid::Uuid;
+use words::Language;
 
 use crate::changes::{Change, Changes};
 use crate::clock::Clock;
@@ -301,7 +302,8 @@ fn explained(exchange: &Exchange, host: &str) -> String {
         Outcome::Failed { class, .. } => Some(class),
         Outcome::Answered { .. } | Outcome::Cancelled { .. } => None,
     };
-    explanation::of_outcome(class, exchange.response.as_ref().map(|response| response.status), host, TIMEOUT)
+    let status = exchange.response.as_ref().map(|response| response.status);
+    explanation::of_outcome(class, status, host, TIMEOUT).in_words(Language::English)
 }
 
 fn answered_event(exchange: &Exchange) -> Option<String> {

@@ -19,5 +19,5 @@ mod workspace;
 
 pub use app::App;
 pub use configuration::{Configuration, Listen, default_data_dir};
-pub use engine::Alert;
+pub use engine::{Alert, AlertKind};
 pub use error::StartError;

@@ -36,6 +36,10 @@ fn other(used: Writing, due: DigestEncoding) -> Cause {
     Cause::OtherWriting { used, due }
 }
 
+fn in_german(english: &str) -> String {
+    words::reread(english, words::Language::German).into_owned()
+}
+
 fn check(scheme: &Scheme, secret: &str, fields: &[(&str, &str)], body: &[u8], expected: &[Cause]) {
     let headers: HeaderFields = fields.iter().copied().collect();
     let received = Received::new(&headers, body);
@@ -47,6 +51,7 @@ fn check(scheme: &Scheme, secret: &str, fields: &[(&str, &str)], body: &[u8], ex
     assert!(explanation.starts_with("The signature does not match. "), "{explanation}");
     for cause in expected {
         assert!(explanation.contains(&cause.explanation()), "{explanation}");
+        assert!(cause.explanation() != in_german(&cause.explanation()), "there is no German for {cause:?}");
     }
 }
 
@@ -281,6 +286,7 @@ impl Mistake {
         assert_eq!(words, [self.cause], "{}: {causes:?}", self.provider);
         let explanation = explain_with(&verdict, scheme, &own, &foreign, &received);
         assert!(explanation.ends_with(&causes[0].explanation()), "{explanation}");
+        assert_ne!(in_german(&explanation), explanation, "there is no German for it");
         let tells_a_secret = [self.secret, self.sender_secret].iter().any(|secret| explanation.contains(secret));
         assert!(!tells_a_secret, "{explanation}");
     }

@@ -39,7 +39,9 @@ fn word(scheme: &Scheme, texts: &[&str], fields: &Fields) -> &'static str {
     match verdict(scheme, texts, fields) {
         Verdict::Verified { .. } => "verified",
         Verdict::Rejected { reason, .. } => {
-            assert!(!reason.explanation().is_empty());
+            let explanation = reason.explanation();
+            let german = words::reread(&explanation, words::Language::German);
+            assert_ne!(german, explanation, "there is no German for it");
             reason.word()
         }
         Verdict::Unsigned => "unsigned",

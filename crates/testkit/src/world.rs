@@ -202,9 +202,10 @@ impl World {
             let end = match delivery.state {
                 DeliveryState::Delivered { at } => Some((at, format!("delivered   {name}"))),
                 DeliveryState::Cancelled { at } => Some((at, format!("cancelled   {name}"))),
-                DeliveryState::DeadLettered { at, cause } => {
-                    Some((at, format!("dead letter {name}  {}", explanation::of_cause(cause))))
-                }
+                DeliveryState::DeadLettered { at, cause } => Some((
+                    at,
+                    format!("dead letter {name}  {}", explanation::of_cause(cause).in_words(words::Language::English)),
+                )),
                 DeliveryState::Scheduled { .. } | DeliveryState::InFlight { .. } => None,
             };
             lines.extend(end.map(|(at, what)| (at, delivery.id, u32::MAX, what)));

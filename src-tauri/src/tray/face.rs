@@ -1,9 +1,11 @@
 //! How things are, as far as a tray can show it.
 
 use serde::Deserialize;
+use words::{Language, phrase};
 
 use crate::{
     backend::{AskError, Backend},
+    language::LanguageSetting,
     routes,
 };
 
@@ -22,6 +24,8 @@ pub struct Face {
     pub is_muted: bool,
     /// A person paused the receiver.
     pub is_paused: bool,
+    /// What it speaks.
+    pub language: Language,
 }
 
 /// Lines about problems at most.
@@ -66,11 +70,12 @@ struct Issue {
     deliveries: u64,
 }
 
-/// What `GET /settings` says of notifications.
+/// What `GET /settings` says of notifications and of the language.
 #[derive(Debug, Deserialize)]
 struct Settings {
     are_notifications_on: bool,
     notifications_muted_until_ms: Option<i64>,
+    language: LanguageSetting,
 }
 
 #[derive(Debug, Deserialize)]
@@ -100,22 +105,26 @@ impl Face {
             Ok(face) => face,
             Err(error) => {
                 tracing::warn!("the tray could not see how things are: {error}");
+                let language = LanguageSetting::System.language();
                 Self {
                     glyph: Glyph::Stopped,
-                    status: "Not receiving".to_owned(),
+                    status: phrase!("tray-stopped").in_words(language),
                     activity: String::new(),
                     problems: Vec::new(),
                     is_muted: false,
                     is_paused: false,
+                    language,
                 }
             }
         }
     }
 
     async fn ask(backend: &Backend, now_ms: i64) -> Result<Self, AskError> {
-        let overview: Overview = backend.get("/api/v1/overview").await?;
-        let issues: Issues = backend.get(&format!("/api/v1/issues?state=open&limit={PROBLEMS_MAX}")).await?;
         let settings: Settings = backend.get("/api/v1/settings").await?;
+        let language = settings.language.language();
+        let overview: Overview = backend.get_in(language, "/api/v1/overview").await?;
+        let issues = format!("/api/v1/issues?state=open&limit={PROBLEMS_MAX}");
+        let issues: Issues = backend.get_in(language, &issues).await?;
         Ok(Self::of(&overview, &issues, &settings, now_ms))
     }
 
@@ -123,6 +132,7 @@ impl Face {
         let failing = overview.failing_destination_ids.len() as u64;
         let dead_letters = overview.counts.dead_letter;
         let receiver = &overview.receiver;
+        let language = settings.language.language();
         Self {
             glyph: if receiver.state == ReceiverState::Stopped {
                 Glyph::Stopped
@@ -136,31 +146,34 @@ impl Face {
                 Glyph::Receiving
             },
             status: match (&receiver.state, &receiver.problem) {
-                (ReceiverState::Receiving, _) => format!("Receiving on {}", without_scheme(&receiver.url)),
-                (ReceiverState::Paused, _) => "Receiving is paused".to_owned(),
-                (ReceiverState::Stopped, Some(problem)) => format!("Not receiving: {problem}"),
-                (ReceiverState::Stopped, None) => "Not receiving".to_owned(),
-            },
+                (ReceiverState::Receiving, _) => phrase!("tray-receiving", address = without_scheme(&receiver.url)),
+                (ReceiverState::Paused, _) => phrase!("tray-paused"),
+                (ReceiverState::Stopped, Some(problem)) => phrase!("tray-stopped-because", problem = problem),
+                (ReceiverState::Stopped, None) => phrase!("tray-stopped"),
+            }
+            .in_words(language),
             activity: match failing {
-                0 => format!("{} a minute", counted(overview.events_per_minute, "event")),
-                _ => format!(
-                    "{} a minute · {} failing",
-                    counted(overview.events_per_minute, "event"),
-                    counted(failing, "destination")
+                0 => phrase!("tray-rate", events = overview.events_per_minute),
+                _ => phrase!(
+                    "tray-failing",
+                    destinations = failing,
+                    rate = phrase!("tray-rate", events = overview.events_per_minute)
                 ),
-            },
-            problems: problems(&issues.items, dead_letters),
+            }
+            .in_words(language),
+            problems: problems(&issues.items, dead_letters, language),
             is_muted: !settings.are_notifications_on
                 || settings.notifications_muted_until_ms.is_some_and(|until_ms| now_ms < until_ms),
             is_paused: receiver.state == ReceiverState::Paused,
+            language,
         }
     }
 }
 
 /// Dead letters have the last line when there are any.
-fn problems(issues: &[Issue], dead_letters: u64) -> Vec<Problem> {
+fn problems(issues: &[Issue], dead_letters: u64, language: Language) -> Vec<Problem> {
     let letters = (dead_letters > 0).then(|| Problem {
-        text: format!("✕ {}", counted(dead_letters, "dead letter")),
+        text: phrase!("tray-dead-letters", count = dead_letters).in_words(language),
         path: routes::DEAD_LETTERS.to_owned(),
     });
     let issue = |issue: &Issue| Problem {
@@ -175,11 +188,6 @@ fn without_scheme(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, address)| address)
 }
 
-fn counted(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +197,10 @@ mod tests {
     }
 
     fn face_with(state: &str, failing: usize, dead_letters: u64, titles: &[&str]) -> Face {
+        face_in("en", state, failing, dead_letters, titles)
+    }
+
+    fn face_in(language: &str, state: &str, failing: usize, dead_letters: u64, titles: &[&str]) -> Face {
         let overview = serde_json::json!({
             "counts": { "dead_letter": dead_letters, "total": 40 },
             "events_per_minute": 12,
@@ -197,7 +209,11 @@ mod tests {
         });
         let issue = |title: &&str| serde_json::json!({ "id": "iss_1", "title": title, "deliveries": 41 });
         let issues = serde_json::json!({ "items": titles.iter().map(issue).collect::<Vec<_>>() });
-        let settings = serde_json::json!({ "are_notifications_on": true, "notifications_muted_until_ms": 1_000 });
+        let settings = serde_json::json!({
+            "are_notifications_on": true,
+            "notifications_muted_until_ms": 1_000,
+            "language": language,
+        });
         Face::of(
             &serde_json::from_value(overview).unwrap(),
             &serde_json::from_value(issues).unwrap(),
@@ -230,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn it_speaks_the_language_of_the_window() {
+        let face = face_in("de", "receiving", 2, 3, &[]);
+        assert_eq!(face.status, "Empfängt auf 127.0.0.1:4665");
+        assert_eq!(face.activity, "12 Events pro Minute · 2 Ziele schlagen fehl");
+        assert_eq!(lines(&face), ["✕ 3 Dead Letters"]);
+        assert_eq!(face_in("de", "paused", 0, 0, &[]).status, "Der Empfang ist angehalten");
+    }
+
+    #[test]
     fn a_paused_receiver_says_so() {
         let face = face("paused", 0, 0);
         assert_eq!(face.status, "Receiving is paused");
@@ -250,6 +275,7 @@ mod tests {
     async fn an_api_that_does_not_answer_is_shown_as_not_receiving() {
         let nothing = Backend::answering(axum::Router::new());
         let face = Face::look(&nothing, 0).await;
-        assert_eq!((face.glyph, face.status.as_str()), (Glyph::Stopped, "Not receiving"));
+        let stopped = phrase!("tray-stopped").in_words(face.language);
+        assert_eq!((face.glyph, face.status), (Glyph::Stopped, stopped));
     }
 }

@@ -10,6 +10,8 @@ use tauri::{
     menu::{Menu, MenuBuilder, MenuId, MenuItemBuilder, SubmenuBuilder},
 };
 
+use words::{Phrase, phrase};
+
 use super::{
     face::Face,
     mute::{Mute, now, now_ms},
@@ -28,6 +30,7 @@ const QUIT: &str = "quit";
 
 /// The menu for a state.
 pub fn of<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>> {
+    let said = |phrase: Phrase| phrase.in_words(face.language);
     let line = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).enabled(false).build(app);
     let mut menu = MenuBuilder::new(app).item(&line("status", &face.status)?);
     if !face.activity.is_empty() {
@@ -42,31 +45,31 @@ pub fn of<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>>
         menu = menu.separator();
     }
     menu = menu
-        .text(OPEN, "Open Tacklebox")
-        .text(COPY_RECEIVER_URL, "Copy receiver URL")
-        .text(SEND_TEST_EVENT, "Send test event")
+        .text(OPEN, said(phrase!("tray-open")))
+        .text(COPY_RECEIVER_URL, said(phrase!("tray-copy-receiver-url")))
+        .text(SEND_TEST_EVENT, said(phrase!("tray-send-test-event")))
         .separator();
     menu = if face.is_paused {
-        menu.text(Pause::Resume.id(), "Resume receiving")
+        menu.text(Pause::Resume.id(), said(phrase!("tray-resume")))
     } else {
-        let pauses = SubmenuBuilder::new(app, "Pause receiving")
-            .text(Pause::QuarterHour.id(), "15 min")
-            .text(Pause::Hour.id(), "1 hour")
-            .text(Pause::UntilResumed.id(), "Until I resume")
+        let pauses = SubmenuBuilder::new(app, said(phrase!("tray-pause")))
+            .text(Pause::QuarterHour.id(), said(phrase!("tray-pause-quarter-hour")))
+            .text(Pause::Hour.id(), said(phrase!("tray-pause-hour")))
+            .text(Pause::UntilResumed.id(), said(phrase!("tray-pause-until-resumed")))
             .build()?;
         menu.item(&pauses)
     };
     menu = if face.is_muted {
-        menu.text(Mute::Unmute.id(), "Unmute notifications")
+        menu.text(Mute::Unmute.id(), said(phrase!("tray-unmute")))
     } else {
-        let mutes = SubmenuBuilder::new(app, "Mute notifications")
-            .text(Mute::HalfAnHour.id(), "30 min")
-            .text(Mute::UntilMorning.id(), "Until 09:00 tomorrow")
-            .text(Mute::UntilUnmuted.id(), "Until I unmute")
+        let mutes = SubmenuBuilder::new(app, said(phrase!("tray-mute")))
+            .text(Mute::HalfAnHour.id(), said(phrase!("tray-mute-half-an-hour")))
+            .text(Mute::UntilMorning.id(), said(phrase!("tray-mute-until-morning")))
+            .text(Mute::UntilUnmuted.id(), said(phrase!("tray-mute-until-unmuted")))
             .build()?;
         menu.item(&mutes)
     };
-    menu.separator().text(SETTINGS, "Settings…").text(QUIT, "Quit Tacklebox (stops receiving)").build()
+    menu.separator().text(SETTINGS, said(phrase!("tray-settings"))).text(QUIT, said(phrase!("tray-quit"))).build()
 }
 
 /// Does what was chosen.

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 import { setChosenShortcuts } from '../commands';
@@ -9,6 +10,7 @@ import { rememberLanguage, speak, systemLanguage } from '../language';
 /** Gives the page what the settings say of its looks, its language and its keys. */
 export function useAppearance(): void {
   const { data: settings } = useSettings();
+  const queries = useQueryClient();
   useEffect(() => {
     if (!settings) return;
     const { theme, density, motion, zoom_percent } = settings;
@@ -17,8 +19,9 @@ export function useAppearance(): void {
     rememberAppearance(appearance);
     const language = settings.language === 'system' ? systemLanguage() : settings.language;
     rememberLanguage(language);
-    void speak(language);
+    // The engine's words were asked for in the former language.
+    void speak(language).then((isAnother) => (isAnother ? queries.invalidateQueries() : undefined));
     setChosenShortcuts(settings.shortcuts);
     setSingleKeys(settings.are_single_keys_on);
-  }, [settings]);
+  }, [settings, queries]);
 }

@@ -1,11 +1,18 @@
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import createClient from 'openapi-fetch';
 
 import type { paths, Problem, Stated } from '../contract';
 import { platform } from '../platform/platform';
 
-/** Every operation of the server, typed by its own document. Wrap calls in `ask`. */
-export const api = createClient<paths>({ baseUrl: '', fetch: (request) => platform().request(request) });
+/** Every operation of the server, typed by its own document. Wrap calls in `ask`. Its words are in the reader's language. */
+export const api = createClient<paths>({
+  baseUrl: '',
+  fetch: (request) => {
+    request.headers.set('accept-language', i18n.locale);
+    return platform().request(request);
+  },
+});
 
 /** What went wrong, in the words of the API. */
 export type ShownProblem = Pick<Problem, 'code' | 'detail' | 'hint' | 'field'>;

@@ -17,14 +17,15 @@ export { i18n };
 const KEPT = 'tacklebox.language';
 let wanted: Language = 'en';
 
-/** Shows every message in `language` from now on. */
-export async function speak(language: Language): Promise<void> {
+/** Shows every message in `language` from now on. Answers whether that is another one than before. */
+export async function speak(language: Language): Promise<boolean> {
   wanted = language;
   if (language !== 'en') await learn(language);
   // Somebody may have asked for another in the meantime.
-  if (wanted !== language || i18n.locale === language) return;
+  if (wanted !== language || i18n.locale === language) return false;
   i18n.activate(language);
   document.documentElement.lang = language;
+  return true;
 }
 
 /** The language to begin with: that of the last time, else that of the system. The settings have the last word. */

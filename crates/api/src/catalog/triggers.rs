@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::shipped;
 use crate::deliveries::Phases;
 use crate::events::Header;
+use crate::language::reread;
 use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::Json;
@@ -191,7 +192,7 @@ impl From<engine::Triggered> for TriggeredRequest {
             body: triggered.body,
             body_bytes: triggered.body_bytes,
             refreshed: triggered.refreshed,
-            explanation: triggered.explanation,
+            explanation: reread(&triggered.explanation),
             answer: triggered.answer.map(|answer| TriggeredAnswer {
                 status: answer.status,
                 headers: headers(answer.headers),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::destinations::RateLimit;
+use crate::language::said;
 use crate::local_ports;
 use crate::problem::Problem;
 use crate::request::PathId;
@@ -242,7 +243,7 @@ impl From<engine::Explanation> for FailureExplanation {
         let since = explained.since;
         Self {
             kind: explained.kind.word().to_owned(),
-            sentence: explained.sentence,
+            sentence: said(&explained.sentence),
             error: explained.error,
             since: FailingSince {
                 at_ms: since.at.unix_ms(),
@@ -274,12 +275,12 @@ impl From<engine::Explanation> for FailureExplanation {
                 .into_iter()
                 .map(|cause| FailureCause {
                     code: cause.code.to_owned(),
-                    title: cause.title,
+                    title: said(&cause.title),
                     evidence: cause
                         .evidence
                         .into_iter()
                         .map(|evidence| FailureEvidence {
-                            text: evidence.text,
+                            text: said(&evidence.text),
                             at_ms: evidence.at.map(domain::Timestamp::unix_ms),
                         })
                         .collect(),

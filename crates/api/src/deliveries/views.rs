@@ -8,6 +8,9 @@ use engine::Snapshot;
 use serde::Serialize;
 use store::{EventRow, Stage};
 use utoipa::ToSchema;
+use words::{Phrase, phrase};
+
+use crate::language::said;
 
 use crate::events::{EventSummary, Header};
 
@@ -437,12 +440,12 @@ impl DeliveryDetail {
             _ => None,
         };
         let follows = match &blocked_by {
-            Some(_) => "It waits for the delivery before it in its line.".to_owned(),
+            Some(_) => phrase!("waits-in-line"),
             None => what_follows(delivery, snapshot, now),
         };
         let attempts: Vec<Attempt> = attempts.iter().map(|attempt| Attempt::of(attempt, timeout)).collect();
         Self {
-            explanation: explain(&summary, cause, attempts.last(), &follows),
+            explanation: explain(&summary, cause, attempts.last(), follows),
             summary,
             event: EventSummary::from(event),
             cause: cause.map(|cause| cause.word().to_owned()),
@@ -467,33 +470,32 @@ fn explain(
     summary: &DeliverySummary,
     cause: Option<domain::DeadLetterCause>,
     last: Option<&Attempt>,
-    follows: &str,
+    follows: Phrase,
 ) -> String {
-    let seen = last.map(|attempt| attempt.explanation.as_str());
+    let seen = last.map(|attempt| attempt.explanation.clone());
     let then = match (summary.state, cause) {
         (RowState::Delivered, _) => None,
         (_, Some(cause)) => Some(explanation::of_cause(cause)),
-        (RowState::Held, _) => Some("It waits until its destination is resumed."),
-        (RowState::Cancelled, _) => Some("It was cancelled."),
-        (RowState::Sending, _) => Some("An attempt is under way."),
+        (RowState::Held, _) => Some(phrase!("waits-for-resume")),
+        (RowState::Cancelled, _) => Some(phrase!("waits-cancelled")),
+        (RowState::Sending, _) => Some(phrase!("waits-sending")),
         _ => Some(follows),
     };
-    [seen, then].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [seen, then.as_ref().map(said)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What a waiting delivery that may go by itself waits for.
-fn what_follows(delivery: &domain::Delivery, snapshot: &Snapshot, now: Timestamp) -> String {
+fn what_follows(delivery: &domain::Delivery, snapshot: &Snapshot, now: Timestamp) -> Phrase {
     let health = snapshot.destination(delivery.destination_id).ok().map(|entry| &entry.destination.health);
     match (health, delivery.state) {
-        (Some(Health::Open { probe_at, .. }), _) => format!(
-            "Too many attempts at its destination failed: it waits until one gets through. The next is tried in {}.",
-            explanation::in_words(probe_at.since(now)),
-        ),
-        (_, DeliveryState::Scheduled { due_at }) if due_at > now => {
-            format!("Next attempt in {}.", explanation::in_words(due_at.since(now)))
+        (Some(Health::Open { probe_at, .. }), _) => {
+            phrase!("waits-for-probe", time = explanation::in_words(probe_at.since(now)))
         }
-        _ if delivery.attempts_made == 0 => "It waits for its first attempt.".to_owned(),
-        _ => "The next attempt is due now.".to_owned(),
+        (_, DeliveryState::Scheduled { due_at }) if due_at > now => {
+            phrase!("verdict-next-attempt", time = explanation::in_words(due_at.since(now)))
+        }
+        _ if delivery.attempts_made == 0 => phrase!("waits-for-first-attempt"),
+        _ => phrase!("waits-due-now"),
     }
 }
 
@@ -530,13 +532,13 @@ impl Attempt {
             }),
             error_class: attempt.error_class.map(Into::into),
             error_detail: attempt.error_detail.clone(),
-            explanation: explanation::of_outcome(attempt.error_class, status, &address, timeout),
+            explanation: said(&explanation::of_outcome(attempt.error_class, status, address, timeout)),
             is_connection_reused: attempt.is_connection_reused,
             was_resent_at_once: attempt.was_resent_at_once,
             phases: (&attempt.phases).into(),
             verdict: AttemptVerdict {
                 kind,
-                explanation: explanation::of_verdict(attempt.verdict, next_in),
+                explanation: said(&explanation::of_verdict(attempt.verdict, next_in)),
                 next_at_ms: next_at.map(Timestamp::unix_ms),
             },
         }

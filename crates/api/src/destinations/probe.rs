@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::deliveries::ErrorClass;
+use crate::language::said;
 use crate::problem::Problem;
 use crate::request::PathId;
 use crate::state::ApiState;
@@ -73,7 +74,7 @@ impl From<engine::Probe> for DestinationProbe {
     fn from(found: engine::Probe) -> Self {
         Self {
             at_ms: found.at.unix_ms(),
-            sentence: found.sentence,
+            sentence: said(&found.sentence),
             is_answering: found.is_answering,
             steps: found
                 .steps

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Header;
+use crate::language::reread;
 use crate::problem::Problem;
 use crate::request::{Json, PathId};
 use crate::state::ApiState;
@@ -65,7 +66,7 @@ impl From<Examination> for SignatureExamination {
             verdict: found.verdict.to_owned(),
             scheme: found.scheme,
             reason: found.reason.map(str::to_owned),
-            explanation: found.explanation,
+            explanation: reread(&found.explanation),
             secret_hint: found.secret_hint,
             skew_s: found.skew_s,
             causes: found
@@ -74,7 +75,7 @@ impl From<Examination> for SignatureExamination {
                 .map(|cause| SignatureCause {
                     cause: cause.word().to_owned(),
                     is_proven: cause.is_proven(),
-                    explanation: cause.explanation(),
+                    explanation: reread(&cause.explanation()),
                 })
                 .collect(),
             expected: found.expected.map(fields),

@@ -9,6 +9,7 @@ use store::{IssueCounts, IssueRow, Stage};
 use utoipa::ToSchema;
 
 use crate::deliveries::ErrorClass;
+use crate::language::said;
 
 /// How much of an answer is shown as its sample.
 const SAMPLE_BYTES: usize = 1_024;
@@ -123,7 +124,7 @@ impl Issue {
         };
         Self {
             id: issue.id.to_string(),
-            title: title(name, fingerprint.error_class, fingerprint.status),
+            title: said(&title(name, fingerprint.error_class, fingerprint.status)),
             destination_id: fingerprint.destination_id.to_string(),
             error_class: fingerprint.error_class.into(),
             status: fingerprint.status,

@@ -1,5 +1,10 @@
 use super::*;
 use crate::DeadLetterCause;
+use ::words::{Language, phrase};
+
+fn english(phrase: &Phrase) -> String {
+    phrase.in_words(Language::English)
+}
 
 struct Scene {
     rules: AlertRules,
@@ -19,14 +24,14 @@ impl Scene {
             &Observation {
                 at: at(at_s),
                 issue_id: IssueId::from_bytes([issue; 16]),
-                issue_title: "billing refuses connections",
+                issue_title: &phrase!("issue-refused", name = "billing"),
                 destination_id: DestinationId::from_bytes([issue; 16]),
                 destination_name: "billing",
                 delivery_id: DeliveryId::from_bytes([9; 16]),
                 event_type: &event_type,
                 attempts_made,
                 notify,
-                explanation: "Nothing is listening on localhost:3000.",
+                explanation: &phrase!("outcome-refused", address = "localhost:3000"),
                 verdict,
             },
             self.hush,
@@ -54,7 +59,11 @@ impl Scene {
     }
 
     fn tell(&mut self, alerts: impl IntoIterator<Item = Alert>) {
-        self.told.extend(alerts.into_iter().map(|alert| (alert.kind, format!("{}: {}", alert.title, alert.body))));
+        self.told.extend(
+            alerts
+                .into_iter()
+                .map(|alert| (alert.kind, format!("{}: {}", english(&alert.title), english(&alert.body)))),
+        );
     }
 
     fn kinds(&self) -> Vec<AlertKind> {
@@ -183,11 +192,15 @@ fn quiet_hours_end_with_one_digest() {
 fn drift_is_told_within_the_budget() {
     let mut rules = AlertRules::default();
     let kind = EventTypeName::parse("order.paid").unwrap();
-    let told = rules.drift(at(0), &kind, "/amount was always a whole number and is text.", 2).unwrap();
-    assert_eq!(told.title, "order.paid changed its shape");
-    assert_eq!(told.body, "/amount was always a whole number and is text. 2 more paths changed.");
-    assert!(rules.drift(at(0), &kind, "", 0).is_some() && rules.drift(at(0), &kind, "", 0).is_some());
-    assert!(rules.drift(at(0), &kind, "", 0).is_none(), "the budget is used up");
+    let told =
+        rules.drift(at(0), &kind, Phrase::verbatim("/amount was always a whole number and is text."), 2).unwrap();
+    assert_eq!(english(&told.title), "order.paid changed its shape");
+    assert_eq!(english(&told.body), "/amount was always a whole number and is text. 2 more paths changed.");
+    assert!(
+        rules.drift(at(0), &kind, Phrase::verbatim(""), 0).is_some()
+            && rules.drift(at(0), &kind, Phrase::verbatim(""), 0).is_some()
+    );
+    assert!(rules.drift(at(0), &kind, Phrase::verbatim(""), 0).is_none(), "the budget is used up");
 }
 
 #[test]

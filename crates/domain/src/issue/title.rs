@@ -1,46 +1,54 @@
 //! What an issue is called, in words.
 
+use words::{Phrase, phrase};
+
 use crate::ErrorClass;
 
 /// What fails: `Billing worker refuses connections`.
-pub fn title(destination_name: &str, error_class: ErrorClass, status: Option<u16>) -> String {
+pub fn title(destination_name: &str, error_class: ErrorClass, status: Option<u16>) -> Phrase {
     let name = destination_name;
     match error_class {
         ErrorClass::Status => with_status(name, status.unwrap_or_default()),
-        ErrorClass::ConnectionRefused => format!("{name} refuses connections"),
-        ErrorClass::ConnectTimeout => format!("{name} takes no connections"),
-        ErrorClass::Dns => format!("The address of {name} does not resolve"),
-        ErrorClass::Unreachable => format!("{name} cannot be reached"),
-        ErrorClass::Tls => format!("{name} has no certificate that is trusted"),
-        ErrorClass::Timeout => format!("{name} does not answer in time"),
-        ErrorClass::ConnectionLost => format!("{name} closes the connection"),
-        ErrorClass::Protocol => format!("{name} does not speak HTTP"),
-        ErrorClass::UnexpectedUpgrade => format!("{name} switches protocols"),
-        ErrorClass::InvalidRequest => format!("Requests to {name} cannot be made"),
-        ErrorClass::Local => format!("This computer cannot send to {name}"),
-        ErrorClass::Authorization => format!("There is no token for {name}"),
-        ErrorClass::Transform => format!("The transform for {name} fails"),
-        ErrorClass::Consent => format!("{name} has not agreed to be sent events"),
+        ErrorClass::ConnectionRefused => phrase!("issue-refused", name = name),
+        ErrorClass::ConnectTimeout => phrase!("issue-connect-timeout", name = name),
+        ErrorClass::Dns => phrase!("issue-dns", name = name),
+        ErrorClass::Unreachable => phrase!("issue-unreachable", name = name),
+        ErrorClass::Tls => phrase!("issue-tls", name = name),
+        ErrorClass::Timeout => phrase!("issue-timeout", name = name),
+        ErrorClass::ConnectionLost => phrase!("issue-connection-lost", name = name),
+        ErrorClass::Protocol => phrase!("issue-protocol", name = name),
+        ErrorClass::UnexpectedUpgrade => phrase!("issue-unexpected-upgrade", name = name),
+        ErrorClass::InvalidRequest => phrase!("issue-invalid-request", name = name),
+        ErrorClass::Local => phrase!("issue-local", name = name),
+        ErrorClass::Authorization => phrase!("issue-authorization", name = name),
+        ErrorClass::Transform => phrase!("issue-transform", name = name),
+        ErrorClass::Consent => phrase!("issue-consent", name = name),
     }
 }
 
-fn with_status(name: &str, status: u16) -> String {
+fn with_status(name: &str, status: u16) -> Phrase {
     match status {
-        300..=399 => format!("{name} redirects ({status})"),
-        400 | 415 | 422 => format!("{name} rejects the payload ({status})"),
-        401 | 403 => format!("{name} rejects the request ({status})"),
-        404 => format!("{name} has nothing at its path (404)"),
-        405 => format!("{name} does not take POST (405)"),
-        410 => format!("{name} is gone (410)"),
-        413 => format!("{name} takes no payload this large (413)"),
-        429 => format!("{name} asks to wait (429)"),
-        _ => format!("{name} answers {status}"),
+        300..=399 => phrase!("issue-redirects", name = name, status = status),
+        400 | 415 | 422 => phrase!("issue-payload", name = name, status = status),
+        401 | 403 => phrase!("issue-rejected", name = name, status = status),
+        404 => phrase!("issue-not-found", name = name),
+        405 => phrase!("issue-method", name = name),
+        410 => phrase!("issue-gone", name = name),
+        413 => phrase!("issue-too-large", name = name),
+        429 => phrase!("issue-rate-limited", name = name),
+        _ => phrase!("issue-answers", name = name, status = status),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use words::Language;
+
     use super::*;
+
+    fn title(name: &str, error_class: ErrorClass, status: Option<u16>) -> String {
+        super::title(name, error_class, status).in_words(Language::English)
+    }
 
     #[test]
     fn every_failure_has_a_title_that_names_the_destination() {

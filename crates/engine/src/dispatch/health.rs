@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::breaker::{self, Step};
 use domain::{Attempt, ErrorClass, Health, Timestamp, Verdict};
+use words::{Language, Phrase, phrase};
 
 use super::Dispatch;
 use crate::configuration::ConfiguredDestination;
@@ -23,7 +24,7 @@ impl Dispatch {
         }
         let step = self.gate(destination).observe(now, attempt.verdict == Verdict::Delivered);
         if attempt.verdict.disables_destination() {
-            return self.disable(destination, now, "It answered 410 Gone.").await;
+            return self.disable(destination, now, phrase!("alert-disabled-gone")).await;
         }
         match step {
             Some(Step::Opened { probe_at, wait }) => {
@@ -38,7 +39,7 @@ impl Dispatch {
             }
             Some(Step::Disabled) => {
                 let days = breaker::DISABLE_AFTER.as_secs() / 86_400;
-                self.disable(destination, now, &format!("Nothing but failures for {days} days.")).await;
+                self.disable(destination, now, phrase!("alert-disabled-failing", days = days)).await;
             }
             Some(Step::Warning { days }) => {
                 let disabled_in = breaker::DISABLE_AFTER.as_secs() / 86_400 - days;
@@ -48,8 +49,8 @@ impl Dispatch {
         }
     }
 
-    async fn disable(&self, destination: &ConfiguredDestination, now: Timestamp, reason: &str) {
-        self.set_health(destination, Health::Disabled { at: now, reason: reason.to_owned() }).await;
+    async fn disable(&self, destination: &ConfiguredDestination, now: Timestamp, reason: Phrase) {
+        self.set_health(destination, Health::Disabled { at: now, reason: reason.in_words(Language::English) }).await;
         self.alerts.disabled(&self.configuration.snapshot(), destination, reason, now);
     }
 

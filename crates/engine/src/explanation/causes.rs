@@ -7,12 +7,13 @@ mod usual;
 
 use diff::ChangeKind;
 use domain::explanation::in_words;
+use words::{Argument, Phrase, phrase};
 
 use super::certificate::{Fault, fault_in};
 use super::changed::{Changed, ChangedPart};
 use super::facts::Facts;
 use super::listening::plausible_apps;
-use super::sentence::{bytes_in_words, last_key, path_in_words, retry_after, sent_bytes, type_of, usual_time};
+use super::sentence::{last_key, path_in_words, retry_after, sent_bytes, type_of, usual_time};
 use super::{Cause, Evidence, FailureKind};
 use crate::configuration::EditedPart;
 
@@ -56,13 +57,13 @@ struct Causes {
 }
 
 impl Causes {
-    fn likely(&mut self, code: &'static str, title: impl Into<String>, evidence: impl IntoIterator<Item = Evidence>) {
+    fn likely(&mut self, code: &'static str, title: Phrase, evidence: impl IntoIterator<Item = Evidence>) {
         let evidence = evidence.into_iter().collect();
-        self.likely.push(Cause { code, title: title.into(), evidence, is_likely: true });
+        self.likely.push(Cause { code, title, evidence, is_likely: true });
     }
 
-    fn possible(&mut self, code: &'static str, title: impl Into<String>) {
-        self.possible.push(Cause { code, title: title.into(), evidence: Vec::new(), is_likely: false });
+    fn possible(&mut self, code: &'static str, title: Phrase) {
+        self.possible.push(Cause { code, title, evidence: Vec::new(), is_likely: false });
     }
 
     fn has(&self, code: &str) -> bool {
@@ -91,10 +92,10 @@ fn edited(kind: FailureKind, changed: &[Changed], causes: &mut Causes) {
         };
         let Some((code, title)) = bears_on(part, kind) else { continue };
         let values = match (&change.left, &change.right) {
-            (Some(left), Some(right)) => format!("It was {left}, and is {right}."),
-            (None, Some(right)) => format!("{right} is new."),
-            (Some(left), None) => format!("{left} is gone."),
-            (None, None) => "It was edited after the last success.".to_owned(),
+            (Some(left), Some(right)) => phrase!("evidence-edited", left = left, right = right),
+            (None, Some(right)) => phrase!("evidence-edited-new", right = right),
+            (Some(left), None) => phrase!("evidence-edited-gone", left = left),
+            (None, None) => phrase!("evidence-edited-since"),
         };
         if !causes.has(code) {
             causes.likely(code, title, [Evidence { text: values, at: change.at }]);
@@ -103,7 +104,7 @@ fn edited(kind: FailureKind, changed: &[Changed], causes: &mut Causes) {
 }
 
 /// The cause that an edit is of a kind of failure; `None` where one has nothing to do with the other.
-const fn bears_on(part: EditedPart, kind: FailureKind) -> Option<(&'static str, &'static str)> {
+const fn bears_on(part: EditedPart, kind: FailureKind) -> Option<(&'static str, Phrase)> {
     use FailureKind as Kind;
     let is_of_the_address = !matches!(
         kind,
@@ -115,31 +116,27 @@ const fn bears_on(part: EditedPart, kind: FailureKind) -> Option<(&'static str, 
         Kind::Tls | Kind::ConnectTimeout | Kind::Timeout | Kind::Unreachable | Kind::Refused | Kind::Dns
     );
     match part {
-        EditedPart::Url if is_of_the_address => Some(("url_edited", "The callback URL was changed.")),
-        EditedPart::Secret if matches!(kind, Kind::Rejected) => {
-            Some(("secret_edited", "The secret was changed here, and your app still has the other one."))
-        }
-        EditedPart::Scheme if is_of_the_request => {
-            Some(("scheme_edited", "Deliveries are signed in another way than before."))
-        }
-        EditedPart::Headers if is_of_the_request => Some(("headers_edited", "The header fields were changed.")),
+        EditedPart::Url if is_of_the_address => Some(("url_edited", phrase!("cause-url-edited"))),
+        EditedPart::Secret if matches!(kind, Kind::Rejected) => Some(("secret_edited", phrase!("cause-secret-edited"))),
+        EditedPart::Scheme if is_of_the_request => Some(("scheme_edited", phrase!("cause-scheme-edited"))),
+        EditedPart::Headers if is_of_the_request => Some(("headers_edited", phrase!("cause-headers-edited"))),
         EditedPart::Authorization if matches!(kind, Kind::Rejected | Kind::Authorization) => {
-            Some(("authorization_edited", "The authorization was changed."))
+            Some(("authorization_edited", phrase!("cause-authorization-edited")))
         }
         EditedPart::Connection if is_of_the_connection => {
-            Some(("connection_edited", "The way to connect was changed."))
+            Some(("connection_edited", phrase!("cause-connection-edited")))
         }
         EditedPart::Timeout if matches!(kind, Kind::Timeout | Kind::ConnectTimeout) => {
-            Some(("timeout_edited", "The timeout was changed."))
+            Some(("timeout_edited", phrase!("cause-timeout-edited")))
         }
         EditedPart::Pace if matches!(kind, Kind::RateLimited | Kind::Timeout) => {
-            Some(("pace_edited", "The pace was changed."))
+            Some(("pace_edited", phrase!("cause-pace-edited")))
         }
         EditedPart::Transform if is_of_the_request || matches!(kind, Kind::Transform) => {
-            Some(("transform_edited", "The transform was changed."))
+            Some(("transform_edited", phrase!("cause-transform-edited")))
         }
         EditedPart::Filter if matches!(kind, Kind::Payload | Kind::SlowConsumer | Kind::RateLimited) => {
-            Some(("filter_edited", "The subscription selects other events than before."))
+            Some(("filter_edited", phrase!("cause-filter-edited")))
         }
         _ => None,
     }
@@ -149,117 +146,105 @@ const fn bears_on(part: EditedPart, kind: FailureKind) -> Option<(&'static str, 
 fn answered_until(facts: &Facts) -> Option<Evidence> {
     let (delivery, _) = facts.past.last_success.as_ref()?;
     let at = delivery.state.concluded_at()?;
-    Some(Evidence::at("It took a delivery until then.", at))
+    Some(Evidence::at(phrase!("evidence-took-until"), at))
 }
 
 /// How long it usually takes, as evidence; `None` where nothing was taken of late.
 fn usual_answer(facts: &Facts) -> Option<Evidence> {
-    usual_time(facts).map(|usual| Evidence::of(format!("It usually answers in {usual}.")))
+    usual_time(facts).map(|usual| Evidence::of(phrase!("evidence-usual", usual = usual)))
 }
 
 fn refused(facts: &Facts, causes: &mut Causes) {
     let port = facts.url().and_then(|url| url.port_or_known_default());
     let others = plausible_apps(facts);
     if let Some(evidence) = answered_until(facts) {
-        causes.likely("app_stopped", "Your app stopped, or is being restarted.", [evidence]);
+        causes.likely("app_stopped", phrase!("cause-app-stopped"), [evidence]);
     }
     if facts.is_local() && !facts.listening.iter().any(|program| Some(program.port) == port) && !others.is_empty() {
         let listed = others.iter().take(3).map(|program| match &program.name {
-            Some(name) => Evidence::of(format!("{name} listens on port {}.", program.port)),
-            None => Evidence::of(format!("A program listens on port {}.", program.port)),
+            Some(name) => Evidence::of(phrase!("evidence-program-listens", name = name, port = program.port)),
+            None => Evidence::of(phrase!("evidence-some-program-listens", port = program.port)),
         });
-        causes.likely("other_port", "Your app may listen on another port.", listed.collect::<Vec<_>>());
+        causes.likely("other_port", phrase!("cause-other-port-likely"), listed.collect::<Vec<_>>());
     }
 }
 
 fn tls(facts: &Facts, causes: &mut Causes) {
-    let quoted = || [Evidence::of(facts.detail().to_owned())];
+    let quoted = || [Evidence::of(Phrase::verbatim(facts.detail()))];
     match fault_in(facts.detail()) {
-        Fault::Expired(_) => causes.likely("certificate_expired", "The certificate was not renewed.", quoted()),
+        Fault::Expired(_) => causes.likely("certificate_expired", phrase!("cause-certificate-expired"), quoted()),
         Fault::NotYetValid(_) => {
-            causes.likely(
-                "clock_wrong",
-                "The clock of this computer is wrong, or the certificate is too new.",
-                quoted(),
-            );
+            causes.likely("clock_wrong", phrase!("cause-clock-wrong"), quoted());
         }
         Fault::WrongName(_) => {
-            causes.likely("other_name", "The callback URL uses another name than the certificate.", quoted());
+            causes.likely("other_name", phrase!("cause-other-name"), quoted());
         }
-        Fault::UnknownIssuer => causes.likely(
-            "own_authority",
-            "The certificate is self-signed, or from an authority of your own.",
-            quoted(),
-        ),
-        Fault::NoTls => causes.likely("plain_http", "The port speaks plain HTTP: the URL begins with https.", quoted()),
-        Fault::Refused => causes.likely(
-            "client_certificate",
-            "It asks for a client certificate, or for other TLS versions.",
-            quoted(),
-        ),
+        Fault::UnknownIssuer => causes.likely("own_authority", phrase!("cause-own-authority"), quoted()),
+        Fault::NoTls => causes.likely("plain_http", phrase!("cause-plain-http"), quoted()),
+        Fault::Refused => causes.likely("client_certificate", phrase!("cause-client-certificate"), quoted()),
         Fault::Other => {}
     }
 }
 
 fn slow(facts: &Facts, causes: &mut Causes) {
     if let Some(evidence) = usual_answer(facts) {
-        causes.likely("stuck", "Your app hangs on something: a lock, a database, another service.", [evidence]);
+        causes.likely("stuck", phrase!("cause-stuck"), [evidence]);
     }
     if facts.past.waiting > 20 {
         let waiting = facts.past.waiting;
         causes.likely(
             "overloaded",
-            "Your app is overloaded.",
-            [Evidence::of(format!("{waiting} deliveries wait for it."))],
+            phrase!("cause-overloaded"),
+            [Evidence::of(phrase!("evidence-waiting-for-it", waiting = waiting))],
         );
     }
 }
 
 fn rejected(facts: &Facts, causes: &mut Causes) {
     if facts.answer.speaks_of_signature() {
-        let quoted = facts.answer.gist().map(|gist| Evidence::of(format!("Its answer says: {gist}")));
+        let quoted = facts.answer.gist().map(|gist| Evidence::of(phrase!("evidence-answer-says", gist = gist)));
         let (code, title) = if facts.answer.holds("timestamp") {
-            ("signature_too_old", "Your app takes the signature for too old: compare the clocks.")
+            ("signature_too_old", phrase!("cause-signature-too-old"))
         } else {
-            ("signature_not_accepted", "Your app verifies with another secret, or not over the raw body.")
+            ("signature_not_accepted", phrase!("cause-signature-not-accepted"))
         };
         if !causes.has("secret_edited") {
             causes.likely(code, title, quoted);
         }
     }
     if let Some(challenge) = facts.answered("www-authenticate") {
-        let quoted = Evidence::of(format!("www-authenticate: {challenge}"));
-        causes.likely("wants_authorization", "It wants to know who delivers, beyond the signature.", [quoted]);
+        let quoted = Evidence::of(Phrase::verbatim(format!("www-authenticate: {challenge}")));
+        causes.likely("wants_authorization", phrase!("cause-wants-authorization"), [quoted]);
     }
     if facts.status() == 403 && (facts.answer.holds("csrf") || facts.answer.holds("forgery")) {
-        let quoted = facts.answer.gist().map(Evidence::of);
-        causes.likely("csrf", "The CSRF check of your framework stops it: exempt this path.", quoted);
+        let quoted = facts.answer.gist().map(|gist| Evidence::of(Phrase::verbatim(gist)));
+        causes.likely("csrf", phrase!("cause-csrf"), quoted);
     }
 }
 
 fn redirect(facts: &Facts, causes: &mut Causes) {
     let (Some(location), Some(url)) = (facts.answered("location"), facts.url()) else { return };
     let Ok(target) = url.join(location) else { return };
-    let quoted = || [Evidence::of(format!("location: {location}"))];
+    let quoted = || [Evidence::of(Phrase::verbatim(format!("location: {location}")))];
     let is_same_but_slash = target.path().trim_end_matches('/') == url.path().trim_end_matches('/');
     if ["login", "signin", "sign-in", "auth"].iter().any(|word| target.path().to_lowercase().contains(word)) {
-        causes.likely("behind_login", "The path is behind a login: exempt it, or use another one.", quoted());
+        causes.likely("behind_login", phrase!("cause-behind-login"), quoted());
     } else if url.scheme() == "http" && target.scheme() == "https" && is_same_but_slash {
-        causes.likely("https_wanted", "It takes requests over https only.", quoted());
+        causes.likely("https_wanted", phrase!("cause-https-only"), quoted());
     } else if is_same_but_slash && target.host() == url.host() {
-        causes.likely("slash", "The path is written with or without its last slash there.", quoted());
+        causes.likely("slash", phrase!("cause-slash"), quoted());
     } else if target.host() != url.host() {
-        causes.likely("moved", "It has moved to another host.", quoted());
+        causes.likely("moved", phrase!("cause-moved"), quoted());
     }
 }
 
 fn path(facts: &Facts, causes: &mut Causes) {
     if let Some(allowed) = facts.answered("allow") {
-        let quoted = [Evidence::of(format!("allow: {allowed}"))];
-        causes.likely("other_method", "The path is there for other methods.", quoted);
+        let quoted = [Evidence::of(Phrase::verbatim(format!("allow: {allowed}")))];
+        causes.likely("other_method", phrase!("cause-other-method"), quoted);
     }
     if let (Some(evidence), false) = (answered_until(facts), causes.has("url_edited")) {
-        causes.likely("route_gone", "A new version of your app no longer has this path.", [evidence]);
+        causes.likely("route_gone", phrase!("cause-route-gone"), [evidence]);
     }
 }
 
@@ -273,73 +258,84 @@ fn payload(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
     if let Some(first) = named.first() {
         let path = path_in_words(&first.path);
         let title = match first.kind {
-            ChangeKind::TypeChanged => format!("{path} changed its type."),
-            ChangeKind::Removed => format!("{path} is missing."),
-            ChangeKind::Added | ChangeKind::ValueChanged | ChangeKind::Moved => format!("{path} is not expected."),
+            ChangeKind::TypeChanged => phrase!("cause-path-type", path = path),
+            ChangeKind::Removed => phrase!("cause-path-missing", path = path),
+            ChangeKind::Added | ChangeKind::ValueChanged | ChangeKind::Moved => {
+                phrase!("cause-path-unexpected", path = path)
+            }
         };
         let mut evidence: Vec<Evidence> = named.iter().take(3).map(|change| Evidence::of(difference(change))).collect();
         if is_named {
-            evidence.push(Evidence::of(format!("Its answer names {}.", last_key(&first.path))));
+            evidence.push(Evidence::of(phrase!("evidence-answer-names", key = last_key(&first.path))));
         }
         causes.likely("payload_changed", title, evidence);
     }
     let header = changed.iter().find(|change| change.part == ChangedPart::Header && change.path == "content-type");
     if let Some(change) = header {
-        causes.likely("content_type_changed", "The content type is another one.", [Evidence::of(difference(change))]);
+        causes.likely(
+            "content_type_changed",
+            phrase!("cause-content-type-changed"),
+            [Evidence::of(difference(change))],
+        );
     }
     if let Some(gist) = facts.answer.gist() {
         causes.likely(
             "said",
-            "Your app says what it does not like.",
-            [Evidence::of(format!("Its answer says: {gist}"))],
+            phrase!("cause-said-by-app"),
+            [Evidence::of(phrase!("evidence-answer-says", gist = gist))],
         );
     }
     if facts.answer.holds("https port") {
-        causes.likely("https_wanted", "The port speaks TLS: the URL begins with http.", []);
+        causes.likely("https_wanted", phrase!("cause-https-wanted"), []);
     }
 }
 
 /// One difference as a sentence.
-fn difference(change: &Changed) -> String {
-    let path = if change.part == ChangedPart::Payload { path_in_words(&change.path) } else { change.path.clone() };
+fn difference(change: &Changed) -> Phrase {
+    let path =
+        if change.part == ChangedPart::Payload { path_in_words(&change.path) } else { Phrase::verbatim(&change.path) };
     match (&change.left, &change.right) {
         (Some(left), Some(right)) if change.kind == ChangeKind::TypeChanged => {
-            format!("{path} was {} ({left}), and is {} ({right}).", type_of(left), type_of(right))
+            phrase!(
+                "evidence-type-changed",
+                path = path,
+                was = type_of(left),
+                left = left,
+                is = type_of(right),
+                right = right
+            )
         }
-        (Some(left), Some(right)) => format!("{path} was {left}, and is {right}."),
-        (Some(left), None) => format!("{path} was {left}, and is gone."),
-        (None, Some(right)) => format!("{path} is new: {right}."),
-        (None, None) => format!("{path} differs."),
+        (Some(left), Some(right)) => phrase!("evidence-changed", path = path, left = left, right = right),
+        (Some(left), None) => phrase!("evidence-removed", path = path, left = left),
+        (None, Some(right)) => phrase!("evidence-added", path = path, right = right),
+        (None, None) => phrase!("evidence-differs", path = path),
     }
 }
 
 fn too_large(facts: &Facts, causes: &mut Causes) {
-    let size = bytes_in_words(sent_bytes(facts));
+    let size = Argument::Bytes(sent_bytes(facts));
     let largest = facts
         .past
         .largest_taken
-        .map(|bytes| Evidence::of(format!("The largest payload it took of late had {}.", bytes_in_words(bytes))));
-    let server = facts.answered("server").map(|server| Evidence::of(format!("{server} answered.")));
-    let evidence = [Some(Evidence::of(format!("This one has {size}."))), largest, server];
-    causes.likely(
-        "body_limit",
-        "A limit for request bodies, in your app or the proxy before it.",
-        evidence.into_iter().flatten(),
-    );
+        .map(|bytes| Evidence::of(phrase!("evidence-largest-taken", size = Argument::Bytes(bytes))));
+    let server =
+        facts.answered("server").map(|server| Evidence::of(phrase!("evidence-server-answered", server = server)));
+    let evidence = [Some(Evidence::of(phrase!("evidence-size", size = size))), largest, server];
+    causes.likely("body_limit", phrase!("cause-body-limit"), evidence.into_iter().flatten());
 }
 
 fn rate_limited(facts: &Facts, causes: &mut Causes) {
-    let asked = retry_after(facts).map(|wait| Evidence::of(format!("It asks to wait {}.", in_words(wait))));
+    let asked = retry_after(facts).map(|wait| Evidence::of(phrase!("asks-to-wait", time = in_words(wait))));
     let arrived = facts.past.arrived;
-    let rate = Evidence::of(format!("{arrived} deliveries to it in the last 10 minutes."));
-    causes.likely("too_fast", "Deliveries go out faster than it allows.", asked.into_iter().chain([rate]));
+    let rate = Evidence::of(phrase!("evidence-arrived", arrived = arrived));
+    causes.likely("too_fast", phrase!("cause-too-fast"), asked.into_iter().chain([rate]));
 }
 
 fn server_error(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
     let proxy = facts.answered("server").filter(|_| matches!(facts.status(), 502..=504));
     if let Some(server) = proxy {
-        let quoted = [Evidence::of(format!("{server} answered, not your app."))];
-        causes.likely("behind_proxy", "The proxy before your app does not reach it.", quoted);
+        let quoted = [Evidence::of(phrase!("evidence-proxy-answered", server = server))];
+        causes.likely("behind_proxy", phrase!("cause-behind-proxy"), quoted);
     }
     let shapes = changed.iter().filter(|change| change.part == ChangedPart::Payload);
     let mut telling: Vec<&Changed> = shapes.filter(|change| change.kind != ChangeKind::Added).collect();
@@ -348,30 +344,30 @@ fn server_error(facts: &Facts, changed: &[Changed], causes: &mut Causes) {
         let evidence: Vec<_> = telling.iter().take(3).map(|change| Evidence::of(difference(change))).collect();
         causes.likely(
             "payload_changed",
-            format!("Your app does not expect {} like this.", path_in_words(&first.path)),
+            phrase!("cause-path-not-expected-so", path = path_in_words(&first.path)),
             evidence,
         );
     }
     if let Some(gist) = facts.answer.gist() {
-        causes.likely("bug", "An error in your app.", [Evidence::of(format!("Its answer says: {gist}"))]);
+        causes.likely("bug", phrase!("cause-bug"), [Evidence::of(phrase!("evidence-answer-says", gist = gist))]);
     }
 }
 
 fn slow_consumer(facts: &Facts, causes: &mut Causes) {
     let Some(entry) = &facts.destination else { return };
     let usual = usual_answer(facts);
-    let waiting = Evidence::of(format!("{} deliveries wait.", facts.past.waiting));
+    let waiting = Evidence::of(phrase!("evidence-waiting", waiting = facts.past.waiting));
     if let Some(limit) = entry.destination.rate_limit {
-        let pace = Evidence::of(format!(
-            "At most {} deliveries in {}.",
-            limit.attempts,
-            in_words(limit.interval() * limit.attempts)
+        let pace = Evidence::of(phrase!(
+            "evidence-pace",
+            attempts = limit.attempts,
+            time = in_words(limit.interval() * limit.attempts)
         ));
-        causes.likely("rate_limit", "The rate limit of the destination holds them back.", [pace, waiting]);
+        causes.likely("rate_limit", phrase!("cause-rate-limit"), [pace, waiting]);
     } else if facts.delivery.ordering_key.is_some() {
-        causes.likely("in_order", "Deliveries go one at a time, in order.", usual.into_iter().chain([waiting]));
+        causes.likely("in_order", phrase!("cause-in-order"), usual.into_iter().chain([waiting]));
     } else {
-        let title = format!("Only {} deliveries go out at a time.", entry.destination.concurrency);
+        let title = phrase!("cause-concurrency", concurrency = entry.destination.concurrency);
         causes.likely("concurrency", title, usual.into_iter().chain([waiting]));
     }
 }
@@ -380,17 +376,17 @@ fn protocol(facts: &Facts, causes: &mut Causes) {
     let port = facts.url().filter(|url| url.scheme() == "http").and_then(|url| url.port());
     let listener = facts.listening.iter().find(|program| Some(program.port) == port);
     if let Some(name) = listener.and_then(|program| program.name.as_ref()) {
-        let evidence = [Evidence::of(format!("{name} listens there."))];
-        causes.likely("other_program", "Another program than your app has the port.", evidence);
+        let evidence = [Evidence::of(phrase!("evidence-listens-there", name = name))];
+        causes.likely("other_program", phrase!("cause-other-program"), evidence);
     }
     if let Some(evidence) = answered_until(facts) {
-        causes.likely("crashes", "Your app crashes while it handles this event.", [evidence]);
+        causes.likely("crashes", phrase!("cause-crashes"), [evidence]);
     }
 }
 
 /// The words of whoever refused, where they are the cause.
 fn said(facts: &Facts, causes: &mut Causes) {
     if !facts.detail().is_empty() {
-        causes.likely("said", "The error says what to mend.", [Evidence::of(facts.detail().to_owned())]);
+        causes.likely("said", phrase!("cause-said"), [Evidence::of(Phrase::verbatim(facts.detail()))]);
     }
 }

@@ -1,6 +1,7 @@
 //! Reads what the TLS library says about a certificate. The library's errors reach the attempt as text only.
 
 use domain::Timestamp;
+use words::Argument;
 
 /// What is wrong with TLS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +56,9 @@ fn names_in(detail: &str) -> Vec<String> {
     rest.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// A day in words: `12 Nov 2026`.
-pub(super) fn day(at: Timestamp) -> String {
-    let at = jiff::Timestamp::from_millisecond(at.unix_ms()).unwrap_or_default();
-    at.strftime("%-d %b %Y").to_string()
+/// The day of a moment, as each language writes it.
+pub(super) const fn day(at: Timestamp) -> Argument {
+    Argument::Day(at.unix_ms())
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
     fn what_the_library_says_is_read() {
         let expired = "invalid peer certificate: certificate expired: verification time 1764320000 (UNIX), but certificate is not valid after 1762905600 (1414400 seconds ago)";
         let Fault::Expired(Some(at)) = fault_in(expired) else { panic!("{:?}", fault_in(expired)) };
-        assert_eq!(day(at), "12 Nov 2025");
+        assert_eq!(at, Timestamp::from_unix_ms(1_762_905_600_000));
         let name = r#"invalid peer certificate: certificate not valid for name "b.test"; certificate is only valid for DnsName("a.test") or DnsName("c.test")"#;
         assert_eq!(fault_in(name), Fault::WrongName(vec!["a.test".to_owned(), "c.test".to_owned()]));
         assert_eq!(fault_in("invalid peer certificate: UnknownIssuer"), Fault::UnknownIssuer);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::id::DeliveryId;
 use domain::{Attempt, Delivery, DeliveryState, Event, EventTypePattern, Issue, Subscription, Timestamp};
 use store::{DeliveryFilter, Stage, Store, StoreError};
+use words::{Argument, phrase};
 
 use super::answer::Answer;
 use super::{LastSuccess, ListeningProgram, Since};
@@ -222,13 +223,14 @@ impl Facts {
     }
 
     /// Host and port of the URL.
-    pub(super) fn address(&self) -> String {
-        self.url().map_or_else(|| "the destination".to_owned(), |url| crate::dispatch::host_field(&url))
+    pub(super) fn address(&self) -> Argument {
+        self.url().map_or_else(|| phrase!("value-destination").into(), |url| crate::dispatch::host_field(&url).into())
     }
 
     /// The host of the URL.
-    pub(super) fn host(&self) -> String {
-        self.url().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_else(|| "the destination".to_owned())
+    pub(super) fn host(&self) -> Argument {
+        let host = self.url().and_then(|url| url.host_str().map(Argument::from));
+        host.unwrap_or_else(|| phrase!("value-destination").into())
     }
 
     /// Whether the destination is on this computer.

@@ -9,6 +9,7 @@ use domain::retry_schedule::Preset;
 use domain::{DeliveryState, ErrorClass, RateLimit, RetrySchedule, Timestamp};
 use engine::{DestinationPatch, Explanation, FailureKind, ListeningProgram, NewDestination, Remedy, explain};
 use testkit::{MemoryStore, Step, World};
+use words::Language;
 
 async fn explained(world: &World, id: DeliveryId, in_a_while: Duration) -> Option<Explanation> {
     let now = engine::Clock::now(world.clock.as_ref()).after(in_a_while);
@@ -41,7 +42,7 @@ async fn what_this_computer_cannot_do_is_told_from_what_the_destination_does() {
         world.publish("order.paid").await;
         let delivery = world.deliveries().await.remove(0);
         let said = explained(&world, delivery.id, Duration::ZERO).await.expect("it failed");
-        assert_eq!((said.kind, said.sentence.as_str()), (kind, sentence));
+        assert_eq!((said.kind, said.sentence.in_words(Language::English).as_str()), (kind, sentence));
         let waits = matches!(delivery.state, DeliveryState::Scheduled { .. });
         assert_eq!(said.remedies.contains(&Remedy::RunNow), waits, "{said:?}");
         assert!(!said.causes.is_empty());
@@ -89,7 +90,7 @@ async fn a_queue_is_explained_by_what_holds_it() {
     assert_eq!(explained(&world, last.id, Duration::ZERO).await, None, "it has only just arrived");
     let said = explained(&world, last.id, Duration::from_secs(60)).await.expect("it waits for long");
     assert_eq!(
-        (said.kind, said.sentence.as_str()),
+        (said.kind, said.sentence.in_words(Language::English).as_str()),
         (FailureKind::SlowConsumer, "The queue grows by 3 a minute; concurrency is 8.")
     );
     assert_eq!((said.causes[0].code, said.causes[0].is_likely), ("rate_limit", true));

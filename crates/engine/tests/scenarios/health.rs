@@ -119,7 +119,9 @@ async fn a_destination_that_only_fails_is_disabled_after_five_days_with_warnings
         world.pass(HOUR).await;
         while let Ok(alert) = alerts.try_recv() {
             match alert.kind {
-                AlertKind::Warning | AlertKind::Disabled => told.push(format!("+{hour}h {}", alert.title)),
+                AlertKind::Warning | AlertKind::Disabled => {
+                    told.push(format!("+{hour}h {}", alert.title.in_words(words::Language::English)));
+                }
                 _ => {}
             }
         }

@@ -30,7 +30,7 @@ async fn states(store: &MemoryStore) -> Vec<&'static str> {
 }
 
 fn told(alerts: &mut tokio::sync::broadcast::Receiver<Alert>) -> Vec<String> {
-    std::iter::from_fn(|| alerts.try_recv().ok()).map(|alert| alert.title).collect()
+    std::iter::from_fn(|| alerts.try_recv().ok()).map(|alert| alert.title.in_words(words::Language::English)).collect()
 }
 
 #[tokio::test]

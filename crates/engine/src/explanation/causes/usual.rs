@@ -1,74 +1,67 @@
 //! How failures of a kind usually come about, for when nothing speaks for a cause, or the likely one is not it.
 
+use words::{Phrase, phrase};
+
 use super::{Causes, Facts, FailureKind};
 
 /// Adds the usual causes of a kind of failure.
 pub(super) fn add(kind: FailureKind, facts: &Facts, causes: &mut Causes) {
     for (code, title) in usual(kind, facts) {
-        causes.possible(code, *title);
+        causes.possible(code, title);
     }
 }
 
-const fn usual(kind: FailureKind, facts: &Facts) -> &'static [(&'static str, &'static str)] {
+fn usual(kind: FailureKind, facts: &Facts) -> Vec<(&'static str, Phrase)> {
     match kind {
         FailureKind::Refused if facts.ever_worked() => {
-            &[("app_stopped", "Your app stopped, or is being restarted."), ("other_port", "It moved to another port.")]
+            vec![("app_stopped", phrase!("cause-app-stopped")), ("other_port", phrase!("cause-port-moved"))]
         }
         FailureKind::Refused => {
-            &[("not_started", "Your app is not started yet."), ("other_port", "It listens on another port.")]
+            vec![("not_started", phrase!("cause-not-started")), ("other_port", phrase!("cause-other-port"))]
         }
-        FailureKind::Dns => &[
-            ("mistyped", "The name in the callback URL is mistyped."),
-            ("offline", "This computer is offline, or a VPN with the name is off."),
-            ("not_known_yet", "The name is new, and not known everywhere yet."),
+        FailureKind::Dns => vec![
+            ("mistyped", phrase!("cause-name-mistyped")),
+            ("offline", phrase!("cause-offline-name")),
+            ("not_known_yet", phrase!("cause-not-known-yet")),
         ],
-        FailureKind::Unreachable => &[
-            ("offline", "This computer is offline, or a VPN is off."),
-            ("mistyped", "The address is of another network."),
+        FailureKind::Unreachable => {
+            vec![("offline", phrase!("cause-offline")), ("mistyped", phrase!("cause-other-network"))]
+        }
+        FailureKind::ConnectTimeout => {
+            vec![("firewall", phrase!("cause-firewall")), ("mistyped", phrase!("cause-address-wrong"))]
+        }
+        FailureKind::Timeout => {
+            vec![("work_before_answer", phrase!("cause-work-before-answer")), ("stuck", phrase!("cause-stuck"))]
+        }
+        FailureKind::Tls => vec![("own_authority", phrase!("cause-not-trusted"))],
+        FailureKind::Redirect => vec![("other_address", phrase!("cause-other-address"))],
+        FailureKind::Rejected => vec![
+            ("other_secret", phrase!("cause-other-secret")),
+            ("parsed_body", phrase!("cause-parsed-body")),
+            ("wants_authorization", phrase!("cause-signed-in")),
         ],
-        FailureKind::ConnectTimeout => &[
-            ("firewall", "A firewall drops the connection: nothing comes back at all."),
-            ("mistyped", "The address or the port is wrong."),
-        ],
-        FailureKind::Timeout => &[
-            ("work_before_answer", "Your app does its work before it answers. Answer first, work later."),
-            ("stuck", "Your app hangs on something: a lock, a database, another service."),
-        ],
-        FailureKind::Tls => &[("own_authority", "The certificate is not one that this computer trusts.")],
-        FailureKind::Redirect => &[("other_address", "The callback URL is not the final address.")],
-        FailureKind::Rejected => &[
-            ("other_secret", "Your app verifies with another secret than deliveries are signed with."),
-            ("parsed_body", "Your app verifies the parsed body instead of the raw bytes."),
-            ("wants_authorization", "The path is for users who are signed in."),
-        ],
-        FailureKind::Path => &[
-            ("mistyped", "The path in the callback URL is mistyped."),
-            ("not_deployed", "The version of your app that runs has no such path yet."),
-        ],
-        FailureKind::Payload => &[("other_shape", "Your app expects another shape of payload.")],
-        FailureKind::TooLarge => &[("body_limit", "A limit for request bodies, in your app or the proxy before it.")],
-        FailureKind::RateLimited => &[("too_fast", "Deliveries go out faster than it allows.")],
-        FailureKind::ServerError => &[("bug", "An error in your app: its log says more.")],
-        FailureKind::Status => &[("other_answer", "Your app answers something else than 2xx for what it took.")],
-        FailureKind::SlowConsumer => &[("slow_app", "Your app is slower than events arrive.")],
-        FailureKind::ConnectionLost => &[
-            ("crashes", "Your app crashes while it handles this event: its log says more."),
-            ("proxy_closes", "A proxy before your app closes the connection."),
-        ],
-        FailureKind::Protocol => &[
-            ("other_program", "Another program has the port: a database, or one that speaks TLS."),
-            ("https_wanted", "The port speaks TLS: the URL begins with http."),
-        ],
-        FailureKind::UnexpectedUpgrade => &[("websocket", "The path is for WebSockets.")],
-        FailureKind::InvalidRequest => &[("bad_header", "A header field holds what HTTP does not allow.")],
-        FailureKind::Local => &[("resources", "Open files or memory of this computer are used up.")],
+        FailureKind::Path => {
+            vec![("mistyped", phrase!("cause-path-mistyped")), ("not_deployed", phrase!("cause-not-deployed"))]
+        }
+        FailureKind::Payload => vec![("other_shape", phrase!("cause-other-shape"))],
+        FailureKind::TooLarge => vec![("body_limit", phrase!("cause-body-limit"))],
+        FailureKind::RateLimited => vec![("too_fast", phrase!("cause-too-fast"))],
+        FailureKind::ServerError => vec![("bug", phrase!("cause-bug-log"))],
+        FailureKind::Status => vec![("other_answer", phrase!("cause-other-answer"))],
+        FailureKind::SlowConsumer => vec![("slow_app", phrase!("cause-slow-app"))],
+        FailureKind::ConnectionLost => {
+            vec![("crashes", phrase!("cause-crashes-log")), ("proxy_closes", phrase!("cause-proxy-closes"))]
+        }
+        FailureKind::Protocol => {
+            vec![("other_program", phrase!("cause-some-program")), ("https_wanted", phrase!("cause-https-wanted"))]
+        }
+        FailureKind::UnexpectedUpgrade => vec![("websocket", phrase!("cause-websocket"))],
+        FailureKind::InvalidRequest => vec![("bad_header", phrase!("cause-bad-header"))],
+        FailureKind::Local => vec![("resources", phrase!("cause-resources"))],
         FailureKind::Authorization => {
-            &[("client_refused", "The token server does not know the client, or has other scopes for it.")]
+            vec![("client_refused", phrase!("cause-client-refused"))]
         }
-        FailureKind::Consent => &[(
-            "no_options",
-            "It does not answer OPTIONS with WebHook-Allowed-Origin, which CloudEvents asks for first.",
-        )],
-        FailureKind::Transform => &[("transform_fails", "The transform does not expect this event.")],
+        FailureKind::Consent => vec![("no_options", phrase!("cause-no-options"))],
+        FailureKind::Transform => vec![("transform_fails", phrase!("cause-transform-fails"))],
     }
 }

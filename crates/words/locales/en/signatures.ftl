@@ -1,0 +1,125 @@
+# What is found out about signatures. Kept with events in English, and found again.
+
+## Why a signature was rejected
+
+sig-header-missing = The header `{ $header }` is missing or empty, so the signature cannot be checked. Look whether a proxy drops it.
+sig-header-duplicated = The header `{ $header }` stands there { $count } times, and nothing says which one counts. Let the sender, or the proxy in between, send it once.
+sig-entry-missing = `{ $header }` has no entry `{ $entry }=…`, so the signature cannot be checked. Look whether the header was cut on the way, and how the sender writes it.
+sig-entry-duplicated = `{ $header }` has the entry `{ $entry }` { $count } times, and nothing says which one counts. Look whether a proxy joins repeated headers.
+sig-legacy-only = Only the older SHA-1 signature `{ $legacy }` came, without `{ $due }`. Accepting it would let an attacker choose the weaker hash; look whether a proxy drops the newer header.
+sig-timestamp-malformed = The timestamp `{ $text }` cannot be read. Send { $expectation }.
+part-unix-seconds = a Unix time in whole seconds, digits only, such as `1764000000`
+part-unix-milliseconds = a Unix time in milliseconds, digits only, such as `1764000000000`
+part-rfc3339 = a date and time such as `2026-11-23T10:00:00Z`
+sig-too-old = The signature is right, but it was made { $age } ago and { $tolerance } are allowed. Either an old request was sent again, or a clock is wrong: sign anew for each attempt.
+sig-too-old-one = The signature is right, but it was made { $age } ago and { $tolerance } is allowed. Either an old request was sent again, or a clock is wrong: sign anew for each attempt.
+sig-milliseconds = The signature is right, but its timestamp is far in the future: it looks like milliseconds where seconds are due.
+sig-future = The signature is right, but it was made { $time } in the future and { $tolerance } are allowed. Compare the clocks of both machines.
+sig-future-one = The signature is right, but it was made { $time } in the future and { $tolerance } is allowed. Compare the clocks of both machines.
+part-day = 1 day
+part-days = { $days } days
+part-hour = 1 hour
+part-hours = { $hours } hours
+part-minute = 1 minute
+part-minutes = { $minutes } minutes
+part-second = 1 second
+part-seconds = { $seconds } seconds
+sig-id-malformed = The id holds a `.`, which separates the parts that are signed, so one signature would fit two requests. Use ids without `.`.
+sig-prefix-missing = The signature should start with `{ $expected }` and starts with `{ $found }`. Compare the settings.
+sig-several = The header holds several signatures where one is expected. Look whether a proxy joins repeated headers.
+sig-ed25519-length = The signature does not have the 64 bytes of an Ed25519 signature. It was cut or changed on the way.
+sig-not-der = The signature is not an ECDSA signature in DER. It was cut or changed on the way.
+sig-not-base64 = The signature is not base64. It was cut or changed on the way.
+sig-mismatch = The signature does not match. It was made with another secret, or the body changed on the way.
+sig-mismatch-begin = The signature does not match.
+sig-token-begin = The token is not this source's.
+sig-too-many = The header holds { $count } signatures; at most { $most } are looked at. Sign with the secrets in use only.
+sig-unsupported-version = The signatures that came ({ $offered }) are of a kind that the secrets here cannot check. `v1` needs a `whsec_` secret, `v1a` a `whpk_` public key.
+sig-no-version = The header holds no `{ $due }` signature. Look whether it was cut on the way.
+sig-other-version = The header holds { $offered } and no `{ $due }` signature, which alone counts: accepting another version would let an attacker choose the weaker one.
+sig-body-hash-missing = The signature covers the URL alone, and the URL does not hold the hash of the body (`bodySHA256`), so nothing protects the body. Send it as a form, or add the hash.
+sig-body-hash-wrong = The signature is right, but the `bodySHA256` in the URL is the hash of another body: the body changed on the way.
+sig-token-mismatch = The token in `{ $header }` is not this source's. Copy the secret again on both sides.
+sig-url-unknown = This scheme signs the URL the sender was given, which is not known here. Enter the public URL of this source, exactly as it stands at the sender.
+sig-secret-incomplete = PayPal's signature needs two secrets here: the webhook id, and PayPal's certificate (or its public key) in PEM. Add the one that is missing.
+sig-no-secret = The request is signed, but there is no secret to check it with. Add the sender's secret.
+sig-secret-malformed = The request cannot be checked: { $error }. Enter the sender's secret again.
+part-secret-blank = the secret is blank
+part-secret-not-base64 = the secret is not base64; copy it again, whole (Standard Webhooks secrets look like `whsec_` and base64)
+part-secret-not-hex = the key is not hexadecimal; copy it again, whole
+part-secret-length = the secret has { $bytes } bytes after decoding; 16 to 64 are allowed
+part-key-length = the Ed25519 key has { $bytes } bytes after decoding; { $due } are due
+part-key-invalid = the key is not valid for this scheme
+part-secret-user = the secret must be `user:password`
+
+## What was found otherwise
+
+sig-token-right = The token is right: the sender knows this source's secret.
+sig-right = The signature is right: it was made with this source's secret.
+sig-unsigned = The request is not signed: it has { $missing }. Turn signing on at the sender, or let this source accept unsigned requests.
+part-no-signature-in-body = no signature in its body
+part-no-two-headers = no `{ $first }`, no { $others }
+part-no-header = no `{ $header }`
+sig-not-checked = This source does not check signatures.
+sig-unsigned-accepted = The request is not signed, and this source accepts that.
+sig-not-exact = The channel handed over a parsed body, so its bytes may not be the sender's, and a right signature cannot be told from a wrong one.
+sig-published = Published through the API.
+sig-imported = Imported; there is no signature that is valid now.
+sig-test = Made here, to test a destination.
+sig-emitted = Made of the answer to a delivery.
+sig-edited = Edited by hand from an event that was received earlier.
+sig-meta = Meta asked with a verify token that is none of this source's secrets: add the token as a secret, or enter one of the secrets as token there.
+sig-handshake = { $provider } asked whether this address is yours, and was answered.
+sig-leave = `{ $origin }` asked for leave to send events here, and was given it.
+
+## Mistakes that explain a signature that does not match
+
+doctor-newline-added = The body ends with a line break that the sender did not sign: sign the exact bytes that are sent.
+doctor-newline-removed = The sender signed a line break at the end that the body does not have: sign the exact bytes that are sent.
+doctor-line-endings = The line endings (LF, CRLF) changed between signing and arriving: look for a proxy or editor that converts them.
+doctor-bom-added = The body starts with a byte order mark that the sender did not sign: write the body without one.
+doctor-bom-removed = The sender signed a byte order mark that the body does not have: write the body without one.
+doctor-body-not-signed = The sender signed an empty body: sign after the body is written.
+doctor-json-rewritten = The sender signed the same JSON in another writing ({ $signed }): turn it into bytes once, and sign and send those.
+doctor-json-sorted = The sender signed the same JSON with its keys in alphabetical order ({ $signed }): turn it into bytes once, and sign and send those.
+part-json-ascii-slashes = { $layout }, non-ASCII characters and slashes escaped
+part-json-ascii = { $layout }, non-ASCII characters escaped
+part-json-plain = { $layout }, characters not escaped
+part-json-compact = without white space
+part-json-spaced = with a space after `,` and `:`
+part-json-indented = indented by { $width } spaces
+doctor-transcoded = The sender signed the body in { $signed }, and it came in { $received }: sign the exact bytes that are sent, and look for a proxy that converts them.
+doctor-form-rewritten = The sender signed the same form with its fields escaped in another way (`+` and `%20`): sign the exact bytes that are sent.
+doctor-other-text = The sender signed `{ $signed }`: sign `{ $due }`.
+doctor-other-url = The sender signed the URL `{ $signed }`, and this source knows `{ $known }`: they differ in { $difference }. Enter the signed one as public URL of this source.
+part-url-scheme = http and https
+part-url-port = the port
+part-url-host = the host
+part-url-slash = the slash at the end of the path
+part-url-query = the query
+part-url-several = more than one part
+doctor-foreign-secret = It was made with a secret of { $owner }: the request came to the wrong address, or the secrets were swapped.
+doctor-token-prefix = The token is right, and `{ $prefix }` is missing before it.
+doctor-algorithm = The sender uses { $used } where { $due } is expected: set the same hash on both sides.
+doctor-secret-not-decoded = The sender uses the text of the secret as key: drop `whsec_`, decode the rest from base64, and use those bytes.
+doctor-secret-decoded = The sender decodes the secret from { $from } before use: its text, as it stands, is the key.
+doctor-prefix-dropped = The sender drops `whsec_` from the secret: its text, as it stands, is the key.
+doctor-whitespace = The secret here has white space around it that the sender's has not: enter it again without.
+doctor-lacks-newline = The sender's secret ends with a line break, as when it is read from a file: trim it there.
+doctor-plain-hash = The sender hashes secret and text one after the other: use HMAC, which a plain hash cannot replace.
+doctor-no-secret = The sender hashes the text without any secret, which anybody can do: use HMAC with the secret.
+doctor-writing = It is written in { $used } where { $due } is expected: write it so, or change the settings.
+part-hex-upper = hexadecimal with capital letters
+part-hex-base64 = base64 of the hexadecimal text
+part-hex = hexadecimal
+part-base64-unpadded = base64 without padding
+part-base64-url = URL-safe base64
+part-base64 = base64
+doctor-prefix = It starts with `{ $prefix }`, which is not expected here: enter that prefix in the settings.
+doctor-length-of-other = It is as long as { $used } makes it, where { $due } is expected: compare the hash on both sides.
+doctor-mode = No mistake explains it. The payload says `livemode: { $is_live }`: compare whether the secret here is the one of { $mode } mode, and of this very endpoint.
+part-live = live
+part-test = test
+doctor-cut = It has { $characters } characters where { $due } are due: it was cut on the way.
+doctor-lengthened = It has { $characters } characters where { $due } are due: it was lengthened on the way.
+doctor-unreadable = It is not { $due }: compare how both sides write the signature.
