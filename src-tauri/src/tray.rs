@@ -27,6 +27,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::{backend::Backend, window};
 use face::Face;
+pub use mute::now_ms;
 
 /// The least time between two faces.
 const REST: Duration = Duration::from_secs(2);

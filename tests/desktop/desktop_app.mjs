@@ -40,6 +40,11 @@ export class DesktopApp {
     return this.session.facts.next(`a notification ${what}`, fact => fact.fact === 'notification' && fits(fact))
   }
 
+  /** Clicks a notification, or the button of it that stands for an action. */
+  clickNotification({ id }, action = 'default') {
+    this.session.do({ do: 'click notification', id, action })
+  }
+
   /** Chooses an entry of the tray's menu. */
   choose(label) {
     this.session.do({ do: 'choose', label })

@@ -8,7 +8,7 @@ One JSON object a line. On standard output come facts:
 On standard input come a person's doings:
     {"do": "choose", "label": "Open Tacklebox"}      choose an entry of the tray's menu
     {"do": "click tray"}                             click the icon itself
-    {"do": "click notification", "id": 1}
+    {"do": "click notification", "id": 1}            or one of its buttons: "action": "open"
     {"do": "close window", "title": "Tacklebox"}     press its close button
     {"do": "look at windows"}                        answered by {"fact": "windows", "titles": [those one can see]}
 """
@@ -202,7 +202,7 @@ def main():
         elif wish["do"] == "click tray":
             tray.click()
         elif wish["do"] == "click notification":
-            daemon.ActionInvoked(wish["id"], "default")
+            daemon.ActionInvoked(wish["id"], wish.get("action", "default"))
         elif wish["do"] == "close window":
             windows.close(wish["title"])
         elif wish["do"] == "look at windows":

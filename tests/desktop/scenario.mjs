@@ -14,6 +14,7 @@ export const steps = [
   ['a source, a destination and a subscription are pointed and clicked', connectsGitHub],
   ['a delivery that fails says why, and when it is tried again', failsAndSaysWhy],
   ['the failure raises a notification and changes the tray', isToldOfTheFailure],
+  ['a button of the notification opens the delivery', isOpenedFromTheNotification],
   ['it gives up as a dead letter, and can be replayed', givesUpAndIsReplayed],
   ['the tray speaks German with the window', speaksGerman],
   ['every screen is seen in light and dark', isSeenInBothThemes],
@@ -113,8 +114,12 @@ async function failsAndSaysWhy({ page }, world, look) {
 }
 
 async function isToldOfTheFailure(app, world) {
-  const { body } = await app.notification('that it fails', ({ title }) => title === 'Billing worker refuses connections')
+  const notification = await app.notification('that it fails', ({ title }) => title === 'Billing worker refuses connections')
+  const { body, actions } = notification
+  world.failed = notification
   assert.ok(body.startsWith(`Nothing is listening on ${world.refused}. pull_request.opened is waiting. Next attempt in`), body)
+  // Each action is its word and its label; a click on the notification itself has none.
+  assert.deepEqual(actions.filter((label, index) => index % 2 && label), ['Open', 'Mute for 1 hour'])
   const { menu, status } = await app.tray('the failure', fact => fact.menu.some(({ label }) => label === '⚠ Billing worker refuses connections – 1'))
   assert.notEqual(status, 'Passive')
   const labels = menu.filter(({ separator }) => !separator).map(({ label }) => label)
@@ -124,6 +129,15 @@ async function isToldOfTheFailure(app, world) {
     '⚠ Billing worker refuses connections – 1', 'Open Tacklebox', 'Copy receiver URL', 'Send test event',
     'Pause receiving', 'Mute notifications', 'Settings…', 'Quit Tacklebox (stops receiving)',
   ])
+}
+
+async function isOpenedFromTheNotification(app, world) {
+  const { page } = app
+  await page.click('link', /^Sources/)
+  await page.sees('GitHub')
+  app.clickNotification(world.failed, 'open')
+  await page.sees(`Nothing is listening on ${world.refused}.`)
+  await page.find('row', /pull_request\.opened/)
 }
 
 async function speaksGerman(app, _world, look) {
