@@ -69,8 +69,9 @@ async fn another_port_is_likely_only_where_an_app_may_listen() {
     let with_an_app = [services.as_slice(), &[program(3001, "node")]].concat();
     let said = explained_among(&world, delivery.id, now, &with_an_app).await.expect("it failed");
     let other_port = said.causes.iter().find(|cause| cause.code == "other_port").expect("an app listens");
-    let evidence: Vec<&str> = other_port.evidence.iter().map(|evidence| evidence.text.as_str()).collect();
-    assert_eq!((other_port.is_likely, evidence), (true, vec!["node listens on port 3001."]));
+    let evidence: Vec<String> =
+        other_port.evidence.iter().map(|evidence| evidence.text.in_words(Language::English)).collect();
+    assert_eq!((other_port.is_likely, evidence), (true, vec!["node listens on port 3001.".to_owned()]));
     let elsewhere = Remedy::ChangeUrl { suggested: Some("http://localhost:3001/hooks".to_owned()) };
     assert!(said.remedies.contains(&elsewhere), "{:?}", said.remedies);
 }

@@ -4,7 +4,6 @@ use domain::Timestamp;
 use store::{Amended, Amendment, Moved, StoreError};
 
 use super::arrows::Cancel;
-use crate::columns::to_json;
 use crate::error::unavailable;
 use crate::writer::{Verb, Writing};
 
@@ -23,14 +22,13 @@ impl Verb for Amend {
         let Amendment { retry_schedule, rescheduled, cancelled } = &self.amendment;
         let mut amended = Amended::default();
         if !rescheduled.is_empty() {
-            writing.interned.schedules(&mut writing.script, std::iter::once(retry_schedule));
-            writing.flush().await.map_err(unavailable(Self::ATTEMPTED))?;
+            writing.intern_schedules(std::iter::once(retry_schedule)).await.map_err(unavailable(Self::ATTEMPTED))?;
         }
-        let schedule = to_json(retry_schedule);
+        let schedule_id = writing.interned.schedule(retry_schedule);
         for id in rescheduled {
             let found = sqlx::query(include_str!("../../queries/deliveries/reschedule.sql"))
                 .bind(id.bytes().to_vec())
-                .bind(&schedule)
+                .bind(schedule_id)
                 .execute(&mut *writing.connection)
                 .await
                 .map_err(unavailable(Self::ATTEMPTED))?;
