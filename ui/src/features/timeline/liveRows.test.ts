@@ -149,6 +149,21 @@ test('rows that pour in faster than they are looked at are counted behind', asyn
   expect(numbers(rows)).toEqual(Array.from({ length: 2_200 }, (_, index) => 2_200 - index));
 });
 
+test('however long it follows, few rows are in memory, and the one that someone looks at is among them', async () => {
+  const world = engine(1_000);
+  const rows = await started(world);
+  rows.keep(idOf(990));
+  for (let looks = 0; looks < 80; looks += 1) {
+    world.newest += 50;
+    rows.stale();
+    await vi.advanceTimersByTimeAsync(300);
+  }
+  const known = numbers(rows).filter((number) => number !== null);
+  expect(rowCount(rows.state().list)).toBe(5_000);
+  expect(known.length).toBeLessThan(1_800);
+  expect([known[0], known.includes(990)]).toEqual([5_000, true]);
+});
+
 test('the row someone looks at stays when it no longer fits the filter, and says how it stands now', async () => {
   const world = engine(5);
   world.states.set(3, 'retrying');

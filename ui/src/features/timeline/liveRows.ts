@@ -27,8 +27,10 @@ import {
 const HEAD_ROWS = 100;
 /** Rows that one page of the engine holds at most. */
 const READ_ROWS_MAX = 500;
-/** Pages whose rows are kept. */
-const PAGES_KEPT = 40;
+/** Pages whose rows are kept, beside the top and that of the row someone looks at. */
+const PAGES_KEPT = 4;
+/** Pages read in one go, should the person scroll on and on. */
+const FILLS_MAX = 40;
 /** The least time between two looks at what is new. */
 const LOOK_GAP_MS = 250;
 /** While new rows pour in, what they push down is counted this seldom. */
@@ -194,7 +196,7 @@ export class LiveRows {
     const isTaken = isFollowing || this.#isRevealing || list.pages.length === 0;
     this.#isRevealing = false;
     if (isTaken) {
-      const taken = isFirstLoad ? begun(head) : withHead(released(list), head);
+      const taken = isFirstLoad ? begun(head) : this.#bounded(withHead(released(list), head));
       const news = { newCount: 0, isNewCountMore: false, problem: null, isFirstLoad: false };
       this.#set({ list: isFollowing ? taken : held(taken), ...news });
       if (isFollowing) return;
@@ -208,7 +210,7 @@ export class LiveRows {
     this.#isFilling = true;
     try {
       // What comes into sight meanwhile is read next; what went out of sight is not read at all.
-      for (let rounds = 0; rounds < PAGES_KEPT; rounds += 1) {
+      for (let rounds = 0; rounds < FILLS_MAX; rounds += 1) {
         const index = this.#pagesInSight().find((each) => this.#state.list.pages[each]?.rows === null);
         if (index === undefined || this.#isStopped) break;
         await this.#readPages([index], 'unread');
@@ -231,7 +233,7 @@ export class LiveRows {
       const { list } = this.#state;
       const index = list.pages.findIndex(({ before, through }) => before === page.before && through === page.through);
       if (index < 0) continue;
-      this.#set({ list: withoutFarRows(withRead(list, index, read), this.#pagesInSight(), PAGES_KEPT) });
+      this.#set({ list: this.#bounded(withRead(list, index, read)) });
     }
   }
 
@@ -255,6 +257,12 @@ export class LiveRows {
     await new Promise((resolve) => setTimeout(resolve, COUNT_GAP_MS));
     this.#isCounting = false;
     if (this.#state.list.pages.some((each) => each.isGuess) && !this.#state.problem) void this.#count();
+  }
+
+  /** However long the list is, and however it grew, few of its rows are in memory. */
+  #bounded(list: RowPages): RowPages {
+    const inSight = pagesAt(list, this.#inSight.first, this.#inSight.count);
+    return withoutFarRows(list, inSight, PAGES_KEPT, this.#keptId);
   }
 
   #pagesInSight(): number[] {

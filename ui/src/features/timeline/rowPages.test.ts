@@ -89,6 +89,8 @@ test('a list that is held begins with the row that was newest', () => {
 
 test('rows far from sight are forgotten, their places are not', () => {
   const list = withRead(withRead(thousand(), 4, page(200, 200, false)), 3, page(400, 201));
-  const kept = withoutFarRows(list, pagesAt(list, 900, 10), 1);
+  const kept = withoutFarRows(list, pagesAt(list, 900, 10), 1, null);
   expect([rowCount(kept), numberAt(kept, 0), numberAt(kept, 700), numberAt(kept, 900)]).toEqual([1_000, 1_000, undefined, 100]);
+  const withOne = withoutFarRows(list, pagesAt(list, 900, 10), 1, rowAt(list, 700)?.id ?? '');
+  expect([numberAt(withOne, 700), numberAt(withOne, 900)]).toEqual([300, 100]);
 });

@@ -197,14 +197,20 @@ export function withLandmarks(list: RowPages, before: string | null, found: Land
   return replaced(list, index, 1, pages);
 }
 
-/** Forgets the rows of pages far from sight; their number stays. */
-export function withoutFarRows(list: RowPages, inSight: readonly number[], pagesMax: number): RowPages {
+/** Forgets the rows of pages far from sight; their number stays, and so does the page of a row that is kept. */
+export function withoutFarRows(
+  list: RowPages,
+  inSight: readonly number[],
+  pagesMax: number,
+  keptId: string | null,
+): RowPages {
   const read = list.pages.flatMap((page, index) => (page.rows === null ? [] : [index]));
   if (read.length <= pagesMax) return list;
   const middle = ((inSight[0] ?? 0) + (inSight.at(-1) ?? 0)) / 2;
   const near = new Set(read.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle)).slice(0, pagesMax));
   // The top is always known: what is new is told from it.
-  near.add(0);
+  for (const index of [0, ...inSight]) near.add(index);
+  if (keptId !== null) near.add(pageAt(list.starts, placeOf(list, keptId)));
   return withPages(list.pages.map((page, index) => (near.has(index) ? page : { ...page, rows: null })));
 }
 
