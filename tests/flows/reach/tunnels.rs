@@ -10,10 +10,10 @@ use tests::{Flow, text};
 
 /// Prints what `cloudflared` prints for a quick tunnel, and stays.
 const CLOUDFLARED: &str = r#"#!/bin/sh
+echo $$ > "$(dirname "$0")/running"
 echo "$0 $*" >&2
 echo '2026-01-01T12:00:00Z INF Requesting new quick Tunnel on trycloudflare.com...' >&2
 echo '2026-01-01T12:00:01Z INF |  https://seal-lake-fine-words.trycloudflare.com  |' >&2
-echo $$ > "$(dirname "$0")/running"
 exec sleep 600
 "#;
 
