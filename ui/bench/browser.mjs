@@ -15,7 +15,7 @@ const HEAP_GROWTH_MAX = 1.1
 const COLLECTIONS = 5
 
 /** A page of the interface; it is closed behind what is done with it. */
-async function withPage(tacklebox, act) {
+export async function withPage(tacklebox, act) {
   const browser = await chromium.launch({ executablePath: PROGRAM, args: OPTIONS })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

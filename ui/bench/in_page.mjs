@@ -74,3 +74,23 @@ export function noteInputs() {
   globalThis.benchInputs = []
   addEventListener('input', event => globalThis.benchInputs.push(performance.now() - event.timeStamp), true)
 }
+
+/** Goes to a comparison; when its first frame was painted and when so many changed paths stood there, in milliseconds since. */
+export async function compare({ address, changes }) {
+  const began = performance.now()
+  globalThis.history.pushState(null, '', address)
+  const painted = isThere =>
+    new Promise(resolve => {
+      const look = () => {
+        if (!isThere()) requestAnimationFrame(look)
+        // The frame in which it stands is painted before the next one begins.
+        else requestAnimationFrame(() => resolve(performance.now() - began))
+      }
+      look()
+    })
+  const first = await painted(() => document.querySelector('section[aria-label="Compare"]') !== null)
+  const entries = () => document.querySelectorAll('aside[aria-label="Changed paths"] section:not([aria-label="Ignored"]) li > button').length
+  const done = await painted(() => entries() >= changes)
+  if (entries() !== changes) throw new Error(`${entries()} changed paths instead of ${changes}`)
+  return { first, done }
+}

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import { measureHeap, measureLoad, measurePaint, measureScroll } from './browser.mjs'
 import { measureBundle } from './bundle.mjs'
+import { measureCompare } from './compare.mjs'
 import { measureWindow } from './window.mjs'
 
 const RESULT = fileURLToPath(new URL('../../target/bench-ui.json', import.meta.url))
@@ -13,14 +14,15 @@ const [workspace, program, ...options] = process.argv.slice(2)
 const isSmall = options.includes('--small')
 const only = options.flatMap((option, index) => (option === '--only' ? [options[index + 1]] : []))
 const scale = isSmall
-  ? { deliveries: 'few', starts: 1, frames: 30, rate: 100, seconds: 2, tailRate: 20, heapSamples: 2, heapSeconds: 1 }
-  : { deliveries: '1,000,000', starts: 5, frames: 600, rate: 2_000, seconds: 20, tailRate: 20, heapSamples: 20, heapSeconds: 60 }
+  ? { deliveries: 'few', starts: 1, frames: 30, rate: 100, seconds: 2, tailRate: 20, heapSamples: 2, heapSeconds: 1, pairs: 1, pairBytes: 1_000_000 }
+  : { deliveries: '1,000,000', starts: 5, frames: 600, rate: 2_000, seconds: 20, tailRate: 20, heapSamples: 20, heapSeconds: 60, pairs: 5, pairBytes: 10_000_000 }
 
 const parts = {
   bundle: () => measureBundle(),
   paint: () => measurePaint(workspace, scale),
   scroll: () => measureScroll(workspace, scale),
   load: () => measureLoad(scale),
+  compare: () => measureCompare(scale),
   heap: () => measureHeap(scale),
   window: () => measureWindow(program, workspace, scale),
 }
