@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 
 import { Button } from './Button';
 import { classNames } from './classNames';
+import { CodeWords } from './CodeWords';
 import { Glyph } from './glyphs';
 import styles from './ErrorNotice.module.css';
 
@@ -26,8 +27,14 @@ export function ErrorNotice({ problem, onRetry, className }: ErrorNoticeProps) {
         <Glyph name="warning" />
       </span>
       <div className={styles.text}>
-        <p className={styles.detail}>{problem.detail}</p>
-        {problem.hint && <p className={styles.hint}>{problem.hint}</p>}
+        <p className={styles.detail}>
+          <CodeWords text={problem.detail} />
+        </p>
+        {problem.hint && (
+          <p className={styles.hint}>
+            <CodeWords text={problem.hint} />
+          </p>
+        )}
         {problem.code && <code className={styles.code}>{problem.code}</code>}
       </div>
       {onRetry && (

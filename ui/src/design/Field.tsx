@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 import { classNames } from './classNames';
+import { CodeWords } from './CodeWords';
 import { FieldContext } from './fieldContext';
 import { Glyph } from './glyphs';
 import styles from './Field.module.css';
@@ -41,13 +42,15 @@ export function FieldNote({ id, hint, error }: { id?: string; hint?: ReactNode; 
     return (
       <p id={id} className={styles.error}>
         <Glyph name="warning" size={12} />
-        <span>{error}</span>
+        <span>
+          <CodeWords text={error} />
+        </span>
       </p>
     );
   }
   return hint ? (
     <p id={id} className={styles.hint}>
-      {hint}
+      {typeof hint === 'string' ? <CodeWords text={hint} /> : hint}
     </p>
   ) : null;
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 
 import type { Provider } from '../../contract';
+import { CodeWords } from '../../design/CodeWords';
 import { CopyLine } from '../../design/CopyLine';
 import { factsOf } from './sender';
 import styles from './sources.module.css';
@@ -15,13 +16,15 @@ export function SenderFacts({ provider }: { provider: Provider | undefined }) {
         {facts.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <CodeWords text={value} />
+            </dd>
           </div>
         ))}
       </dl>
       {provider.guide.notes.map((note) => (
         <p key={note} className={styles.hint}>
-          {note}
+          <CodeWords text={note} />
         </p>
       ))}
       {provider.guide.documentation !== null && <CopyLine label={t`Documentation`} value={provider.guide.documentation} />}
