@@ -335,7 +335,8 @@ impl Dispatch {
                 () = dispatch.stopping.cancelled() => None,
             };
             match slot {
-                Some(slot) => dispatch.attempt(delivery, in_hand, slot).await,
+                // In a box of its own, so that what waits for a slot does not take the room of an attempt.
+                Some(slot) => Box::pin(dispatch.attempt(delivery, in_hand, slot)).await,
                 None => dispatch.put_back(&delivery, dispatch.clock.now()).await,
             }
             if room.leave() {

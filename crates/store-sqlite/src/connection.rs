@@ -16,8 +16,9 @@ use crate::error::unavailable;
 const READERS: u32 = 4;
 /// How long to wait for another program that holds the file, a backup tool for example.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Statements kept prepared on the writing connection: six sizes of those that take many rows, and all others.
-const STATEMENTS_KEPT: usize = 192;
+/// Texts kept prepared on each connection. A text of the writing one is a whole transaction, for as many rows as came
+/// together, and takes some 100 KiB.
+const STATEMENTS_KEPT: usize = 64;
 /// Rows that SQLite's thread reads ahead of who asked for them. When it must wait in between, both threads are woken
 /// for every few rows.
 const ROWS_AHEAD: usize = 1_024;
