@@ -48,7 +48,7 @@ test('what the engine refuses is said in German', async () => {
   await window.click('button', 'OpenAPI importieren')
   await window.fill('OpenAPI-Dokument', '{}')
   await window.press('Control+s')
-  await window.sees(/OpenAPI 3\.1 nennt sie unter `webhooks`/)
+  await window.sees(/OpenAPI 3\.1 nennt sie unter webhooks/)
   // The browser itself complains about the refused request.
   assert.equal(window.complaints.splice(0).length, 1)
 })

@@ -59,7 +59,7 @@ test('JSON is taken too, what cannot be read is named, and a text in a field sta
   const window = await windows.open(tacklebox, { scheme: 'dark' })
   await window.row(/first\.event/).first().click()
   await paste(window, 'curl http://x/\ncurl http://y/ -d @body.json')
-  await window.sees(/Command 2 cannot be read: its body is in the file `body\.json`/)
+  await window.sees(/Command 2 cannot be read: its body is in the file body\.json/)
   await window.look('import-refused')
   await window.press('Escape')
   await paste(window, '{"type":"pasted.json","n":1e400}')

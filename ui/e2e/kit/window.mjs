@@ -28,7 +28,7 @@ export function useWindows() {
     windows = []
     if (!test.passed) for (const [index, window] of open.entries()) await window.picture(`failure-${fileName(test.name)}-${index}`)
     for (const window of open) await window.close()
-    for (const window of open) assert.deepEqual(window.complaints, [])
+    for (const window of open) assert.deepEqual(window.unforgiven(), [])
   })
   after(() => browser && within('the browser closes', browser.close()))
   return {
@@ -43,6 +43,7 @@ export function useWindows() {
 class Window {
   /** Everything the page complained about. */
   complaints = []
+  forgiven = []
 
   /** Opens the address that `tacklebox serve` prints, or another path of it. */
   static async open(browser, tacklebox, { path = '/', width = 1280, height = 800, scheme = 'light', forcedColors = 'none', token = tacklebox.token } = {}) {
@@ -160,7 +161,12 @@ class Window {
 
   /** Complaints that belong to what a test does. */
   forgive(pattern) {
-    this.complaints = this.complaints.filter(complaint => !pattern.test(complaint))
+    this.forgiven.push(pattern)
+  }
+
+  /** What it complained about and is not forgiven for. */
+  unforgiven() {
+    return this.complaints.filter(complaint => !this.forgiven.some(pattern => pattern.test(complaint)))
   }
 
   async close() {
