@@ -1,12 +1,14 @@
-//! The only task that writes, on a thread of its own: it speaks with SQLite's thread many times in each transaction, and
-//! would wait for its turn among everything else that the runtime does each time.
+//! The only task that writes, on a thread of its own: it speaks with SQLite's thread in each transaction, and would wait
+//! for its turn among everything else that the runtime does.
 //!
 //! Callers put what they want into a bounded queue and wait. The task takes everything that is there (within bounds),
 //! runs it as one transaction, and answers after the commit. Everything in one group was asked for at the same time,
 //! so any order is right: captures first, then conclusions, each many rows a statement, then the rest one by one.
 //!
-//! When a group fails, its transaction is rolled back and its members are run each in a transaction of its own, so that
-//! one that cannot be written fails alone; unless no transaction can be begun at all, then all of them fail. After a failure that is not about rows the connection is opened again.
+//! Conclusions are expected to find their deliveries in flight. When one does not, the transaction is rolled back and
+//! the group is written again, with asking which do. When a group fails, its members are run each in a transaction of
+//! its own, so that one that cannot be written fails alone; unless no transaction can be begun at all, then all of them
+//! fail. After a failure that is not about rows the connection is opened again.
 
 mod group;
 #[cfg(test)]
