@@ -19,7 +19,6 @@ fn main() -> ExitCode {
         return ExitCode::from(EXIT_CANNOT_START);
     }
     display::work_around_nvidia();
-    display::compose_by_graphics_card_only();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn")))
