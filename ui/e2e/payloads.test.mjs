@@ -67,6 +67,7 @@ test('what is hidden of a long line is shown step by step', async () => {
   await window.click('button', /kB hidden/, body)
   await window.sees(/kB before/, body)
   await window.click('button', /kB hidden/, body)
+  await window.sees(/2\d kB before/, body)
   await window.click('button', /kB hidden|B hidden/, body)
   await window.sees(/THE END/, body)
 })

@@ -115,7 +115,7 @@ test('a source is made by keyboard alone, and what has the focus can be seen', a
         const style = getComputedStyle(document.activeElement)
         const around = getComputedStyle(document.activeElement.parentElement ?? document.body)
         return [style, around].some(each => each.outlineStyle !== 'none' || each.boxShadow !== 'none') ||
-          document.activeElement.matches('body, [role=grid], section, [role=combobox]')
+          document.activeElement.matches('body, main, [role=grid], section, [role=combobox]')
       })
       const focused = await window.focused()
       assert.ok(isSeen, `the focus cannot be seen on ${focused}`)
@@ -128,6 +128,7 @@ test('a source is made by keyboard alone, and what has the focus can be seen', a
   await tabTo(/^Source$/)
   await window.press('Enter')
   await window.page.getByRole('heading', { name: 'New source' }).waitFor()
+  await window.until(() => document.activeElement !== document.body)
   await tabTo(/GitHub|Standard Webhooks|HMAC|Unverified|None/i)
   await tabTo(/^Name$/)
   await window.press('Control+a')

@@ -12,6 +12,8 @@ const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const OPTIONS = ['--no-sandbox', '--disable-background-networking']
 const SCREENSHOTS = fileURLToPath(new URL('../../../target/screenshots', import.meta.url))
 const PATIENCE_MS = 20_000
+/** Makes every answer of the engine late, to find what holds only while it is quick. */
+const LATE_MS = Number(process.env.LATE_MS ?? 0)
 
 /**
  * One browser for the tests of the calling file, and the way to open windows in it. They are closed after each test,
@@ -62,7 +64,10 @@ class Window {
       window.complaints.push(`a dialog: ${dialog.message()}`)
       void dialog.dismiss()
     })
+    if (LATE_MS > 0) await window.page.route('**/api/**', route => setTimeout(() => route.continue().catch(() => {}), LATE_MS))
     await window.page.goto(`${tacklebox.control}${path}#token=${token}`)
+    // The interface takes its key out of the address; who changes the address before that takes the key away.
+    await window.until(() => !location.hash.includes('token='))
     return window
   }
 

@@ -45,8 +45,13 @@ export function Shell() {
 
   useCommandKeys();
   useShellCommands();
-  useCommand('palette', () => setPaletteMode('all'));
-  useCommand('go-to', () => setPaletteMode('places'));
+  const focusedBefore = useRef<HTMLElement>(null);
+  const openPalette = (mode: PaletteMode) => {
+    focusedBefore.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setPaletteMode(mode);
+  };
+  useCommand('palette', () => openPalette('all'));
+  useCommand('go-to', () => openPalette('places'));
   useCommand('shortcuts', () => setShowingShortcuts(true));
 
   return (
@@ -64,7 +69,7 @@ export function Shell() {
       <ImportArea
         onReceived={(id) => void navigate({ to: '/timeline', search: { selected: id } })}
       />
-      <CommandPalette mode={paletteMode} onClose={() => setPaletteMode(null)} />
+      <CommandPalette mode={paletteMode} focusedBefore={focusedBefore} onClose={() => setPaletteMode(null)} />
       <ShortcutOverlay isOpen={isShowingShortcuts} onClose={() => setShowingShortcuts(false)} />
     </div>
   );

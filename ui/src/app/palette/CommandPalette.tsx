@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Dialog } from '@base-ui/react/dialog';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 
 import { Glyph } from '../../design/glyphs';
 import { isShortcut } from '../../design/useShortcut';
@@ -14,11 +14,13 @@ import { type PaletteMode, usePaletteEntries } from './usePaletteEntries';
 interface CommandPaletteProps {
   /** Null while it is closed. */
   mode: PaletteMode | null;
+  /** What gets the focus back. */
+  focusedBefore: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
 /** Finds and gives every command, and leads to everything that has a name. By keyboard alone. */
-export function CommandPalette({ mode, onClose }: CommandPaletteProps) {
+export function CommandPalette({ mode, focusedBefore, onClose }: CommandPaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   // What is chosen happens when the focus is back where it was, so that it can be moved from there.
   const chosen = useRef<(() => void) | null>(null);
@@ -34,7 +36,7 @@ export function CommandPalette({ mode, onClose }: CommandPaletteProps) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} initialFocus={input} aria-label={t`Command palette`}>
+        <Dialog.Popup className={styles.popup} initialFocus={input} finalFocus={focusedBefore} aria-label={t`Command palette`}>
           {mode !== null && (
             <Search
               ref={input}
@@ -108,6 +110,8 @@ function Search({ mode, onClose, onChoose, ref }: SearchProps) {
         <Glyph name="search" className={styles.glyph} />
         <input
           ref={ref}
+          // At once; the dialog itself moves the focus a frame later, and keys in between would be lost.
+          autoFocus
           className={styles.input}
           type="text"
           role="combobox"

@@ -48,7 +48,7 @@ function OpenTree({ body, label, level }: { body: ReadBody; label: string; level
   const wanted = new Map<string, { at: number; first: number }>();
   for (const { place: at } of rows) {
     if (!at) continue;
-    const first = at.index - (at.index % CHUNK_CHILDREN);
+    const first = firstOf(at.index);
     wanted.set(`${at.parent.at} ${first}`, { at: at.parent.at, first });
   }
   const levels = useQueries({ queries: [...wanted.values()].map(({ at, first }) => treeQuery(body, at, first)) });
@@ -83,11 +83,23 @@ function OpenTree({ body, label, level }: { body: ReadBody; label: string; level
     else if (top + LINE_HEIGHT > place.top + height) moveTo(placeAt(top + LINE_HEIGHT - height, lengths));
   };
   const isOpen = (path: TreePath) => path.length === 0 || branchAt(tree, path) !== undefined;
+  /** Opens or closes a branch; one that is not read yet once it is. */
   const turn = (path: TreePath) => {
-    const node = nodeOf(path);
-    if (path.length === 0 || !node || node.child_count === 0) return;
-    setTree(withBranch(tree, path, isOpen(path) ? null : branchOf(node)));
+    if (path.length === 0) return;
     setCurrent(path);
+    const turned = (node: TreeNode | undefined) => {
+      if (!node || node.child_count === 0) return;
+      setTree((now) => withBranch(now, path, branchAt(now, path) ? null : branchOf(node)));
+    };
+    const node = nodeOf(path);
+    if (node) turned(node);
+    else void read(path).then(turned, (error: unknown) => toast({ title: t`Not opened.`, detail: problemOf(error).detail, tone: 'failure' }));
+  };
+  const read = async (path: TreePath) => {
+    const [index, parent] = [path.at(-1), branchAt(tree, path.slice(0, -1))];
+    if (index === undefined || !parent) return undefined;
+    const level = await client.ensureQueryData(treeQuery(body, parent.at, firstOf(index)));
+    return level.nodes.find((each) => each.index === index);
   };
   const selectRow = (row: number) => {
     const to = Math.max(0, Math.min(row, total - 1));
@@ -184,4 +196,9 @@ function OpenTree({ body, label, level }: { body: ReadBody; label: string; level
       </div>
     </>
   );
+}
+
+/** The first of the children that are read together with one. */
+function firstOf(index: number): number {
+  return index - (index % CHUNK_CHILDREN);
 }
