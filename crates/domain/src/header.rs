@@ -1,5 +1,7 @@
 //! Header fields in the order, the case and the bytes they had on the wire.
 
+use std::sync::Arc;
+
 /// One header field. Names are ASCII; values are bytes, since Latin-1 and worse are met in the wild.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -9,19 +11,20 @@ pub struct Header {
     pub value: Vec<u8>,
 }
 
-/// All header fields of one request or response, in their order; a name may stand there more than once.
+/// All header fields of one request or response, in their order; a name may stand there more than once. Clones share
+/// them: those of an attempt go to the judge, the store and the issues.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Headers(Vec<Header>);
+pub struct Headers(Arc<Vec<Header>>);
 
 impl Headers {
     /// No fields.
-    pub const fn new() -> Self {
-        Self(Vec::new())
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Adds a field at the end.
     pub fn push(&mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) {
-        self.0.push(Header { name: name.into(), value: value.into() });
+        Arc::make_mut(&mut self.0).push(Header { name: name.into(), value: value.into() });
     }
 
     /// The fields in their order.
@@ -52,7 +55,7 @@ impl Headers {
     /// The wire form without the closing empty line: `Name: value\r\n` for each. This is how the databases keep them.
     pub fn to_wire(&self) -> Vec<u8> {
         let mut wire = Vec::with_capacity(self.0.iter().map(|header| header.name.len() + header.value.len() + 4).sum());
-        for header in &self.0 {
+        for header in self.0.iter() {
             wire.extend_from_slice(header.name.as_bytes());
             wire.extend_from_slice(b": ");
             wire.extend_from_slice(&header.value);
@@ -78,7 +81,7 @@ impl Headers {
 
 impl FromIterator<Header> for Headers {
     fn from_iter<I: IntoIterator<Item = Header>>(headers: I) -> Self {
-        Self(headers.into_iter().collect())
+        Self(Arc::new(headers.into_iter().collect()))
     }
 }
 
@@ -88,6 +91,16 @@ impl<'a> IntoIterator for &'a Headers {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+/// Hands the fields over; they are copied only where somebody else has them too.
+impl IntoIterator for Headers {
+    type Item = Header;
+    type IntoIter = std::vec::IntoIter<Header>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Arc::unwrap_or_clone(self.0).into_iter()
     }
 }
 

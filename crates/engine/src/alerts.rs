@@ -79,7 +79,7 @@ impl Alerts {
         let subscription = delivery.subscription_id.and_then(|id| snapshot.subscription(id).ok());
         let status = attempt.response.as_ref().map(|response| response.status);
         let address = url::Url::parse(&attempt.request.url)
-            .map_or_else(|_| attempt.request.url.clone(), |url| crate::dispatch::host_field(&url));
+            .map_or_else(|_| attempt.request.url.clone(), |url| crate::egress::host_field(&url));
         let configured = &destination.destination;
         let explanation = explanation::of_outcome(attempt.error_class, status, address, configured.timeout);
         let fingerprint = issue.fingerprint;

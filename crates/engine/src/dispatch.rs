@@ -60,7 +60,7 @@ use in_hand::{BodiesInHand, InHand};
 use lane::{Lane, Room};
 use recent::RecentEvents;
 pub use request::PreparedRequest;
-pub(crate) use request::{USER_AGENT, host_field};
+pub(crate) use request::USER_AGENT;
 pub(crate) use transforming::{apply, webhook};
 
 /// Longest sleep of the scheduler: a clock that is set back or a laptop that slept is noticed after this.

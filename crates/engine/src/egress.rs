@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 use bytes::{Bytes, BytesMut};
 use domain::{Authorization, ErrorClass, Headers, Outcome, Phases, Response};
 use reqwest::Client;
+use url::Url;
 
 use crate::clock::Clock;
 use authorize::Field;
@@ -109,6 +110,14 @@ impl Exchange {
         if let Some(response) = &mut self.response {
             response.body_kept_bytes = self.response_body.len() as u64;
         }
+    }
+}
+
+/// The `Host` field of a URL: the port only where it is not the scheme's own.
+pub(crate) fn host_field(url: &Url) -> String {
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (host, _) => host.unwrap_or_default().to_owned(),
     }
 }
 

@@ -31,7 +31,7 @@ impl dyn Entropy {
     }
 }
 
-/// Randomness of the operating system.
+/// Randomness of the operating system: directly for keys and nonces, through a generator seeded by it for the rest.
 pub struct SystemEntropy {
     counter: Mutex<ContextV7>,
 }
@@ -51,10 +51,7 @@ impl Entropy for SystemEntropy {
     }
 
     fn roll(&self) -> f64 {
-        let mut bytes = [0; 8];
-        self.fill(&mut bytes);
-        // 53 bits fill the mantissa of an f64.
-        (u64::from_le_bytes(bytes) >> 11) as f64 / (1_u64 << 53) as f64
+        rand::random()
     }
 
     fn fill(&self, bytes: &mut [u8]) {

@@ -21,8 +21,8 @@ use words::{Phrase, phrase};
 
 use crate::clock::Clock;
 use crate::configuration::ConfiguredDestination;
-use crate::dispatch::{USER_AGENT, host_field};
-use crate::egress::{CONNECT_TIMEOUT, Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest};
+use crate::dispatch::USER_AGENT;
+use crate::egress::{CONNECT_TIMEOUT, Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest, host_field};
 
 pub use certificate::Certificate;
 

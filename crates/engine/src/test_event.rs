@@ -13,8 +13,8 @@ use words::{Phrase, phrase};
 
 use crate::clock::Clock;
 use crate::configuration::{Configuration, ConfigurationError};
-use crate::dispatch::{USER_AGENT, host_field};
-use crate::egress::{Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest};
+use crate::dispatch::USER_AGENT;
+use crate::egress::{Egress, RESPONSE_KEPT_BYTES_MAX, SignedRequest, host_field};
 use crate::entropy::Entropy;
 use crate::provider;
 use crate::scheme::{self, Outgoing};

@@ -1,5 +1,7 @@
 //! Deliveries: one verb for each arrow of their lifecycle, and the attempts they had.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::id::{AttemptId, DeliveryId, DestinationId, EventId, SourceId, SubscriptionId};
 use domain::{Attempt, Delivery, DeliveryState, EventTypePattern, Lease, RetrySchedule, Timestamp};
@@ -124,8 +126,8 @@ pub struct Conclusion {
     pub lease: Lease,
     /// Whose delivery it is.
     pub route: DeliveryRoute,
-    /// The attempt, with its number.
-    pub attempt: Attempt,
+    /// The attempt, with its number. The engine and the store look at the same.
+    pub attempt: Arc<Attempt>,
     /// The body of the request, when the attempt says that it has one of its own.
     pub request_body: Option<Bytes>,
     /// The kept bytes of the answer.

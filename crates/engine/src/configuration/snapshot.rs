@@ -7,9 +7,10 @@ use domain::id::{DestinationId, SavedViewId, SourceId, SubscriptionId};
 use domain::{Destination, EventTypeName, Mock, SavedView, Settings, Source, Subscription};
 use signatures::{Provider, Scheme};
 use store::{SealedSecret, SecretOwner, SecretPurpose, Store};
+use url::Url;
 
 use super::{ConfigurationError, KeyRing, SecretShown};
-use crate::egress::Access;
+use crate::egress::{Access, host_field};
 use crate::provider::Providers;
 use crate::vault::Vault;
 
@@ -40,6 +41,8 @@ pub struct ConfiguredSource {
 pub struct ConfiguredDestination {
     /// The destination.
     pub destination: Destination,
+    /// The `Host` field of requests to its URL; `None` when that is none.
+    pub host: Option<String>,
     /// How deliveries to it are signed.
     pub scheme: Scheme,
     /// Its secrets.
@@ -76,6 +79,7 @@ impl Snapshot {
             let shown = |kept: SealedSecret| (kept.purpose, SecretShown::of(kept));
             let credentials_shown = others.into_iter().map(shown).collect();
             destinations.push(Arc::new(ConfiguredDestination {
+                host: Url::parse(&destination.url).ok().map(|url| host_field(&url)),
                 destination,
                 scheme,
                 secrets,

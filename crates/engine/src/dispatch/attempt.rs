@@ -237,7 +237,7 @@ fn conclusion(
     Conclusion {
         lease,
         route: DeliveryRoute::of(delivery),
-        attempt: Attempt {
+        attempt: Arc::new(Attempt {
             id,
             delivery_id: delivery.id,
             number,
@@ -256,7 +256,7 @@ fn conclusion(
             is_connection_reused: exchange.is_connection_reused,
             was_resent_at_once: exchange.was_resent_at_once,
             verdict,
-        },
+        }),
         request_body: own_body,
         response_body: exchange.response_body,
         state,

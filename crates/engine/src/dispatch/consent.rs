@@ -15,9 +15,9 @@ use domain::{ErrorClass, Headers, Outcome, Timestamp};
 use url::Url;
 
 use super::Dispatch;
-use super::request::{USER_AGENT, host_field};
+use super::request::USER_AGENT;
 use crate::configuration::ConfiguredDestination;
-use crate::egress::{RESPONSE_KEPT_BYTES_MAX, SignedRequest};
+use crate::egress::{RESPONSE_KEPT_BYTES_MAX, SignedRequest, host_field};
 
 /// Who we are, as a receiver is told: every delivery to it says so too.
 pub const ORIGIN: &str = "tacklebox.localhost";

@@ -13,7 +13,7 @@ use url::Url;
 
 use super::consent;
 use crate::configuration::ConfiguredDestination;
-use crate::egress::{RESPONSE_KEPT_BYTES_MAX, RESPONSE_SEEN_BYTES_MAX, SignedRequest};
+use crate::egress::{RESPONSE_KEPT_BYTES_MAX, RESPONSE_SEEN_BYTES_MAX, SignedRequest, host_field};
 use crate::scheme::{self, Outgoing};
 
 /// What we call ourselves in `User-Agent`.
@@ -68,9 +68,8 @@ impl PreparedRequest {
     pub fn of(event_headers: &Headers, body: Bytes, url: String) -> Self {
         let mut headers = Headers::new();
         for header in event_headers {
-            let name = header.name.to_ascii_lowercase();
-            if !NOT_SENT_ON.contains(&name.as_str()) {
-                headers.push(name, header.value.clone());
+            if !NOT_SENT_ON.iter().any(|name| header.name.eq_ignore_ascii_case(name)) {
+                headers.push(header.name.to_ascii_lowercase(), header.value.clone());
             }
         }
         Self { url, method: http::Method::POST, headers, body, has_own_body: false }
@@ -102,7 +101,10 @@ pub fn signed_request(
     };
     let signed = scheme::sign(&destination.scheme, destination.secrets.active(now), &outgoing)?;
     let url_text = signed.url.unwrap_or(prepared.url);
-    let url = Url::parse(&url_text).map_err(|error| error.to_string())?;
+    let host = match &destination.host {
+        Some(host) if url_text == target.url => host.clone(),
+        _ => host_field(&Url::parse(&url_text).map_err(|error| error.to_string())?),
+    };
     let has_own_body = prepared.has_own_body || signed.body.is_some();
     let body = signed.body.map_or(prepared.body, Bytes::from);
     let mut own = Headers::new();
@@ -126,15 +128,15 @@ pub fn signed_request(
         own.push(header.name.to_ascii_lowercase(), header.value.clone());
     }
     let mut headers = Headers::new();
-    headers.push("host", host_field(&url));
-    for header in &prepared.headers {
+    headers.push("host", host);
+    for header in prepared.headers {
         if !OF_THE_CONNECTION.contains(&header.name.as_str()) && own.first(&header.name).is_none() {
-            headers.push(header.name.clone(), header.value.clone());
+            headers.push(header.name, header.value);
         }
     }
     headers.push("content-length", body.len().to_string());
-    for header in &own {
-        headers.push(header.name.clone(), header.value.clone());
+    for header in own {
+        headers.push(header.name, header.value);
     }
     let request = SignedRequest {
         method: prepared.method,
@@ -149,14 +151,6 @@ pub fn signed_request(
         access: destination.access.clone(),
     };
     Ok((request, has_own_body))
-}
-
-/// The `Host` field of a URL: the port only where it is not the scheme's own.
-pub(crate) fn host_field(url: &Url) -> String {
-    match (url.host_str(), url.port()) {
-        (Some(host), Some(port)) => format!("{host}:{port}"),
-        (host, _) => host.unwrap_or_default().to_owned(),
-    }
 }
 
 /// What an attempt is recorded with when its request could not even be made.

@@ -224,7 +224,7 @@ impl Facts {
 
     /// Host and port of the URL.
     pub(super) fn address(&self) -> Argument {
-        self.url().map_or_else(|| phrase!("value-destination").into(), |url| crate::dispatch::host_field(&url).into())
+        self.url().map_or_else(|| phrase!("value-destination").into(), |url| crate::egress::host_field(&url).into())
     }
 
     /// The host of the URL.

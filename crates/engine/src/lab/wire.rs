@@ -202,7 +202,7 @@ fn slowly(body: Bytes, clock: Arc<dyn Clock>, rest: Duration) -> BoxStream<'stat
 fn request<B>(sent: &Sent, body: B) -> Result<http::Request<B>, String> {
     let target = &sent.url[url::Position::BeforePath..url::Position::AfterQuery];
     let mut request = http::Request::builder().method(http::Method::POST).uri(target);
-    request = request.header("host", crate::dispatch::host_field(&sent.url));
+    request = request.header("host", crate::egress::host_field(&sent.url));
     for header in sent.headers.iter() {
         request = request.header(&header.name, header.value.as_slice());
     }

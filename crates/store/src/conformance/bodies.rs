@@ -1,5 +1,7 @@
 //! Bodies come back byte for byte, or as an error.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::{DeliveryState, ErrorClass, Verdict};
 
@@ -52,7 +54,7 @@ pub async fn a_response_body_comes_back_byte_for_byte<H: Harness>(harness: &H) {
         let delivery = made.deliveries[0].clone();
         capture(&store, made).await;
         let mut delivered = samples.delivered(&delivery, lease);
-        if let Some(response) = &mut delivered.attempt.response {
+        if let Some(response) = &mut Arc::make_mut(&mut delivered.attempt).response {
             response.body_bytes = body.len() as u64 + 3;
             response.body_kept_bytes = body.len() as u64;
         }
@@ -79,7 +81,7 @@ pub async fn a_request_body_comes_back_byte_for_byte<H: Harness>(harness: &H) {
         let delivery = made.deliveries[0].clone();
         capture(&store, made).await;
         let mut delivered = samples.delivered(&delivery, lease);
-        delivered.attempt.request.has_own_body = body.is_some();
+        Arc::make_mut(&mut delivered.attempt).request.has_own_body = body.is_some();
         delivered.request_body = body.clone();
         delivered.response_body = Bytes::from_static(b"thanks");
         concluded.push((delivered.attempt.clone(), body));
@@ -90,7 +92,7 @@ pub async fn a_request_body_comes_back_byte_for_byte<H: Harness>(harness: &H) {
         let read = store.request_body(attempt.id).await.expect("readable");
         assert!(read == body, "a body came back as another");
         assert_eq!(store.response_body(attempt.id).await.expect("readable").as_deref(), Some(&b"thanks"[..]));
-        assert_eq!(store.attempts_of(attempt.delivery_id).await.expect("readable"), [attempt]);
+        assert_eq!(store.attempts_of(attempt.delivery_id).await.expect("readable"), [attempt.as_ref().clone()]);
     }
 }
 

@@ -195,7 +195,7 @@ pub async fn racing_conclusions_have_one_winner<H: Harness>(harness: &H) {
     let winners: Vec<usize> = (0..8).filter(|index| matches!(moved[*index], Ok(Moved::Done))).collect();
     assert_eq!(winners.len(), 1, "{moved:?}");
     let attempts = store.attempts_of(delivery.id).await.expect("readable");
-    assert_eq!(attempts, [conclusions[winners[0]].attempt.clone()]);
+    assert_eq!(attempts, [conclusions[winners[0]].attempt.as_ref().clone()]);
     assert_eq!(read(&store, &delivery).await.state, conclusions[winners[0]].state);
 }
 

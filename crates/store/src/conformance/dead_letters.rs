@@ -1,5 +1,6 @@
 //! Dead letters, and the bin of those that were discarded.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::bulk_replay::FailureReason;
@@ -30,12 +31,12 @@ async fn history<S: Store>(store: &S, samples: &mut Samples) -> (DestinationId, 
         }
         let concluded = Conclusion {
             state: DeliveryState::DeadLettered { at: samples.now(), cause },
-            attempt: Attempt {
+            attempt: Arc::new(Attempt {
                 error_class: Some(class),
                 response,
                 verdict: Verdict::DeadLetter { cause },
-                ..delivered.attempt
-            },
+                ..Arc::unwrap_or_clone(delivered.attempt)
+            }),
             ..delivered
         };
         assert_eq!(store.conclude(concluded).await.expect("answered"), Moved::Done);

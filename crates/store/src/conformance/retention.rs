@@ -1,5 +1,6 @@
 //! Old events go with everything that belongs to them, and nothing else does.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{DeadLetterCause, Delivery, DeliveryState, Lease, Timestamp, Verdict};
@@ -29,7 +30,7 @@ async fn history<S: Store>(store: &S, samples: &mut Samples) -> Vec<Capture> {
             let attempt = samples.answered(&delivery, 503, Verdict::DeadLetter { cause });
             concluded = conclusion(&delivery, lease, attempt, DeliveryState::DeadLettered { at: samples.now(), cause });
         }
-        concluded.attempt.request.has_own_body = true;
+        Arc::make_mut(&mut concluded.attempt).request.has_own_body = true;
         concluded.request_body = Some(bytes::Bytes::from_static(b"what was made of it"));
         assert_eq!(store.conclude(concluded).await.expect("answered"), Moved::Done);
     }

@@ -1,5 +1,6 @@
 //! Events, deliveries, attempts and configuration to try a store with; every id and time follows from a counter.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -268,7 +269,7 @@ pub fn conclusion(delivery: &Delivery, lease: Lease, attempt: Attempt, state: De
     Conclusion {
         lease,
         route: DeliveryRoute::of(delivery),
-        attempt,
+        attempt: Arc::new(attempt),
         request_body: None,
         response_body: Bytes::new(),
         state,

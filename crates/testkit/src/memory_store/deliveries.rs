@@ -1,6 +1,7 @@
 //! Deliveries in memory.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::delivery::LastAttempt;
@@ -81,7 +82,7 @@ impl Deliveries for MemoryStore {
 
     async fn conclude(&self, conclusion: Conclusion) -> Result<Moved, StoreError> {
         let mut content = self.content();
-        let attempt = conclusion.attempt;
+        let attempt = Arc::unwrap_or_clone(conclusion.attempt);
         let in_flight = DeliveryState::InFlight { lease: conclusion.lease };
         let Some(delivery) = content.deliveries.get_mut(&attempt.delivery_id).filter(|found| found.state == in_flight)
         else {
