@@ -1,6 +1,5 @@
 //! Tells a person about failures when the window may not be in sight. Which failures, how often, and whether a
 //! person wants to hear of them at all, the engine has decided already.
-
 //!
 //! Buttons are for desktops that show them: a notification daemon without the capability `actions` passes over them,
 //! and the click on the notification itself stays what it is.

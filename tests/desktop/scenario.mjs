@@ -16,6 +16,7 @@ export const steps = [
   ['the failure raises a notification and changes the tray', isToldOfTheFailure],
   ['a button of the notification opens the delivery', isOpenedFromTheNotification],
   ['it gives up as a dead letter, and can be replayed', givesUpAndIsReplayed],
+  ['another button of the notification mutes the issue for an hour', isMutedFromTheNotification],
   ['the tray speaks German with the window', speaksGerman],
   ['every screen is seen in light and dark', isSeenInBothThemes],
   ['the engine goes on when the window is closed, and the tray brings it back', goesOnWithoutAWindow],
@@ -138,6 +139,15 @@ async function isOpenedFromTheNotification(app, world) {
   app.clickNotification(world.failed, 'open')
   await page.sees(`Nothing is listening on ${world.refused}.`)
   await page.find('row', /pull_request\.opened/)
+}
+
+async function isMutedFromTheNotification(app, world) {
+  const { page } = app
+  await page.click('link', /^Issues/)
+  await page.click('row', /Billing worker/)
+  await page.sees('Nothing is listening')
+  app.clickNotification(world.failed, 'mute')
+  await page.find('button', /^Muted until .* Unmute$/)
 }
 
 async function speaksGerman(app, _world, look) {

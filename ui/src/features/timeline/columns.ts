@@ -32,7 +32,7 @@ const WIDTHS: Record<OwnColumn, Width> = {
   source: [18],
   type: [96, '1.6fr'],
   destination: [56, '1fr'],
-  code: [64],
+  code: [66],
   latency: [52],
   tries: [30],
   next: [64],
