@@ -3,7 +3,7 @@
 use crate::script::Script;
 
 /// How many rows one statement has places for: few sizes, so that few statements are prepared and kept.
-const SIZES: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
+const SIZES: [usize; 5] = [1, 4, 16, 64, 128];
 
 /// A statement whose line of placeholders is repeated once for each row.
 ///
@@ -82,6 +82,6 @@ mod tests {
         let sizes: Vec<usize> = batches(&rows).map(<[usize]>::len).collect();
         assert_eq!(sizes, [128, 128, 44]);
         let places = |rows| STATEMENT.for_rows(rows).matches("(?)").count();
-        assert_eq!([1, 2, 3, 44, 128].map(places), [1, 2, 4, 64, 128]);
+        assert_eq!([1, 2, 4, 5, 44, 128].map(places), [1, 4, 4, 16, 64, 128]);
     }
 }

@@ -1,7 +1,7 @@
 //! Statements that need no answer before the commit: they wait, and go to SQLite's thread together, as one text.
 //!
-//! Each way to that thread and back wakes up two sleeping threads, which costs more than most statements do. So a group
-//! of captures and conclusions is one way from `begin` to `commit`.
+//! Each way to that thread and back wakes up two sleeping threads, which costs more than most statements do. So captures
+//! are one way from `begin` to `commit`, conclusions as well, and both together are two.
 
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, Type};

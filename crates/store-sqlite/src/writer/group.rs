@@ -105,6 +105,11 @@ impl Group {
         let mut writing = Writing { connection, script, tally, body_keys, interned, are_figures_wanted: false };
         let captures: Vec<&NewCapture> = self.captures.iter().map(|waiting| &waiting.asked).collect();
         let captured = capture::write(&mut writing, &captures).await?;
+        if !self.captures.is_empty() && !self.conclusions.is_empty() {
+            // A text is prepared for its numbers of rows. Captures and conclusions as one would be as many texts as there
+            // are pairs of their numbers, more than are kept, and preparing one costs more than a way to SQLite's thread.
+            writing.flush().await.map_err(unavailable(attempted))?;
+        }
         let conclusions: Vec<&NewConclusion> = self.conclusions.iter().map(|waiting| &waiting.asked).collect();
         let moved = conclude::write(&mut writing, &conclusions, moves).await?;
         for command in &mut self.others {
