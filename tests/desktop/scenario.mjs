@@ -164,6 +164,7 @@ async function speaksGerman(app, _world, look) {
   await look('settings-german')
   await page.click('text', 'English')
   await page.sees('Language')
+  await app.tray('English', fact => fact.menu.some(({ label }) => label === 'Open Tacklebox'))
 }
 
 async function givesUpAndIsReplayed(app, world, look) {
