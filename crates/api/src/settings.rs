@@ -278,29 +278,31 @@ pub async fn change(
     State(state): State<ApiState>,
     Json(patch): Json<SettingsPatch>,
 ) -> Result<axum::Json<Settings>, Problem> {
-    let mut settings = state.engine.configuration().snapshot().settings().clone();
-    settings.theme = patch.theme.map_or(settings.theme, Into::into);
-    settings.density = patch.density.map_or(settings.density, Into::into);
-    settings.zoom_percent = patch.zoom_percent.unwrap_or(settings.zoom_percent);
-    settings.motion = patch.motion.map_or(settings.motion, Into::into);
-    settings.language = patch.language.map_or(settings.language, Into::into);
-    settings.are_single_keys_on = patch.are_single_keys_on.unwrap_or(settings.are_single_keys_on);
-    settings.shortcuts = patch.shortcuts.unwrap_or(settings.shortcuts);
-    settings.on_close = patch.on_close.map_or(settings.on_close, Into::into);
-    settings.are_notifications_on = patch.are_notifications_on.unwrap_or(settings.are_notifications_on);
-    if let Some(until_ms) = patch.notifications_muted_until_ms {
-        settings.notifications_muted_until = until_ms.map(Timestamp::from_unix_ms);
-    }
-    if let Some(hours) = patch.quiet_hours {
-        settings.quiet_hours = hours.map(Into::into);
-    }
-    settings.successes_to_resolve = patch.successes_to_resolve.unwrap_or(settings.successes_to_resolve);
-    if let Some(pause) = patch.receiver_pause {
-        settings.receiver_pause = pause.map(Into::into);
-    }
-    settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);
-    settings.retention = patch.retention.map_or(settings.retention, Into::into);
-    let view = Settings::from(&settings);
-    state.engine.configuration().put_settings(settings).await?;
+    let change = |settings: &mut domain::Settings| {
+        settings.theme = patch.theme.map_or(settings.theme, Into::into);
+        settings.density = patch.density.map_or(settings.density, Into::into);
+        settings.zoom_percent = patch.zoom_percent.unwrap_or(settings.zoom_percent);
+        settings.motion = patch.motion.map_or(settings.motion, Into::into);
+        settings.language = patch.language.map_or(settings.language, Into::into);
+        settings.are_single_keys_on = patch.are_single_keys_on.unwrap_or(settings.are_single_keys_on);
+        if let Some(shortcuts) = patch.shortcuts {
+            settings.shortcuts = shortcuts;
+        }
+        settings.on_close = patch.on_close.map_or(settings.on_close, Into::into);
+        settings.are_notifications_on = patch.are_notifications_on.unwrap_or(settings.are_notifications_on);
+        if let Some(until_ms) = patch.notifications_muted_until_ms {
+            settings.notifications_muted_until = until_ms.map(Timestamp::from_unix_ms);
+        }
+        if let Some(hours) = patch.quiet_hours {
+            settings.quiet_hours = hours.map(Into::into);
+        }
+        settings.successes_to_resolve = patch.successes_to_resolve.unwrap_or(settings.successes_to_resolve);
+        if let Some(pause) = patch.receiver_pause {
+            settings.receiver_pause = pause.map(Into::into);
+        }
+        settings.idempotency_window_ms = patch.idempotency_window_ms.unwrap_or(settings.idempotency_window_ms);
+        settings.retention = patch.retention.map_or(settings.retention, Into::into);
+    };
+    let view = Settings::from(&state.engine.configuration().change_settings(change).await?);
     Ok(axum::Json(view))
 }

@@ -28,6 +28,24 @@ impl Configuration {
         self.store.put_settings(settings).await?;
         self.refresh(writing, Change::Settings).await
     }
+
+    /// Changes some of the settings as they are then, so that of two changes at once neither takes the other back.
+    /// Answers all of them.
+    ///
+    /// # Errors
+    /// As [`put_settings`](Self::put_settings).
+    pub async fn change_settings(
+        &self,
+        change: impl FnOnce(&mut Settings) + Send,
+    ) -> Result<Settings, ConfigurationError> {
+        let writing = self.writing.lock().await;
+        let mut settings = self.snapshot().settings().clone();
+        change(&mut settings);
+        check(&settings)?;
+        self.store.put_settings(settings.clone()).await?;
+        self.refresh(writing, Change::Settings).await?;
+        Ok(settings)
+    }
 }
 
 fn check(settings: &Settings) -> Result<(), ConfigurationError> {
