@@ -18,22 +18,11 @@ const KEYS_MAX: usize = 4;
 const KEY_LENGTH_MAX: usize = 40;
 
 impl Configuration {
-    /// Writes the settings.
-    ///
-    /// # Errors
-    /// When a field is refused, or the store cannot be written.
-    pub async fn put_settings(&self, settings: Settings) -> Result<(), ConfigurationError> {
-        check(&settings)?;
-        let writing = self.writing.lock().await;
-        self.store.put_settings(settings).await?;
-        self.refresh(writing, Change::Settings).await
-    }
-
     /// Changes some of the settings as they are then, so that of two changes at once neither takes the other back.
     /// Answers all of them.
     ///
     /// # Errors
-    /// As [`put_settings`](Self::put_settings).
+    /// When a field is refused, or the store cannot be written.
     pub async fn change_settings(
         &self,
         change: impl FnOnce(&mut Settings) + Send,

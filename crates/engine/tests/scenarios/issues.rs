@@ -113,11 +113,11 @@ async fn nobody_is_told_of_what_is_muted() {
     let (world, store, _) = world([Step::Answer(400)]).await;
     let mut settings = world.engine.configuration().snapshot().settings().clone();
     settings.notifications_muted_until = Some(domain::Timestamp::from_unix_ms(i64::MAX));
-    world.engine.configuration().put_settings(settings.clone()).await.unwrap();
+    world.engine.configuration().change_settings(|kept| kept.clone_from(&settings)).await.unwrap();
     let mut alerts = world.engine.alerts().subscribe();
     world.publish("order.paid").await;
     settings.notifications_muted_until = None;
-    world.engine.configuration().put_settings(settings).await.unwrap();
+    world.engine.configuration().change_settings(|kept| *kept = settings).await.unwrap();
     let issue = issues(&store).await.pop().unwrap();
     world.engine.issues().mute(issue.id, Some(domain::Timestamp::from_unix_ms(i64::MAX))).await.unwrap();
     world.publish("order.paid").await;

@@ -14,6 +14,7 @@ mod pace;
 mod receiver_pause;
 mod retention;
 mod retries;
+mod settings;
 mod slots;
 mod stops;
 mod transforms;

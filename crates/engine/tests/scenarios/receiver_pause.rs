@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use domain::settings::ReceiverPause;
 use domain::source::{Reply, Unsigned};
-use domain::{Provider, Timestamp};
+use domain::{Provider, Settings, Timestamp};
 use engine::{IntakeAnswer, NewSource};
 use testkit::{MemoryStore, World};
 
 async fn pause(world: &World, pause: Option<ReceiverPause>) {
-    let mut settings = world.engine.configuration().snapshot().settings().clone();
-    settings.receiver_pause = pause;
-    world.engine.configuration().put_settings(settings).await.expect("settings are written");
+    let change = |settings: &mut Settings| settings.receiver_pause = pause;
+    world.engine.configuration().change_settings(change).await.expect("settings are written");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ const DAY: Duration = Duration::from_secs(86_400);
 
 async fn keep(world: &World, retention: Retention) {
     let settings = Settings { retention, ..Settings::default() };
-    world.engine.configuration().put_settings(settings).await.expect("the settings are written");
+    world.engine.configuration().change_settings(|kept| *kept = settings).await.expect("the settings are written");
 }
 
 async fn kinds(world: &World) -> Vec<String> {
