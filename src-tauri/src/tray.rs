@@ -4,8 +4,10 @@
 //! no icon, and the next change tries again, since a panel may start after us. It follows what the API says, at most
 //! once in two seconds, so a burst of events does not make it flicker.
 
+mod entry;
 mod face;
 mod icons;
+mod live_menu;
 mod menu;
 mod mute;
 mod pause;
@@ -27,6 +29,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::{backend::Backend, window};
 use face::Face;
+use live_menu::LiveMenu;
 pub use mute::now_ms;
 
 /// The least time between two faces.
@@ -56,6 +59,7 @@ impl Tray {
 
 /// Keeps the icon true until the server stops.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
+    let mut menu = None;
     let mut notices = Box::pin(backend.changes());
     let mut pace = interval(REST);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -63,7 +67,7 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
         pace.tick().await;
         // All that became stale during the rest is seen by the one look below.
         while let Some(Some(_)) = notices.next().now_or_never() {}
-        show(&app, Face::look(&backend, mute::now_ms()).await);
+        show(&app, &mut menu, Face::look(&backend, mute::now_ms()).await);
         // Mutes and pauses end without a notice.
         if let Ok(None) = timeout(LOOK_AT_LEAST, notices.next()).await {
             return;
@@ -71,17 +75,18 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, backend: Arc<Backend>) {
     }
 }
 
-fn show<R: Runtime>(app: &AppHandle<R>, face: Face) {
+/// `menu` is none until there is an icon.
+fn show<R: Runtime>(app: &AppHandle<R>, menu: &mut Option<LiveMenu<R>>, face: Face) {
     let tray = app.state::<Tray>();
     if tray.shown().as_ref() == Some(&face) {
         return;
     }
-    let outcome = match app.tray_by_id(&TrayIconId::new(ICON_ID)) {
-        Some(icon) => icon
+    let outcome = match (app.tray_by_id(&TrayIconId::new(ICON_ID)), menu.as_mut()) {
+        (Some(icon), Some(menu)) => icon
             .set_icon(Some(icons::of(app, face.glyph)))
             .and_then(|()| icon.set_tooltip(Some(&face.status)))
-            .and_then(|()| icon.set_menu(Some(menu::of(app, &face)?))),
-        None => make(app, &face),
+            .and_then(|()| menu.show(&menu::entries(&face))),
+        _ => make(app, &face).map(|made| *menu = Some(made)),
     };
     match outcome {
         Ok(()) => *tray.shown() = Some(face),
@@ -92,13 +97,15 @@ fn show<R: Runtime>(app: &AppHandle<R>, face: Face) {
     }
 }
 
-fn make<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<()> {
+fn make<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<LiveMenu<R>> {
+    let mut menu = LiveMenu::new(app)?;
+    menu.show(&menu::entries(face))?;
     TrayIconBuilder::with_id(ICON_ID)
         .icon(icons::of(app, face.glyph))
         .icon_as_template(true)
         .tooltip(&face.status)
         .title("Tacklebox")
-        .menu(&menu::of(app, face)?)
+        .menu(menu.menu())
         .show_menu_on_left_click(false)
         .on_menu_event(|app, event| menu::act(app, event.id()))
         .on_tray_icon_event(|icon, event| {
@@ -106,8 +113,8 @@ fn make<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<()> {
                 window::open(icon.app_handle(), None);
             }
         })
-        .build(app)
-        .map(drop)
+        .build(app)?;
+    Ok(menu)
 }
 
 fn is_left_click(event: &TrayIconEvent) -> bool {

@@ -105,7 +105,10 @@ class TrayHost(dbus.service.Object):
         menu = self.menu_at(self.icon(dbus.PROPERTIES_IFACE).Get(ICON, "Menu"))
         menu.AboutToShow(0)
         layout = menu.GetLayout(0, -1, dbus.Array([], "s"))[1]
-        chosen = next(entry for entry in map(self.entry, layout[2]) if entry["label"] == label)
+        entries = [self.entry(child) for child in layout[2]]
+        chosen = next((entry for entry in entries if entry["label"] == label), None)
+        if not chosen:
+            sys.exit(f"the menu of the tray has no entry {label!r}, only {[entry['label'] for entry in entries]}")
         menu.Event(chosen["id"], "clicked", dbus.String("", variant_level=1), dbus.UInt32(int(time.time()) & 0xFFFFFFFF))
 
     def click(self):

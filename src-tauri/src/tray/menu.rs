@@ -5,14 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tauri::{
-    AppHandle, Manager, Runtime, async_runtime,
-    menu::{Menu, MenuBuilder, MenuId, MenuItemBuilder, SubmenuBuilder},
-};
+use tauri::{AppHandle, Manager, Runtime, async_runtime, menu::MenuId};
 
 use words::{Phrase, phrase};
 
 use super::{
+    entry::Entry,
     face::Face,
     mute::{Mute, now, now_ms},
     pause::Pause,
@@ -28,48 +26,49 @@ const SEND_TEST_EVENT: &str = "send-test-event";
 const SETTINGS: &str = "settings";
 const QUIT: &str = "quit";
 
-/// The menu for a state.
-pub fn of<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>> {
+/// The lines for a state.
+pub fn entries(face: &Face) -> Vec<Entry> {
     let said = |phrase: Phrase| phrase.in_words(face.language);
-    let line = |id: &str, text: &str| MenuItemBuilder::with_id(id, text).enabled(false).build(app);
-    let mut menu = MenuBuilder::new(app).item(&line("status", &face.status)?);
+    let mut entries = vec![Entry::line("status", &face.status)];
     if !face.activity.is_empty() {
-        menu = menu.item(&line("activity", &face.activity)?);
+        entries.push(Entry::line("activity", &face.activity));
     }
-    menu = menu.separator();
-    for problem in &face.problems {
-        // A problem's id is the place it leads to.
-        menu = menu.text(&problem.path, &problem.text);
-    }
+    entries.push(Entry::separator("after-status"));
+    // A problem's id is the place it leads to.
+    entries.extend(face.problems.iter().map(|problem| Entry::choice(&problem.path, &problem.text)));
     if !face.problems.is_empty() {
-        menu = menu.separator();
+        entries.push(Entry::separator("after-problems"));
     }
-    menu = menu
-        .text(OPEN, said(phrase!("tray-open")))
-        .text(COPY_RECEIVER_URL, said(phrase!("tray-copy-receiver-url")))
-        .text(SEND_TEST_EVENT, said(phrase!("tray-send-test-event")))
-        .separator();
-    menu = if face.is_paused {
-        menu.text(Pause::Resume.id(), said(phrase!("tray-resume")))
-    } else {
-        let pauses = SubmenuBuilder::new(app, said(phrase!("tray-pause")))
-            .text(Pause::QuarterHour.id(), said(phrase!("tray-pause-quarter-hour")))
-            .text(Pause::Hour.id(), said(phrase!("tray-pause-hour")))
-            .text(Pause::UntilResumed.id(), said(phrase!("tray-pause-until-resumed")))
-            .build()?;
-        menu.item(&pauses)
-    };
-    menu = if face.is_muted {
-        menu.text(Mute::Unmute.id(), said(phrase!("tray-unmute")))
-    } else {
-        let mutes = SubmenuBuilder::new(app, said(phrase!("tray-mute")))
-            .text(Mute::HalfAnHour.id(), said(phrase!("tray-mute-half-an-hour")))
-            .text(Mute::UntilMorning.id(), said(phrase!("tray-mute-until-morning")))
-            .text(Mute::UntilUnmuted.id(), said(phrase!("tray-mute-until-unmuted")))
-            .build()?;
-        menu.item(&mutes)
-    };
-    menu.separator().text(SETTINGS, said(phrase!("tray-settings"))).text(QUIT, said(phrase!("tray-quit"))).build()
+    entries.extend([
+        Entry::choice(OPEN, said(phrase!("tray-open"))),
+        Entry::choice(COPY_RECEIVER_URL, said(phrase!("tray-copy-receiver-url"))),
+        Entry::choice(SEND_TEST_EVENT, said(phrase!("tray-send-test-event"))),
+        Entry::separator("after-actions"),
+        if face.is_paused {
+            Entry::choice(Pause::Resume.id(), said(phrase!("tray-resume")))
+        } else {
+            let pauses = vec![
+                Entry::choice(Pause::QuarterHour.id(), said(phrase!("tray-pause-quarter-hour"))),
+                Entry::choice(Pause::Hour.id(), said(phrase!("tray-pause-hour"))),
+                Entry::choice(Pause::UntilResumed.id(), said(phrase!("tray-pause-until-resumed"))),
+            ];
+            Entry::submenu("pause", said(phrase!("tray-pause")), pauses)
+        },
+        if face.is_muted {
+            Entry::choice(Mute::Unmute.id(), said(phrase!("tray-unmute")))
+        } else {
+            let mutes = vec![
+                Entry::choice(Mute::HalfAnHour.id(), said(phrase!("tray-mute-half-an-hour"))),
+                Entry::choice(Mute::UntilMorning.id(), said(phrase!("tray-mute-until-morning"))),
+                Entry::choice(Mute::UntilUnmuted.id(), said(phrase!("tray-mute-until-unmuted"))),
+            ];
+            Entry::submenu("mute", said(phrase!("tray-mute")), mutes)
+        },
+        Entry::separator("after-pauses"),
+        Entry::choice(SETTINGS, said(phrase!("tray-settings"))),
+        Entry::choice(QUIT, said(phrase!("tray-quit"))),
+    ]);
+    entries
 }
 
 /// Does what was chosen.
