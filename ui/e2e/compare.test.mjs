@@ -298,6 +298,20 @@ test('a changed path becomes a column of the timeline, among the events of its k
   await window.row(/Dead letter/).getByText('4200').waitFor()
 })
 
+test('a changed path becomes a filter for its value, and a whole object is none', async () => {
+  const window = await compared()
+  await window.sees('data.object.amount')
+  await window.click('button', 'Use as filter')
+  await window.page.waitForURL(url => url.pathname === '/timeline' && url.searchParams.get('value') === 'data.object.amount=4200')
+  await window.row(/Dead letter/).waitFor()
+  // As text 4200 is what the number 4200 is.
+  await window.row(/Delivered/).first().waitFor()
+  await window.page.goBack()
+  await window.page.getByRole('complementary', { name: 'Changed paths' }).getByText('data.object.presentment').click()
+  const reason = window.page.getByRole('button', { name: 'Use as filter' })
+  assert.equal(await reason.getAttribute('aria-disabled'), 'true')
+})
+
 test('lines in which a pattern is found do not count, the pattern is changed and taken back, and a bad one is told', async () => {
   const window = await compared()
   await window.page.getByText('Text', { exact: true }).click()

@@ -10,7 +10,9 @@ use axum::response::Response;
 use bytes::Bytes;
 use domain::id::{DeliveryId, kind};
 use domain::{Headers, Timestamp};
+use engine::{BodyCondition, TimelineQuery};
 use serde::Deserialize;
+use store::TimelineFilter;
 use utoipa::{IntoParams, ToSchema};
 
 pub use views::{AttemptSummary, Created, DeliveryDetail, DeliverySummary, ErrorClass, Phases, RowState, Trigger};
@@ -23,7 +25,7 @@ use crate::problem::Problem;
 use crate::request::{OptionalJson, Parameters, PathId};
 use crate::state::ApiState;
 use crate::subscriptions::parse_id;
-use crate::timeline::States;
+use crate::timeline::{LOOKED_AT_MAX, States, timeline_query};
 
 /// Which deliveries.
 #[derive(Debug, Deserialize, IntoParams, ToSchema)]
@@ -39,6 +41,12 @@ pub struct DeliveryParameters {
     pub event_type: Option<String>,
     /// Text in the kind.
     pub q: Option<String>,
+    /// Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`.
+    pub body_contains: Option<String>,
+    /// The way to a value of the body, `data.object.id`, at which `body_value` stands.
+    pub body_path: Option<String>,
+    /// The whole content of a text, anything else as it is written.
+    pub body_value: Option<String>,
     /// Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`.
     pub status: Option<String>,
     /// Whose newest attempt took at least so long.
@@ -75,6 +83,26 @@ impl DeliveryParameters {
             attempts_min: self.attempts_min,
         })
     }
+
+    /// What must stand in the body.
+    pub fn body_conditions(&self) -> Result<Vec<BodyCondition>, Problem> {
+        let text = self.body_contains.as_deref().map(|text| {
+            BodyCondition::holds_text(text).map_err(|error| {
+                Problem::invalid_field("body_contains", error.to_string(), "Give the text that bodies must hold.")
+            })
+        });
+        let value = match (&self.body_path, &self.body_value) {
+            (Some(path), Some(value)) => Some(BodyCondition::has_value(path, value).map_err(|error| {
+                Problem::invalid_field("body_path", error.to_string(), "For example data.object.id.")
+            })),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => {
+                let detail = "a path and the value that stands there go together";
+                return Err(Problem::invalid_field("body_path", detail, "Give `body_path` and `body_value`."));
+            }
+        };
+        text.into_iter().chain(value).collect()
+    }
 }
 
 /// Reads `404`, `5xx` or `400-499`.
@@ -110,10 +138,15 @@ pub async fn list(
     if states.excludes_deliveries() {
         return Ok(axum::Json(Page { items: Vec::new(), next: None }));
     }
-    let rows =
-        state.engine.store().deliveries(&asked.filter(&states, state.engine.clock().now())?, cursor, limit).await?;
+    let asked = timeline_query(&asked, &states, state.engine.clock().now())?;
+    let filter = TimelineFilter { with_unrouted: false, with_rejected: false, ..asked.filter };
+    let query = TimelineQuery { filter, ..asked };
+    let found = query.rows(state.engine.store(), cursor, limit, LOOKED_AT_MAX).await?;
     let snapshot = state.engine.configuration().snapshot();
-    let mut page = Page::of(rows, limit, |row| row.id.uuid(), |row| DeliverySummary::of(&row, &snapshot));
+    let mut page = Page::found(found, |row| match row {
+        store::TimelineRow::Delivery { delivery, .. } => Some(DeliverySummary::of(&delivery, &snapshot)),
+        store::TimelineRow::Event { .. } => None,
+    });
     page.items.retain(|row| states.admits(row.state));
     Ok(axum::Json(page))
 }

@@ -16,7 +16,7 @@ use crate::imports::InterchangeFormat;
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
-use crate::timeline::{States, TimelineRow, filter};
+use crate::timeline::{States, TimelineRow, timeline_query};
 
 /// Ids in one address: it has 64 kB at most.
 const IDS_MAX: usize = 1_000;
@@ -87,8 +87,8 @@ fn selected(ids: &str) -> Result<VecDeque<Selected>, Problem> {
 
 fn matching(state: &ApiState, asked: &DeliveryParameters) -> Result<Selection, Problem> {
     let states = States::parse(asked.state.as_deref())?;
-    let filter = filter(asked, &states, state.engine.clock().now())?;
+    let query = timeline_query(asked, &states, state.engine.clock().now())?;
     let snapshot = state.engine.configuration().snapshot();
     let admits = move |row: &store::TimelineRow| states.admits(TimelineRow::of(row.clone(), &snapshot).state);
-    Ok(Selection::Matching(filter, Box::new(admits)))
+    Ok(Selection::Matching(Box::new(query), Box::new(admits)))
 }

@@ -1,8 +1,9 @@
 //! Pages of lists: keyset, newest first.
 
 use axum::http::StatusCode;
+use engine::FoundRows;
 use serde::Serialize;
-use store::Cursor;
+use store::{Cursor, TimelineRow};
 use utoipa::ToSchema;
 
 use crate::problem::Problem;
@@ -55,5 +56,11 @@ impl<T> Page<T> {
         let is_full = rows.len() >= limit as usize;
         let next = rows.last().filter(|_| is_full).map(|row| cursor(row).to_string());
         Self { items: rows.into_iter().map(view).collect(), next }
+    }
+
+    /// What was found of the timeline, as far as it was looked at.
+    pub fn found(found: FoundRows, view: impl FnMut(TimelineRow) -> Option<T>) -> Self {
+        let next = found.next.map(|cursor| cursor.to_string());
+        Self { items: found.rows.into_iter().filter_map(view).collect(), next }
     }
 }

@@ -7,6 +7,7 @@ pub mod landmarks;
 use axum::extract::State;
 use domain::Grouping;
 use domain::Timestamp;
+use engine::TimelineQuery;
 use serde::{Deserialize, Serialize};
 use store::{Stage, TimelineFilter};
 use utoipa::{IntoParams, ToSchema};
@@ -17,6 +18,9 @@ use crate::page::{Page, limit, parse_cursor};
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
+
+/// Rows that one page looks at, when it looks into bodies: little enough to answer at once.
+pub(crate) const LOOKED_AT_MAX: u32 = 5_000;
 
 /// One row of the timeline.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -162,25 +166,39 @@ pub async fn timeline(
     Parameters(group): Parameters<GroupParameters>,
 ) -> Result<axum::Json<Page<TimelineRow>>, Problem> {
     let states = States::parse(asked.state.as_deref())?;
-    let filter = filter(&asked, &states, state.engine.clock().now())?;
-    let filter = TimelineFilter { grouping: group.grouping()?, ..filter };
-    let limit = limit(asked.limit);
-    let rows = state.engine.store().timeline(&filter, parse_cursor(asked.before.as_deref())?, limit).await?;
+    let query = grouped(timeline_query(&asked, &states, state.engine.clock().now())?, &group)?;
+    let before = parse_cursor(asked.before.as_deref())?;
+    let found = query.rows(state.engine.store(), before, limit(asked.limit), LOOKED_AT_MAX).await?;
     let snapshot = state.engine.configuration().snapshot();
-    let mut page = Page::of(rows, limit, store::TimelineRow::cursor, |row| TimelineRow::of(row, &snapshot));
+    let mut page = Page::found(found, |row| Some(TimelineRow::of(row, &snapshot)));
     page.items.retain(|row| states.admits(row.state));
     Ok(axum::Json(page))
 }
 
-/// The filter of the store for what is asked.
-pub(crate) fn filter(asked: &DeliveryParameters, states: &States, now: Timestamp) -> Result<TimelineFilter, Problem> {
-    Ok(TimelineFilter {
+/// What is asked, in words of the engine.
+pub(crate) fn timeline_query(
+    asked: &DeliveryParameters,
+    states: &States,
+    now: Timestamp,
+) -> Result<TimelineQuery, Problem> {
+    let filter = TimelineFilter {
         delivery: asked.filter(states, now)?,
         with_deliveries: !states.excludes_deliveries(),
         with_unrouted: states.admits(RowState::Unrouted),
         with_rejected: states.admits(RowState::Rejected),
         grouping: Grouping::None,
-    })
+    };
+    Ok(TimelineQuery { filter, body: asked.body_conditions()? })
+}
+
+/// The same of groups.
+pub(crate) fn grouped(query: TimelineQuery, group: &GroupParameters) -> Result<TimelineQuery, Problem> {
+    let grouping = group.grouping()?;
+    if grouping == Grouping::Issue && !query.body.is_empty() {
+        let detail = "rows are not looked for in bodies while they stand together by issue";
+        return Err(Problem::invalid_field("group", detail, "Leave out the group, or what bodies must hold."));
+    }
+    Ok(TimelineQuery { filter: TimelineFilter { grouping, ..query.filter }, ..query })
 }
 
 impl TimelineRow {

@@ -73,6 +73,11 @@ impl Find {
         Ok(Self { key: (text.to_owned(), is_regex, is_case_kept), expression })
     }
 
+    /// Whether it is anywhere in a body.
+    pub fn is_in(&self, body: &[u8]) -> bool {
+        self.expression.is_match(body)
+    }
+
     /// Tells it from others.
     pub(crate) fn key(&self) -> &(String, bool, bool) {
         &self.key

@@ -56,13 +56,24 @@ impl ValuePath {
             .ok_or_else(|| ValuePathError { text: text.chars().take(80).collect() })
     }
 
+    /// Whether this text stands there in a body: of a text its whole content, of anything else as it is written.
+    pub fn holds(&self, body: &[u8], text: &str) -> bool {
+        self.raw(body).is_some_and(|raw| match serde_json::from_str::<Cow<'_, str>>(raw.get()) {
+            Ok(content) => content == text,
+            Err(_) => raw.get() == text,
+        })
+    }
+
     /// What stands there in a body; `None` when there is nothing, or the body is no JSON up to there. Of names that are
     /// there twice the last one counts.
     pub fn find(&self, body: &[u8]) -> Option<FoundValue> {
+        self.raw(body).map(|raw| FoundValue::of(raw.get()))
+    }
+
+    fn raw<'b>(&self, body: &'b [u8]) -> Option<&'b RawValue> {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
         let mut reader = serde_json::Deserializer::from_slice(body);
-        let found = Seek(&self.0).deserialize(&mut reader).ok()??;
-        Some(FoundValue::of(found.get()))
+        Seek(&self.0).deserialize(&mut reader).ok()?
     }
 }
 

@@ -11,15 +11,18 @@ use domain::id::{DeliveryId, EventId};
 use domain::{Event, Headers};
 use futures_util::Stream;
 use interchange::{Entry, Format, SourceName, write};
-use store::{Cursor, Store, StoreError, TimelineFilter, TimelineRow};
+use store::{Cursor, Store, StoreError, TimelineRow};
 
 use crate::clock::Clock;
 use crate::configuration::Configuration;
 use crate::scheme::{self, Outgoing};
 use crate::target::{Aim, Signing, Target};
+use crate::timeline::TimelineQuery;
 
 /// Rows that are read at a time.
 const PAGE_ROWS: u32 = 200;
+/// Rows that are looked at before there must be a piece again, when bodies are looked into.
+const LOOKED_AT_MAX: u32 = 10_000;
 /// Events that are remembered, so that none is written twice.
 const SEEN_MAX: usize = 100_000;
 
@@ -38,7 +41,7 @@ pub enum Selection {
     /// These.
     Events(VecDeque<Selected>),
     /// Those of the rows that a filter lets through, newest first.
-    Matching(TimelineFilter, Admits),
+    Matching(Box<TimelineQuery>, Admits),
 }
 
 /// One row of a selection.
@@ -66,6 +69,8 @@ struct Writing {
     step: Step,
     rows: VecDeque<Selected>,
     before: Option<Cursor>,
+    /// There are no more rows below.
+    is_read: bool,
     seen: HashSet<EventId>,
     written: usize,
 }
@@ -93,6 +98,7 @@ impl Exports {
             step: Step::Begin,
             rows,
             before: None,
+            is_read: false,
             seen: HashSet::new(),
             written: 0,
         };
@@ -132,16 +138,19 @@ impl Writing {
         }
     }
 
-    /// Reads the next rows; whether there were any.
+    /// Reads the next rows, which may be none; whether there were any to read.
     async fn read_rows(&mut self) -> Result<bool, StoreError> {
-        let Selection::Matching(filter, admits) = &self.export.selection else { return Ok(false) };
-        let rows = self.exports.store.timeline(filter, self.before, PAGE_ROWS).await?;
-        self.before = rows.last().map(TimelineRow::cursor);
-        self.rows.extend(rows.iter().filter(|row| admits(row)).map(|row| match row {
+        let Selection::Matching(query, admits) = &self.export.selection else { return Ok(false) };
+        if self.is_read {
+            return Ok(false);
+        }
+        let found = query.rows(&*self.exports.store, self.before, PAGE_ROWS, LOOKED_AT_MAX).await?;
+        (self.before, self.is_read) = (found.next, found.next.is_none());
+        self.rows.extend(found.rows.iter().filter(|row| admits(row)).map(|row| match row {
             TimelineRow::Delivery { delivery, .. } => Selected::Event(delivery.event_id),
             TimelineRow::Event { id, .. } => Selected::Event(*id),
         }));
-        Ok(!rows.is_empty())
+        Ok(true)
     }
 
     async fn event(&mut self, row: Selected) -> Result<Option<Bytes>, StoreError> {

@@ -8,7 +8,7 @@ use store::{Capture, Captured, Cursor, EventFilter, EventRow, EventTypeCount, Ev
 
 use crate::bodies;
 use crate::capture::NewCapture;
-use crate::columns::Columns;
+use crate::columns::{Columns, from_count, to_json};
 use crate::error::unavailable;
 use crate::page;
 use crate::sqlite_store::SqliteStore;
@@ -41,6 +41,22 @@ impl Events for SqliteStore {
             Some(row) => bodies::read(&row, id.to_string()).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    async fn event_bodies(&self, ids: &[EventId], bytes_max: u64) -> Result<Vec<(EventId, Bytes)>, StoreError> {
+        let ids: Vec<String> = ids.iter().map(|id| id.uuid().simple().to_string()).collect();
+        let rows = sqlx::query(include_str!("../queries/events/bodies.sql"))
+            .bind(to_json(&ids))
+            .bind(from_count(bytes_max))
+            .fetch_all(self.readers())
+            .await
+            .map_err(unavailable("read the bodies of events"))?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let id: EventId = Columns(row).id("id")?;
+            found.push((id, bodies::read(row, id.to_string()).await?));
+        }
+        Ok(found)
     }
 
     async fn events(

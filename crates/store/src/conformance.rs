@@ -65,6 +65,7 @@ macro_rules! conformance_tests {
                 every_part_of_a_delivery_comes_back
                 headers_keep_order_case_and_odd_bytes
                 what_is_not_there_is_none
+                bodies_are_read_together
                 captures_that_race_are_all_stored
                 a_capture_that_fails_keeps_nothing
                 deliveries_may_be_in_flight_from_the_start

@@ -22,6 +22,10 @@ pub trait Events: Send + Sync + 'static {
     /// The exact bytes of an event, checked against their SHA-256.
     async fn event_body(&self, id: EventId) -> Result<Option<Bytes>, StoreError>;
 
+    /// The same of several events, in any order. An event that is not there is left out, and so is one with more than
+    /// `bytes_max` bytes.
+    async fn event_bodies(&self, ids: &[EventId], bytes_max: u64) -> Result<Vec<(EventId, Bytes)>, StoreError>;
+
     /// Events, newest first, at most `limit`, older than `before`.
     async fn events(
         &self,

@@ -111,6 +111,10 @@ impl<S: Store> Events for FaultyStore<S> {
         self.read(self.store.event_body(id)).await
     }
 
+    async fn event_bodies(&self, ids: &[EventId], bytes_max: u64) -> Result<Vec<(EventId, Bytes)>, StoreError> {
+        self.read(self.store.event_bodies(ids, bytes_max)).await
+    }
+
     async fn events(
         &self,
         filter: &EventFilter,

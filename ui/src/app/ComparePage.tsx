@@ -29,6 +29,7 @@ export function ComparePage() {
       onModeChange={(chosen) => change({ mode: chosen })}
       onArraysChange={(chosen) => change({ arrays: chosen })}
       onColumn={(path, type) => void navigate({ to: '/timeline', search: { columns: bodyColumnText(path), ...(type && { type }) } })}
+      onFilter={(value, type) => void navigate({ to: '/timeline', search: { value, ...(type && { type }) } })}
       onIgnoredLinesChange={(patterns) => change({ lines: patterns.join('\n') })}
       onIgnoredChange={(patterns) => change({ ignore: patterns.join(',') || NONE })}
     />

@@ -22,5 +22,7 @@ test('all that matches is replayed by the whole filter', () => {
     until_ms: 900,
   });
   expect(replayOf('query', { state: 'waiting' }, 0)).toHaveProperty('whyNot');
+  expect(replayOf('query', { body_contains: 'cus_1' }, 0)).toEqual({ whyNot: expect.stringMatching(/bodies/) });
+  expect(replayOf('query', { body_path: 'id', body_value: '1' }, 0)).toHaveProperty('whyNot');
   expect(replayOf('query', { state: 'delivered,failed,dead_letter' }, 0).what).toEqual({ states: ['delivered', 'dead_letter'] });
 });

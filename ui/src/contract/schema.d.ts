@@ -2045,7 +2045,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every 200th row of the timeline from `before` on, of at most 50,000 in one call. */
+        /**
+         * Every 200th row of the timeline from `before` on, of at most 50,000 in one call; fewer where bodies are
+         *     looked into.
+         */
         get: operations["get_timeline_landmarks"];
         put?: never;
         post?: never;
@@ -2718,6 +2721,12 @@ export interface components {
             attempts_min?: number | null;
             /** @description The `next` of the page before. */
             before?: string | null;
+            /** @description Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`. */
+            body_contains?: string | null;
+            /** @description The way to a value of the body, `data.object.id`, at which `body_value` stands. */
+            body_path?: string | null;
+            /** @description The whole content of a text, anything else as it is written. */
+            body_value?: string | null;
             /** @description To this destination. */
             destination_id?: string | null;
             /** @description Whose event's kind matches: `order.*`. */
@@ -3980,7 +3989,7 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description Rows looked at.
+             * @description Rows there are in it.
              */
             rows: number;
         };
@@ -8142,6 +8151,12 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`. */
+                body_contains?: string;
+                /** @description The way to a value of the body, `data.object.id`, at which `body_value` stands. */
+                body_path?: string;
+                /** @description The whole content of a text, anything else as it is written. */
+                body_value?: string;
                 /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
                 status?: string;
                 /** @description Whose newest attempt took at least so long. */
@@ -9103,6 +9118,12 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`. */
+                body_contains?: string;
+                /** @description The way to a value of the body, `data.object.id`, at which `body_value` stands. */
+                body_path?: string;
+                /** @description The whole content of a text, anything else as it is written. */
+                body_value?: string;
                 /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
                 status?: string;
                 /** @description Whose newest attempt took at least so long. */
@@ -11092,6 +11113,12 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`. */
+                body_contains?: string;
+                /** @description The way to a value of the body, `data.object.id`, at which `body_value` stands. */
+                body_path?: string;
+                /** @description The whole content of a text, anything else as it is written. */
+                body_value?: string;
                 /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
                 status?: string;
                 /** @description Whose newest attempt took at least so long. */
@@ -11216,6 +11243,12 @@ export interface operations {
                 event_type?: string;
                 /** @description Text in the kind. */
                 q?: string;
+                /** @description Text in the body, in any case. Bodies are in no index: a page may have few rows, or none, and still a `next`. */
+                body_contains?: string;
+                /** @description The way to a value of the body, `data.object.id`, at which `body_value` stands. */
+                body_path?: string;
+                /** @description The whole content of a text, anything else as it is written. */
+                body_value?: string;
                 /** @description Whose newest answer has this status, or one of these: `404`, `5xx`, `400-499`. */
                 status?: string;
                 /** @description Whose newest attempt took at least so long. */

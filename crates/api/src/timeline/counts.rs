@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use domain::Grouping;
+use engine::TimelineQuery;
 use serde::{Deserialize, Serialize};
 use store::{Stretch, TimelineFilter};
 use utoipa::ToSchema;
@@ -11,11 +12,11 @@ use crate::page::Whole;
 use crate::problem::Problem;
 use crate::request::Json;
 use crate::state::ApiState;
-use crate::timeline::{GroupParameters, States, filter};
+use crate::timeline::{GroupParameters, States, grouped, timeline_query};
 
 /// Filters of one request.
 const FILTERS_MAX: usize = 100;
-/// Rows that are counted of each.
+/// Rows that are counted of each; where bodies are looked into, rows that are looked at.
 const COUNTED_MAX: u32 = 1_000;
 /// Rows that are looked at for a filter that no index answers alone.
 const LOOKED_AT_MAX: u32 = 20_000;
@@ -60,8 +61,8 @@ pub async fn counts(
     let (store, now) = (state.engine.store(), state.engine.clock().now());
     let mut filters = Vec::with_capacity(asked.filters.len());
     for CountedFilter { delivery, group } in asked.filters {
-        let filter = filter(&delivery, &States::parse(delivery.state.as_deref())?, now)?;
-        filters.push(TimelineFilter { grouping: GroupParameters { group }.grouping()?, ..filter });
+        let query = timeline_query(&delivery, &States::parse(delivery.state.as_deref())?, now)?;
+        filters.push(grouped(query, &GroupParameters { group })?);
     }
     let newest = match filters.iter().all(is_answered_by_an_index) {
         true => None,
@@ -73,14 +74,15 @@ pub async fn counts(
     let mut items = Vec::with_capacity(filters.len());
     for filter in &filters {
         let after = newest.filter(|_| !is_answered_by_an_index(filter));
-        let found = store.landmarks(filter, Stretch { before: None, after }, COUNTED_MAX, COUNTED_MAX).await?;
+        let found = filter.landmarks(store, Stretch { before: None, after }, COUNTED_MAX, COUNTED_MAX).await?;
         items.push(RowCount { rows: found.rows, is_at_least: found.next.is_some() || after.is_some() });
     }
     Ok(axum::Json(Whole { items }))
 }
 
 /// Whether every row that is looked at counts: one part of the filter chooses the index, and no other is checked.
-fn is_answered_by_an_index(filter: &TimelineFilter) -> bool {
+fn is_answered_by_an_index(query: &TimelineQuery) -> bool {
+    let TimelineQuery { filter, body } = query;
     let delivery = &filter.delivery;
     let parts = [
         !delivery.stages.is_empty() || delivery.destination_id.is_some(),
@@ -88,18 +90,20 @@ fn is_answered_by_an_index(filter: &TimelineFilter) -> bool {
         delivery.event_type.is_some() || delivery.text.is_some(),
     ];
     let is_one_part = parts.into_iter().filter(|is_asked| *is_asked).count() <= 1;
-    is_one_part && !delivery.asks_for_attempts() && filter.grouping == Grouping::None
+    is_one_part && body.is_empty() && !delivery.asks_for_attempts() && filter.grouping == Grouping::None
 }
 
 #[cfg(test)]
 mod tests {
+    use engine::BodyCondition;
     use store::{DeliveryFilter, Stage};
 
     use super::*;
 
     #[test]
     fn a_filter_is_cheap_when_nothing_is_checked_row_by_row() {
-        let of = |delivery| TimelineFilter { delivery, ..TimelineFilter::default() };
+        let of_rows = |filter| TimelineQuery { filter, body: Vec::new() };
+        let of = |delivery| of_rows(TimelineFilter { delivery, ..TimelineFilter::default() });
         let dead = || DeliveryFilter { stages: vec![Stage::DeadLettered], ..DeliveryFilter::default() };
         let text = || Some("paid".to_owned());
         let cases = [
@@ -108,7 +112,14 @@ mod tests {
             (of(DeliveryFilter { text: text(), ..DeliveryFilter::default() }), true),
             (of(DeliveryFilter { text: text(), ..dead() }), false),
             (of(DeliveryFilter { statuses: Some((404, 404)), ..DeliveryFilter::default() }), false),
-            (TimelineFilter { grouping: Grouping::Event, ..of(dead()) }, false),
+            (of_rows(TimelineFilter { grouping: Grouping::Event, ..of(dead()).filter }), false),
+            (
+                TimelineQuery {
+                    body: BodyCondition::holds_text("cus_1").into_iter().collect(),
+                    ..TimelineQuery::default()
+                },
+                false,
+            ),
         ];
         for (filter, expected) in cases {
             assert_eq!(is_answered_by_an_index(&filter), expected, "{filter:?}");

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use store::{Stretch, TimelineFilter};
+use store::Stretch;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::deliveries::DeliveryParameters;
@@ -10,7 +10,7 @@ use crate::page::parse_cursor;
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
-use crate::timeline::{GroupParameters, States, filter};
+use crate::timeline::{GroupParameters, LOOKED_AT_MAX, States, grouped, timeline_query};
 
 /// Rows from one landmark to the next.
 const EVERY: u32 = 200;
@@ -30,13 +30,14 @@ pub struct StretchParameters {
 pub struct Landmarks {
     /// Every 200th row from `before`; each can be a `before` of the timeline, and so begin a page.
     pub cursors: Vec<String>,
-    /// Rows looked at.
+    /// Rows there are in it.
     pub rows: u64,
     /// Hand it back as `before` to look further; null at the end of the stretch.
     pub next: Option<String>,
 }
 
-/// Every 200th row of the timeline from `before` on, of at most 50,000 in one call.
+/// Every 200th row of the timeline from `before` on, of at most 50,000 in one call; fewer where bodies are
+/// looked into.
 #[utoipa::path(get, path = "/timeline/landmarks", params(DeliveryParameters, GroupParameters, StretchParameters),
     responses((status = 200, body = Landmarks), (status = "default", body = Problem)))]
 pub async fn landmarks(
@@ -46,11 +47,11 @@ pub async fn landmarks(
     Parameters(end): Parameters<StretchParameters>,
 ) -> Result<axum::Json<Landmarks>, Problem> {
     let states = States::parse(asked.state.as_deref())?;
-    let filter = filter(&asked, &states, state.engine.clock().now())?;
-    let filter = TimelineFilter { grouping: group.grouping()?, ..filter };
+    let query = grouped(timeline_query(&asked, &states, state.engine.clock().now())?, &group)?;
     let stretch =
         Stretch { before: parse_cursor(asked.before.as_deref())?, after: parse_cursor(end.after.as_deref())? };
-    let found = state.engine.store().landmarks(&filter, stretch, EVERY, ROWS_MAX).await?;
+    let rows_max = if query.body.is_empty() { ROWS_MAX } else { LOOKED_AT_MAX };
+    let found = query.landmarks(state.engine.store(), stretch, EVERY, rows_max).await?;
     Ok(axum::Json(Landmarks {
         cursors: found.cursors.iter().map(ToString::to_string).collect(),
         rows: found.rows,

@@ -1,5 +1,6 @@
 //! What becomes of deliveries over hours and days, in milliseconds: the clock jumps to whatever is due next.
 
+mod body_search;
 mod bulk_replays;
 mod chains;
 mod comparisons;

@@ -131,6 +131,25 @@ pub async fn what_is_not_there_is_none<H: Harness>(harness: &H) {
     assert_eq!(store.attempt(samples.id()).await.expect("readable"), None);
 }
 
+/// The bodies of several events are read together, without those that are too large or not there.
+pub async fn bodies_are_read_together<H: Harness>(harness: &H) {
+    let (store, mut samples) = (harness.open().await, Samples::new());
+    let mut ids = Vec::new();
+    for body in [b"".to_vec(), b"{\"a\":1}".to_vec(), vec![b'x'; 5_000], vec![b'y'; 5_001]] {
+        let event = samples.event("order.paid");
+        ids.push(event.id);
+        capture(&store, samples.capture_of(event, &body, &[])).await;
+    }
+    ids.push(samples.id());
+    let store = harness.reopen(store).await;
+    let mut found = store.event_bodies(&ids, 5_000).await.expect("readable");
+    found.sort_by_key(|(id, _)| *id);
+    let bodies: Vec<_> = found.iter().map(|(id, body)| (*id, body.len())).collect();
+    assert_eq!(bodies, [(ids[0], 0), (ids[1], 7), (ids[2], 5_000)]);
+    assert_eq!(found[1].1, "{\"a\":1}");
+    assert_eq!(store.event_bodies(&[], 5_000).await.expect("readable"), []);
+}
+
 /// Two hundred at once, each with its own bytes.
 pub async fn captures_that_race_are_all_stored<H: Harness>(harness: &H) {
     let (store, mut samples) = (harness.open().await, Samples::new());

@@ -40,6 +40,13 @@ impl Events for MemoryStore {
         content.events.get(&id).map(|(event, body)| checked(body, &event.body_sha256, id)).transpose()
     }
 
+    async fn event_bodies(&self, ids: &[EventId], bytes_max: u64) -> Result<Vec<(EventId, Bytes)>, StoreError> {
+        let content = self.content();
+        let there = ids.iter().filter_map(|id| content.events.get(id));
+        let small = there.filter(|(event, _)| event.body_bytes <= bytes_max);
+        small.map(|(event, body)| Ok((event.id, checked(body, &event.body_sha256, event.id)?))).collect()
+    }
+
     async fn events(
         &self,
         filter: &EventFilter,

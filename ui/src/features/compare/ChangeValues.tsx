@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
+import { bodyValueText } from '../../data/bodyValue';
 import { Button } from '../../design/Button';
 import { classNames } from '../../design/classNames';
 import { CopyButton } from '../../design/CopyButton';
@@ -17,10 +18,15 @@ interface ChangeValuesProps {
   onIgnore: (change: Change) => void;
   /** Shows the values at its path among the events of the kind. */
   onColumn: (change: Change) => void;
+  /** Shows the events with the same value at its path. */
+  onFilter: (value: string) => void;
 }
 
 /** One change: its path, what can be done with it, and the value on each side as it is written there. */
-export function ChangeValues({ change, eventId, onIgnore, onColumn }: ChangeValuesProps) {
+export function ChangeValues({ change, eventId, onIgnore, onColumn, onFilter }: ChangeValuesProps) {
+  // What stands there now, or stood there.
+  const [path, written] = change.right === null ? [change.path, change.left] : [change.rightPath ?? change.path, change.right];
+  const value = written === null || path === '' ? null : bodyValueText(pathText(path), written);
   return (
     <article className={styles.change} aria-label={t`Change`}>
       <header className={styles.changeHead}>
@@ -40,6 +46,13 @@ export function ChangeValues({ change, eventId, onIgnore, onColumn }: ChangeValu
             disabledReason={change.path === '' ? t`The whole payload is no column.` : undefined}
           >
             <Trans>Show as a column</Trans>
+          </Button>
+          <Button
+            glyph="filter"
+            onClick={() => value !== null && onFilter(value)}
+            disabledReason={value === null ? t`Only a single value can be filtered by.` : undefined}
+          >
+            <Trans>Use as filter</Trans>
           </Button>
           <Button
             glyph="eye-off"

@@ -34,6 +34,7 @@ interface CompareScreenProps {
   onArraysChange: (arrays: ListMatching) => void;
   /** Shows the values at a path, as people write it, among the events of a kind; of all kinds where none is known. */
   onColumn: (path: string, eventType: string | undefined) => void;
+  onFilter: (value: string, eventType: string | undefined) => void;
 }
 
 /** Two payloads beside each other: by structure, line by line, or their headers. */
@@ -51,6 +52,7 @@ export function CompareScreen({
   onIgnoredLinesChange,
   onArraysChange,
   onColumn,
+  onFilter,
 }: CompareScreenProps) {
   const [steps, setSteps] = useState<HTMLElement | null>(null);
   const swap = () => onPairChange({ left: pair.right, right: pair.left });
@@ -97,6 +99,7 @@ export function CompareScreen({
           isWide={isWide}
           onText={() => onModeChange('text')}
           onColumn={(pointer) => onColumn(pathText(pointer), kind)}
+          onFilter={(value) => onFilter(value, kind)}
         />
       ) : mode === 'text' ? (
         <LinesView

@@ -36,10 +36,11 @@ interface StructureViewProps {
   isWide: boolean;
   onText: () => void;
   onColumn: (path: string) => void;
+  onFilter: (value: string) => void;
 }
 
 /** The paths of two JSON payloads that changed, and what stands there on each side. */
-export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, isWide, onText, onColumn }: StructureViewProps) {
+export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arrays, onArraysChange, isWide, onText, onColumn, onFilter }: StructureViewProps) {
   const comparison = useQuery(comparisonQuery(pair, ignored, arrays));
   const [place, setPlace] = useState<number | null>(null);
   const changes = grouped(comparison.data?.changes ?? []);
@@ -101,7 +102,7 @@ export function StructureView({ pair, steps, path, ignored, onIgnoredChange, arr
           </aside>
           {shown ? (
             <div className={styles.changed}>
-              <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} onColumn={({ path, rightPath }) => onColumn(rightPath ?? path)} />
+              <ChangeValues key={changeKey(shown)} change={shown} eventId={pair.right} onIgnore={ignore} onColumn={({ path, rightPath }) => onColumn(rightPath ?? path)} onFilter={onFilter} />
               <ChangeInText pair={pair} change={shown} isWide={isWide} />
             </div>
           ) : (

@@ -12,6 +12,7 @@ import { Button } from '../../design/Button';
 import { markedCount, type Marks, nothingMarked } from '../../selection/marks';
 import { EmptyState } from '../../design/EmptyState';
 import { ErrorNotice } from '../../design/ErrorNotice';
+import { countText } from '../../design/formatNumber';
 import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
@@ -126,6 +127,9 @@ function Rows({
     if (count > 0) live.pause();
   }, [live, count]);
 
+  // Bodies are in no index, so that a look through all of them takes its time.
+  const isLooking = !isCounted && (query.body_contains ?? query.body_path) !== undefined && !problem;
+  const foundText = countText(rowCount(list));
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
   useCommand('follow', toggleFollowing);
   const announcement = useAnnouncement(newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : '');
@@ -173,6 +177,11 @@ function Rows({
           onMarks={setMarks}
           onOpen={onOpen}
         />
+      )}
+      {isLooking && (
+        <p role="status" className={styles.looking}>
+          <Trans>Looking through bodies… {foundText} found so far</Trans>
+        </p>
       )}
       {count > 0 && foot?.(shown)}
       <p role="status" className="visually-hidden">

@@ -27,6 +27,10 @@ describe('what a person types', () => {
     ['source:"My shop', { source: 'My shop' }],
     ['"two words"', { q: 'two words' }],
     ['type:', { q: 'type:' }],
+    ['body:cus_1', { body: 'cus_1' }],
+    ['value:data.id=cus_1', { value: 'data.id=cus_1' }],
+    ['value:"note=a \\"b\\" c" x', { value: 'note=a "b" c', q: 'x' }],
+    ['body:"C:\\temp" x', { body: 'C:\\temp', q: 'x' }],
     ['http://example.com', { q: 'http://example.com' }],
   ])('%s', (text, filter) => {
     expect(parseFilter(text)).toEqual(filter);
@@ -46,6 +50,10 @@ test('chips can be read back as text, and the text means the same', () => {
   const text = tokensOf(filter).map(tokenText).join(' ');
   expect(text).toBe('state:dead_letter source:"My shop" blue');
   expect(parseFilter(text)).toEqual(filter);
+});
+
+test.each(['note=a "b" c', '["odd name"].a=1', 'a=C:\\new "x"', 'say "hi"'])('%s is read back as it was', (value) => {
+  expect(parseFilter(tokenText({ field: 'value', value }))).toEqual({ value });
 });
 
 test('a chip is said in words', () => {

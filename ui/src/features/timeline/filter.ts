@@ -18,7 +18,7 @@ export const filterStates = [
 ] as const satisfies readonly (RowState | 'failed' | 'waiting')[];
 
 /** The words before the colon, in the order they are offered. */
-export const filterFields = ['state', 'type', 'source', 'destination', ...measureFields] as const;
+export const filterFields = ['state', 'type', 'source', 'destination', 'body', 'value', ...measureFields] as const;
 export type FilterField = (typeof filterFields)[number];
 
 /** One thing to filter by: a field with its value, or free text. */
@@ -30,12 +30,20 @@ export interface FilterToken {
 /** The filter part of the timeline's address. */
 export type Filter = Pick<TimelineSearch, FilterField | 'q'>;
 
+/** What stands between spaces: `field:value`, `"in quotes"` or `field:"in quotes"`, in which `\\"` is a quote. */
+export const WORDS = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"?|(\S+))/gi;
+
+/** A match of `WORDS`. */
+export function wordOf([, field, quoted, plain]: RegExpExecArray): { field: string | undefined; value: string } {
+  return { field, value: (quoted?.replace(/\\(["\\])/g, '$1') ?? plain ?? '').trim() };
+}
+
 /** Splits what a person typed: `state:failed type:order.* source:"My shop" blue`. */
 export function parseFilter(text: string): Filter {
   const filter: Filter = {};
   const words: string[] = [];
-  for (const [, field, quoted, plain] of text.matchAll(/(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/gi)) {
-    const value = (quoted ?? plain ?? '').trim();
+  for (const match of text.matchAll(WORDS)) {
+    const { field, value } = wordOf(match);
     const known = field === undefined ? undefined : fieldMeant(field);
     if (value === '') continue;
     if (!known) words.push(field ? `${field}:${value}` : value);
@@ -67,7 +75,7 @@ export function tokensOf(filter: Filter): FilterToken[] {
 
 /** A token as one would type it. */
 export function tokenText({ field, value }: FilterToken): string {
-  const written = /\s/.test(value) ? `"${value}"` : value;
+  const written = /[\s"]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value;
   return field === 'q' ? written : `${field}:${written}`;
 }
 

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 
-import { filterFields, filterStates, fieldMeant, stateMeant } from './filter';
+import { readBodyValue } from '../../data/bodyValue';
+import { filterFields, filterStates, fieldMeant, stateMeant, tokenText, wordOf, WORDS } from './filter';
 import { isMeasure, measures } from './measures';
 
 /** The part of what was typed that means nothing, and why. */
@@ -24,15 +25,16 @@ export interface Names {
   destinations: readonly string[] | null;
 }
 
-const WORDS = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/gi;
+/** As `WORDS`, with fields whose value is still to come. */
+const WORDS_BEGUN = new RegExp(WORDS.source.replace('\\S+', '\\S*'), 'gi');
 
 /** Says what is wrong with the text of a filter, and what its free words search. */
 export function readFilterText(text: string, names: Names): Reading {
   const free: string[] = [];
-  for (const match of text.matchAll(WORDS)) {
-    const [whole, field, quoted, plain] = match;
+  for (const match of text.matchAll(WORDS_BEGUN)) {
+    const [whole] = match;
     if (whole === '') continue;
-    const value = (quoted ?? plain ?? '').trim();
+    const { field, value } = wordOf(match);
     const known = field === undefined ? undefined : fieldMeant(field);
     if (!known) {
       if (field ?? value) free.push(field ? `${field}:${value}` : value);
@@ -43,7 +45,9 @@ export function readFilterText(text: string, names: Names): Reading {
     if (sentence) return { problem: { start: match.index, end: match.index + whole.length, sentence }, note: null };
   }
   const words = free.filter(Boolean).join(' ');
-  return { problem: null, note: words === '' ? null : t`Searches event types for “${words}”.` };
+  if (words === '') return { problem: null, note: null };
+  const inBodies = tokenText({ field: 'body', value: words });
+  return { problem: null, note: t`Searches event types for “${words}”. ${inBodies} searches bodies.` };
 }
 
 const EXAMPLES = {
@@ -51,6 +55,8 @@ const EXAMPLES = {
   type: 'type:order.*',
   source: 'source:Shop',
   destination: 'destination:billing',
+  body: 'body:cus_123',
+  value: 'value:data.object.id=cus_123',
   code: measures.code.example,
   latency: measures.latency.example,
   attempts: measures.attempts.example,
@@ -64,7 +70,8 @@ function wrongValue(field: (typeof filterFields)[number], value: string, names: 
     const unknown = value.split(',').filter(Boolean).find((word) => !filterStates.some((state) => state === stateMeant(word)));
     return unknown === undefined ? null : t`“${unknown}” is no state. Try failed, waiting, delivered or dead_letter.`;
   }
-  if (field === 'type') return null;
+  if (field === 'type' || field === 'body') return null;
+  if (field === 'value') return readBodyValue(value) ? null : t`A path and a value belong together: ${EXAMPLES.value}.`;
   if (isMeasure(field)) {
     return measures[field].read(value) ? null : t`${field}: cannot be “${value}”. For example ${EXAMPLES[field]}.`;
   }

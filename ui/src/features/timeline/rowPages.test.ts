@@ -49,6 +49,20 @@ test('landmarks that are not all leave the rest to be counted', () => {
   ]);
 });
 
+test('where few rows match, the list goes on where the engine ended its look', () => {
+  const first = begun({ items: [row(990), row(970)], next: keyOf(900) });
+  expect(first.pages).toEqual([
+    expect.objectContaining({ before: null, through: keyOf(900), count: 2 }),
+    { before: keyOf(900), through: null, count: 0, isGuess: true, rows: null },
+  ]);
+  const nowhere = withLandmarks(first, keyOf(900), { cursors: [], rows: 0, next: keyOf(800) });
+  const counted = withLandmarks(nowhere, keyOf(800), { cursors: [], rows: 1, next: null });
+  expect([rowCount(nowhere), rowCount(counted), counted.pages.length]).toEqual([2, 3, 2]);
+  const read = withRead(counted, 1, { items: [row(750)], next: null });
+  expect([numberAt(read, 1), numberAt(read, 2)]).toEqual([970, 750]);
+  expect(withHead(read, { items: [], next: keyOf(950) })).toBe(read);
+});
+
 test('a page that is read is where it belongs', () => {
   const list = withRead(thousand(), 2, page(600, 201));
   expect([numberAt(list, 400), numberAt(list, 599), numberAt(list, 600)]).toEqual([600, 401, undefined]);

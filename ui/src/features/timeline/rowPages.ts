@@ -104,10 +104,10 @@ function fromRead(page: RowPage, read: Page<TimelineRow>): RowPage[] {
   const { before, through } = page;
   const within = through === null ? read.items : read.items.filter((row) => orderKey(row.id) >= through);
   const rows = unchanged(page.rows, within);
-  const last = rows.at(-1);
-  const isWhole = read.next === null || within.length < read.items.length;
-  if (isWhole || !last || orderKey(last.id) === through) return [{ before, through, count: rows.length, rows }];
-  const end = orderKey(last.id);
+  // The engine may have looked further than its last row, and found nothing there.
+  const end = read.next;
+  const isWhole = end === null || within.length < read.items.length || (through !== null && end <= through);
+  if (isWhole) return [{ before, through, count: rows.length, rows }];
   return [
     { before, through: end, count: rows.length, rows },
     { before: end, through, count: Math.max(page.count - rows.length, 0), isGuess: true, rows: null },
@@ -119,6 +119,8 @@ export function withHead(list: RowPages, head: Page<TimelineRow>): RowPages {
   const top = list.pages[0];
   const newest = top?.rows?.[0];
   const last = head.items.at(-1);
+  // Nothing matches of what was looked at, which is not all.
+  if (top && !last && head.next !== null) return list;
   if (!top?.rows || !newest || !last) return begun(head);
   if (head.next === null) return begun(head);
   const reaches = orderKey(last.id) <= orderKey(newest.id);

@@ -12,6 +12,10 @@ export interface TimelineSearch {
   source?: string;
   /** Name or id of a destination. */
   destination?: string;
+  /** A text that the body holds. */
+  body?: string;
+  /** A value of the body, with the way to it: `data.object.id=cus_1`. */
+  value?: string;
   /** Status of the newest answer: `404`, `5xx`, `>=400`. */
   code?: string;
   /** The newest attempt took at least so long: `>2s`. */
@@ -49,6 +53,8 @@ const FIELDS = [
   'type',
   'source',
   'destination',
+  'body',
+  'value',
   'code',
   'latency',
   'attempts',

@@ -27,6 +27,8 @@ const fieldNotes = {
   type: 'order.paid, order.*',
   source: msg`where it came from`,
   destination: msg`where it goes`,
+  body: msg`a text in the body`,
+  value: 'data.object.id=cus_123',
   code: '404, 5xx, >=400',
   latency: '>2s, 250ms',
   attempts: '>1',

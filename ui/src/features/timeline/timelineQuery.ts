@@ -1,3 +1,4 @@
+import { readBodyValue } from '../../data/bodyValue';
 import type { Filter } from './filter';
 import { measureFields, measures } from './measures';
 
@@ -15,6 +16,9 @@ export interface TimelineQuery {
   source_id?: string;
   destination_id?: string;
   q?: string;
+  body_contains?: string;
+  body_path?: string;
+  body_value?: string;
   status?: string;
   latency_ms_min?: number;
   attempts_min?: number;
@@ -38,6 +42,8 @@ export function resolveFilter(
   if (filter.state) query.state = filter.state;
   if (filter.type) query.event_type = filter.type;
   if (filter.q) query.q = filter.q;
+  if (filter.body) query.body_contains = filter.body;
+  if (filter.value) Object.assign(query, readBodyValue(filter.value));
   for (const field of measureFields) Object.assign(query, filter[field] ? measures[field].read(filter[field]) : null);
   if (filter.source) {
     const source = named(filter.source, sources);

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
 
 import type { LineWindow, View } from '../../contract';
@@ -38,6 +39,7 @@ export function BodyViewer({ source, label, contentType = null }: BodyViewerProp
   const [jump, setJump] = useState<LineJump | null>(null);
   const [shown, setShown] = useState({ first: 0, end: 0 });
   const root = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
   const chosenView = chosenMode === 'tree' ? 'pretty' : chosenMode;
   const head = useQuery(windowQuery(body, { view: chosenView, first: 0 }));
 
@@ -109,7 +111,12 @@ export function BodyViewer({ source, label, contentType = null }: BodyViewerProp
         />
       )}
       {mode === 'tree' ? (
-        <JsonTree body={body} label={label} />
+        <JsonTree
+          body={body}
+          label={label}
+          // Events are found by what came, not by what was made of it.
+          onFilter={source.kind === 'event' ? (value) => void navigate({ to: '/timeline', search: { value } }) : undefined}
+        />
       ) : (
         <LineList
           key={view}

@@ -3,6 +3,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 import type { TreeLevel, TreeNode } from '../../contract';
+import { bodyValueText, VALUE_LENGTH_MAX } from '../../data/bodyValue';
 import { problemOf } from '../../data/client';
 import { ErrorNotice } from '../../design/ErrorNotice';
 import { IconButton } from '../../design/IconButton';
@@ -19,14 +20,23 @@ const COPY_BYTES_MAX = 5_000_000;
 /** Rows that are drawn before the tree scrolls in its own box. */
 const WHOLE_ROWS_MAX = 30;
 
-/** JSON as a tree. The engine gives the children in sight; nothing else of the body is here. */
-export function JsonTree({ body, label }: { body: ReadBody; label: string }) {
-  const root = useQuery(treeQuery(body, 0, 0));
-  if (root.isError) return <ErrorNotice problem={problemOf(root.error)} onRetry={() => void root.refetch()} />;
-  return root.data ? <OpenTree body={body} label={label} level={root.data} /> : null;
+interface JsonTreeProps {
+  body: ReadBody;
+  label: string;
+  /** Shows the events that have a value; without it, that is not offered. */
+  onFilter: ((value: string) => void) | undefined;
 }
 
-function OpenTree({ body, label, level }: { body: ReadBody; label: string; level: TreeLevel }) {
+const isValue = ({ kind, at, end }: TreeNode) => kind !== 'object' && kind !== 'array' && end - at <= VALUE_LENGTH_MAX;
+
+/** JSON as a tree. The engine gives the children in sight; nothing else of the body is here. */
+export function JsonTree({ body, label, onFilter }: JsonTreeProps) {
+  const root = useQuery(treeQuery(body, 0, 0));
+  if (root.isError) return <ErrorNotice problem={problemOf(root.error)} onRetry={() => void root.refetch()} />;
+  return root.data ? <OpenTree body={body} label={label} onFilter={onFilter} level={root.data} /> : null;
+}
+
+function OpenTree({ body, label, level, onFilter }: JsonTreeProps & { level: TreeLevel }) {
   const client = useQueryClient();
   const toast = useToast();
   const id = useId();
@@ -116,6 +126,10 @@ function OpenTree({ body, label, level }: { body: ReadBody; label: string; level
       toast({ title: t`Not copied.`, detail: problemOf(error).detail, tone: 'failure' });
     }
   };
+  const filterBy = async ({ at, end }: TreeNode) => {
+    const value = bodyValueText(path, await readPart(body, at, end));
+    if (value !== null) onFilter?.(value);
+  };
   const tooLong = node && node.end - node.at > COPY_BYTES_MAX;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -193,6 +207,14 @@ function OpenTree({ body, label, level }: { body: ReadBody; label: string; level
           disabledReason={tooLong ? t`It is longer than 5 MB. Save the body instead.` : node ? undefined : t`It is not read yet.`}
           onClick={() => node && void copy(readPart(body, node.at, node.end))}
         />
+        {onFilter && (
+          <IconButton
+            glyph="filter"
+            label={t`Show events with this value`}
+            disabledReason={node && isValue(node) ? undefined : t`Only a single value can be filtered by.`}
+            onClick={() => node && void filterBy(node)}
+          />
+        )}
       </div>
     </>
   );

@@ -51,8 +51,9 @@ export function countedOf(
   });
 }
 
-/** `7`, or `1,000+` where there are more. */
+/** `7`, or `1,000+` where there are more; nothing where none was found so far. */
 export function rowCountText({ rows, is_at_least }: RowCount): string {
+  if (rows === 0 && is_at_least) return '';
   const text = countText(rows);
   return is_at_least ? `${text}+` : text;
 }
