@@ -32,7 +32,7 @@ export class DesktopApp {
 
   /** Waits until the tray looks as it should; answers what it shows. */
   tray(what, fits) {
-    return this.session.facts.next(`the tray shows ${what}`, fact => fact.fact === 'tray' && fits(fact))
+    return this.session.facts.now(`the tray shows ${what}`, ({ fact }) => fact === 'tray', fits)
   }
 
   /** Waits for a notification. */

@@ -11,17 +11,24 @@ export class Facts {
     for (const look of [...this.#waiting]) look()
   }
 
-  /** The latest that fits, or undefined. */
-  latest(fits) {
-    return this.#facts.findLast(fits)
-  }
-
   /** Waits until one fits, those that are already there included. */
   next(what, fits) {
+    return this.#until(what, () => this.#facts.find(fits))
+  }
+
+  /** Waits until the latest of a kind fits: how it is, not how it once was. */
+  now(what, isOfKind, fits) {
+    return this.#until(what, () => {
+      const latest = this.#facts.findLast(isOfKind)
+      return latest && fits(latest) ? latest : undefined
+    })
+  }
+
+  #until(what, find) {
     return new Promise((resolve, reject) => {
       const stop = () => { clearTimeout(timer); this.#waiting.delete(look) }
       const look = () => {
-        const fact = this.#facts.find(fits)
+        const fact = find()
         if (fact) { stop(); resolve(fact) }
       }
       const timer = setTimeout(() => {

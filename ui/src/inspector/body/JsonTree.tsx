@@ -97,13 +97,13 @@ function OpenTree({ body, label, level, onFilter }: JsonTreeProps & { level: Tre
   const turn = (path: TreePath) => {
     if (path.length === 0) return;
     setCurrent(path);
-    const turned = (node: TreeNode | undefined) => {
-      if (!node || node.child_count === 0) return;
-      setTree((now) => withBranch(now, path, branchAt(now, path) ? null : branchOf(node)));
-    };
+    // Asked twice before it is read, it opens all the same.
+    const open = (node: TreeNode | undefined) =>
+      node && node.child_count > 0 && setTree((now) => withBranch(now, path, branchAt(now, path) ?? branchOf(node)));
     const node = nodeOf(path);
-    if (node) turned(node);
-    else void read(path).then(turned, (error: unknown) => toast({ title: t`Not opened.`, detail: problemOf(error).detail, tone: 'failure' }));
+    if (isOpen(path)) setTree((now) => withBranch(now, path, null));
+    else if (node) open(node);
+    else void read(path).then(open, (error: unknown) => toast({ title: t`Not opened.`, detail: problemOf(error).detail, tone: 'failure' }));
   };
   const read = async (path: TreePath) => {
     const [index, parent] = [path.at(-1), branchAt(tree, path.slice(0, -1))];
