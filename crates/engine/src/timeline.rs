@@ -4,7 +4,7 @@
 //! their events looked into. One question looks at so many rows and no more, and says where it ended; who asks goes on
 //! from there, and shows meanwhile what was found.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use body::{Find, FindError, ValuePath, ValuePathError};
@@ -92,7 +92,8 @@ struct BodySearch<'q> {
 impl BodySearch<'_> {
     /// Those of the rows' events whose bodies match.
     async fn matching(&self, rows: &[TimelineRow]) -> Result<HashSet<EventId>, StoreError> {
-        let sizes: HashMap<EventId, u64> = rows.iter().map(event_of).collect();
+        // In the order in which bodies are kept.
+        let sizes: BTreeMap<EventId, u64> = rows.iter().map(event_of).collect();
         let (mut matching, mut batch, mut bytes) = (HashSet::new(), Vec::new(), 0);
         for (id, size) in sizes.into_iter().filter(|(_, size)| *size <= LOOKED_INTO_BYTES_MAX) {
             if bytes + size > BODY_BYTES_AT_A_TIME {

@@ -12,19 +12,30 @@ interface SuggestionsProps {
   onChoose: (suggestion: Suggestion) => void;
 }
 
+const showWhole = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
+
 /** The list under the filter field. */
 export function Suggestions({ id, suggestions, active, onChoose }: SuggestionsProps) {
   return (
-    <div id={id} role="listbox" aria-label={t`Suggestions`} className={styles.list} hidden={suggestions.length === 0}>
+    <div
+      id={id}
+      role="listbox"
+      aria-label={t`Suggestions`}
+      className={styles.list}
+      hidden={suggestions.length === 0}
+      // A browser lets Tab stop at what can be scrolled, and the list is gone once the field has lost the focus.
+      tabIndex={-1}
+      // The field keeps the focus.
+      onPointerDown={(event) => event.preventDefault()}
+    >
       {suggestions.map((suggestion, index) => (
         <div
           key={suggestion.insert}
+          ref={index === active ? showWhole : undefined}
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === active}
           className={classNames(styles.option, index === active && styles.active)}
-          // The field keeps the focus.
-          onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(suggestion)}
         >
           <span>{suggestion.label}</span>
