@@ -74,6 +74,11 @@ test('sides are swapped, a path is ignored and minded again, and the patch makes
   await window.sees('1 of 3')
   await window.click('button', 'Do not ignore /data/object/amount')
   await window.sees('1 of 4')
+  // What usually differs is minded too, and ignored again.
+  await window.click('button', 'Do not ignore /id')
+  await window.sees('1 of 5')
+  await window.click('button', 'Ignore volatile paths')
+  await window.sees('1 of 4')
   await window.click('button', 'Copy as JSON Patch')
   const patch = JSON.parse(await window.copied('[{'))
   assert.ok(patch.some(({ op, path, value }) => op === 'replace' && path === '/data/object/amount' && value === '4200'), JSON.stringify(patch))

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 
+import { LocalProgram } from '../../tests/kit/local_program.mjs'
 import { Tacklebox } from '../../tests/kit/tacklebox.mjs'
 import { useWindows } from './kit/window.mjs'
 
@@ -102,4 +103,24 @@ test('what is no JSON, no text or very long is shown all the same', async () => 
     await window.sees(seen)
     await window.look(`body-${name}`)
   }
+})
+
+test('an event that went nowhere is delivered once, to a destination that is chosen', async () => {
+  const source = await tacklebox.api('POST', '/sources', { name: 'Shop', provider: 'none' })
+  const headers = { 'content-type': 'application/json' }
+  assert.equal((await fetch(source.receive_url, { method: 'POST', headers, body: '{"type":"page.left"}' })).status, 200)
+  const window = await windows.open(tacklebox)
+  await window.row(/page\.left/).click()
+  const deliver = window.page.getByRole('button', { name: 'Deliver to' })
+  assert.equal(await deliver.getAttribute('aria-disabled'), 'true')
+  const program = await LocalProgram.start()
+  await tacklebox.api('POST', '/destinations', { name: 'Audit', url: program.url })
+  await deliver.and(window.page.locator(':not([aria-disabled=true])')).click()
+  await window.look('deliver-to')
+  await window.click('menuitem', 'Audit')
+  const { body } = await program.received.next('the event', () => true)
+  assert.equal(String(body), '{"type":"page.left"}')
+  await window.row(/Delivered.*page\.left/).waitFor()
+  await window.inspector.getByText('Audit').first().waitFor()
+  program.end()
 })

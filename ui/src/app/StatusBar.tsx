@@ -30,6 +30,7 @@ export function StatusBar() {
       <TunnelPart className={styles.part} />
       <Link
         to="/settings"
+        hash="storage"
         className={styles.part}
         title={t`What the workspace takes on disk · version ${overview.version}`}
       >

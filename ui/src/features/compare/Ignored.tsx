@@ -1,8 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 
+import { Button } from '../../design/Button';
 import { IconButton } from '../../design/IconButton';
 import styles from './compare.module.css';
+import { volatilePaths } from './volatile';
 
 interface IgnoredProps {
   patterns: readonly string[];
@@ -11,9 +13,9 @@ interface IgnoredProps {
   onChange: (patterns: readonly string[]) => void;
 }
 
-/** What is ignored, each to be taken back. */
+/** What is ignored, each to be taken back, and all that usually differs to be ignored again. */
 export function Ignored({ patterns, count, onChange }: IgnoredProps) {
-  if (patterns.length === 0) return null;
+  const isMindingVolatile = volatilePaths.some((path) => !patterns.includes(path));
   return (
     <section aria-label={t`Ignored`}>
       <h2 className={styles.group}>
@@ -32,6 +34,11 @@ export function Ignored({ patterns, count, onChange }: IgnoredProps) {
           </li>
         ))}
       </ul>
+      {isMindingVolatile && (
+        <Button variant="ghost" onClick={() => onChange([...new Set([...patterns, ...volatilePaths])])}>
+          <Trans>Ignore volatile paths</Trans>
+        </Button>
+      )}
     </section>
   );
 }

@@ -9,9 +9,16 @@ import { Button } from '../../design/Button';
 import { Menu } from '../../design/Menu';
 import { useToast } from '../../design/Toast';
 import { platform } from '../../platform/platform';
+import { DeliverTo } from './DeliverTo';
+
+interface EventActionsProps {
+  event: EventDetail;
+  source: Source | undefined;
+  onDelivery: (id: string) => void;
+}
 
 /** What can be done with an event that went nowhere. */
-export function EventActions({ event, source }: { event: EventDetail; source: Source | undefined }) {
+export function EventActions({ event, source, onDelivery }: EventActionsProps) {
   const navigate = useNavigate();
   const toast = useToast();
   const copy = (text: string) => () => void platform().copyText(text);
@@ -43,6 +50,7 @@ export function EventActions({ event, source }: { event: EventDetail; source: So
           {t`Subscribe to it`}
         </Button>
       )}
+      {event.verification.verdict !== 'rejected' && <DeliverTo eventId={event.id} onDelivery={onDelivery} />}
       {source && (
         <Button glyph="source" onClick={() => void navigate({ to: '/sources/$id', params: { id: source.id } })}>
           {t`Source`}

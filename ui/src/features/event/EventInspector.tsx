@@ -81,7 +81,7 @@ function LoadedEvent({
           <SignatureLine verification={event.verification} />
         </>
       }
-      actions={<EventActions event={event} source={source} />}
+      actions={<EventActions event={event} source={source} onDelivery={onDelivery} />}
       tab={tab}
       onTabChange={onTabChange}
       onClose={onClose}

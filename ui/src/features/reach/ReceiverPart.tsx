@@ -45,7 +45,7 @@ export function ReceiverPart({ className }: { className?: string | undefined }) 
       onSelect: () => void platform().copyText(url).then(() => toast({ title: t`Copied`, tone: 'success' })),
     },
     { label: t`Sources`, glyph: 'source', onSelect: () => void navigate({ to: '/sources' }) },
-    { label: t`Receiver settings`, glyph: 'settings', onSelect: () => void navigate({ to: '/settings' }) },
+    { label: t`Receiver settings`, glyph: 'settings', onSelect: () => void navigate({ to: '/settings', hash: 'receiver' }) },
   ];
   return (
     <Menu

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 
 import type { Settings, SettingsPatch } from '../../contract';
 import { problemOf } from '../../data/client';
@@ -52,6 +53,10 @@ function LoadedSettings({ settings }: { settings: Settings }) {
   const toast = useToast();
   const change = (patch: SettingsPatch) =>
     update.mutate(patch, { onError: (error) => toast({ title: problemOf(error).detail, tone: 'failure' }) });
+
+  // The address may name the part that is meant.
+  const part = useRouterState({ select: ({ location }) => location.hash });
+  useEffect(() => goTo(part), [part]);
 
   return (
     <div className={styles.columns}>

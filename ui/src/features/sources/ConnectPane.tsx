@@ -49,7 +49,8 @@ export function ConnectPane({ source }: { source: Source }) {
       {host !== null && isSigned && (
         <p className={styles.hint}>
           <Trans>
-            {sender} cannot reach {host} from the internet. <OpenTunnel />, or feed this source from a channel.
+            {sender} cannot reach {host} from the internet. <OpenTunnel />, or feed this source from a channel. Whoever runs
+            the tunnel can read what goes through it.
           </Trans>
         </p>
       )}

@@ -2,8 +2,10 @@ import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
+import { newestChange } from '../../data/configurationChanges';
 import { useSources } from '../../data/sources';
 import { useToast } from '../../design/Toast';
+import { useTurns } from '../../undo';
 import { useSaveSubscription } from './queries';
 import { newSubscriptionDraft } from './subscriptionDraft';
 import { SubscriptionForm } from './SubscriptionForm';
@@ -17,6 +19,17 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
   );
   const navigate = useNavigate();
   const toast = useToast();
+  const { undo } = useTurns();
+  const saySaved = async () => {
+    // Without an answer it is saved all the same.
+    const change = await newestChange().catch(() => undefined);
+    toast({
+      title: t`Subscription saved.`,
+      detail: t`Matching events are delivered from now on.`,
+      tone: 'success',
+      ...(change && { action: { label: t`Undo`, onPress: () => undo(change.number) } }),
+    });
+  };
 
   // With a single source there is nothing to choose.
   const only = sources.data?.length === 1 ? sources.data[0]?.id : undefined;
@@ -32,7 +45,7 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
       onSave={() =>
         save.mutate(draft, {
           onSuccess: (subscription) => {
-            toast({ title: t`Subscription saved.`, detail: t`Matching events are delivered from now on.`, tone: 'success' });
+            void saySaved();
             void navigate({ to: '/subscriptions/$id', params: { id: subscription.id }, replace: true });
           },
         })

@@ -23,8 +23,10 @@ export function useWaitingNotice(): (subscriptionId: string, change: Configurati
     // Without an answer it is saved all the same.
     const waiting = await waitingOf(subscriptionId).catch(() => undefined);
     const title = waiting && waitingTitle(waiting);
-    if (!waiting || !title) return toast({ title: t`Subscription saved.`, tone: 'success' });
     const takeBack = change && { label: t`Undo`, onPress: () => undo(change.number) };
+    if (!waiting || !title) {
+      return toast({ title: t`Subscription saved.`, tone: 'success', ...(takeBack && { action: takeBack }) });
+    }
     const applying = needsApplying(waiting) && { label: t`Apply to waiting deliveries`, onPress: () => apply(subscriptionId) };
     toast({
       title,
