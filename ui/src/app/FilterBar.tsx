@@ -12,7 +12,6 @@ import {
   isEmptyFilter,
   joinFilters,
   parseFilter,
-  readFilterText,
   type Suggestion,
   tokensOf,
   tokenWord,
@@ -24,9 +23,9 @@ import { useFilter } from './useFilter';
 
 const Suggestions = later(async () => (await import('./Suggestions')).Suggestions);
 
-/** How to go on typing: loaded once somebody begins. */
-const loadSuggesting = () => import('../features/timeline/suggestions');
-type Suggesting = Awaited<ReturnType<typeof loadSuggesting>>;
+/** How to go on typing, and what is wrong with it: loaded once somebody begins. */
+const loadTyping = () => import('../features/timeline/typing');
+type Typing = Awaited<ReturnType<typeof loadTyping>>;
 
 /** What the timeline is filtered by: chips for what holds, and a field to type more. */
 export function FilterBar() {
@@ -41,28 +40,28 @@ export function FilterBar() {
   const sources = useSources().data;
   const destinations = useDestinations().data;
   const eventTypes = useEventTypes(null, { isWanted: isOpen }).data;
-  const [suggesting, setSuggesting] = useState<Suggesting | null>(null);
+  const [typing, setTyping] = useState<Typing | null>(null);
   useEffect(() => {
-    if (isOpen && !suggesting) void loadSuggesting().then(setSuggesting);
-  }, [isOpen, suggesting]);
+    if (isOpen && !typing) void loadTyping().then(setTyping);
+  }, [isOpen, typing]);
   const suggestions =
-    isOpen && suggesting
-      ? suggesting.suggest(text, {
+    isOpen && typing
+      ? typing.suggest(text, {
           sources: sources?.map((source) => source.name) ?? [],
           destinations: destinations?.map((destination) => destination.name) ?? [],
           eventTypes: eventTypes?.map((seen) => seen.event_type) ?? [],
         })
       : [];
 
-  const reading = readFilterText(text, {
+  const reading = typing?.readFilterText(text, {
     // A name may also be given as slug or id.
     sources: sources?.flatMap(({ id, name, slug }) => [name, slug, id]) ?? null,
     destinations: destinations?.flatMap(({ id, name }) => [name, id]) ?? null,
   });
   // While a word is being typed it may well be unfinished.
   const [isChecked, setIsChecked] = useState(false);
-  const problem = isChecked ? reading.problem : null;
-  const words = problem?.sentence ?? (isOpen ? reading.note : null);
+  const problem = (isChecked && reading?.problem) || null;
+  const words = problem?.sentence ?? (isOpen ? reading?.note : null);
 
   useCommand('filter', () => input.current?.focus());
 
@@ -74,7 +73,7 @@ export function FilterBar() {
   };
 
   const commit = (typed: string) => {
-    if (typed === text && reading.problem) {
+    if (typed === text && reading?.problem) {
       setIsChecked(true);
       setIsOpen(false);
       input.current?.setSelectionRange(reading.problem.start, reading.problem.end);
@@ -86,7 +85,7 @@ export function FilterBar() {
   };
 
   const choose = (suggestion: Suggestion) => {
-    const next = suggesting?.withSuggestion(text, suggestion) ?? text;
+    const next = typing?.withSuggestion(text, suggestion) ?? text;
     if (suggestion.isWhole) commit(next);
     else type(next);
     input.current?.focus();

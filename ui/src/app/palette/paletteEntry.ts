@@ -10,6 +10,7 @@ export const entryGroups = [
   'Delivery',
   'Timeline',
   'Go to',
+  'Issues',
   'Sources',
   'Destinations',
   'Subscriptions',
@@ -25,6 +26,8 @@ export function groupTitle(group: EntryGroup): string {
   switch (group) {
     case 'Recent':
       return t`Recent`;
+    case 'Issues':
+      return t`Issues`;
     case 'Sources':
       return t`Sources`;
     case 'Destinations':

@@ -1,9 +1,11 @@
 import { plural, t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { type CommandId, commands, commandWords, type Offer, useOffers } from '../../commands';
 import { useDestinations } from '../../data/destinations';
 import { useEventTypes } from '../../data/eventTypes';
+import { allIssuesQuery } from '../../data/issues';
 import { useSavedViews } from '../../data/savedViews';
 import { useSources } from '../../data/sources';
 import { useSubscriptions } from '../../data/subscriptions';
@@ -24,9 +26,10 @@ export function usePaletteEntries(query: string, mode: PaletteMode): PaletteEntr
   const commands = useCommandEntries();
   const changes = useChangeEntries();
   const rows = useFoundRows(query);
+  const inBodies = useBodySearchEntry(query.trim());
   const isTyped = query.trim() !== '';
   if (mode === 'places') return [...commands.filter(({ group }) => group === 'Go to'), ...nouns, ...rows];
-  return [...commands, ...nouns, ...(isTyped ? [...changes, ...rows] : [])];
+  return [...commands, ...nouns, ...(isTyped ? [...changes, ...rows, inBodies] : [])];
 }
 
 function useCommandEntries(): PaletteEntry[] {
@@ -44,7 +47,20 @@ function rankOf({ id, disabledReason }: Offer): number {
   return commandOrder.indexOf(id) + (disabledReason === undefined ? 0 : commandOrder.length);
 }
 
-/** Sources, destinations, subscriptions and kinds of events. */
+/** What is typed may stand in a body, which only the timeline looks into. */
+function useBodySearchEntry(text: string): PaletteEntry {
+  const navigate = useNavigate();
+  return {
+    id: 'body-search',
+    title: t`Look for “${text}” in bodies`,
+    group: 'Events',
+    glyph: 'search',
+    isFound: true,
+    run: () => void navigate({ to: '/timeline', search: { body: text } }),
+  };
+}
+
+/** Open issues, sources, destinations, subscriptions, saved views and kinds of events. */
 function useNounEntries(): PaletteEntry[] {
   const navigate = useNavigate();
   const sources = useSources().data ?? [];
@@ -52,7 +68,20 @@ function useNounEntries(): PaletteEntry[] {
   const subscriptions = useSubscriptions().data ?? [];
   const eventTypes = useEventTypes(null).data ?? [];
   const views = useSavedViews().data ?? [];
+  const issues = useQuery(allIssuesQuery).data ?? [];
   return [
+    ...issues
+      .filter(({ state }) => state === 'open' || state === 'acknowledged')
+      .map(
+        ({ id, title }): PaletteEntry => ({
+          id,
+          title,
+          detail: id,
+          group: 'Issues',
+          glyph: 'issue',
+          run: () => void navigate({ to: '/issues', search: { selected: id } }),
+        }),
+      ),
     ...sources.map(
       ({ id, name, slug }): PaletteEntry => ({
         id,

@@ -13,7 +13,8 @@ import { exactTime } from '../../design/exactTime';
 import { ChangeList } from './ChangeList';
 import { grouped } from './changes';
 import styles from './compare.module.css';
-import { comparisonQuery, lastSuccessQuery } from './queries';
+import { lastSuccessQuery } from './lastSuccess';
+import { comparisonQuery } from './queries';
 import { useFileComparison } from './useFileComparison';
 import { volatilePaths } from './volatile';
 

@@ -104,20 +104,6 @@ export const attemptsOfEventQuery = (eventId: string) =>
     },
   });
 
-/** The last success of a kind. */
-export const lastSuccessQuery = (eventType: string, sourceId: string | null, than: string) =>
-  queryOptions({
-    queryKey: keys.lastSuccess(eventType, sourceId, than),
-    queryFn: () => lastSuccess(eventType, sourceId, than),
-  });
-
-/** The newest event of a kind that was delivered, other than this one; null when there is none. */
-export async function lastSuccess(eventType: string, sourceId: string | null, than: string): Promise<string | null> {
-  const query = { event_type: eventType, state: 'delivered', limit: 50, ...(sourceId !== null && { source_id: sourceId }) };
-  const { items } = await ask(api.GET('/api/v1/deliveries', { params: { query } }));
-  return items.find(({ event_id }) => event_id !== than)?.event_id ?? null;
-}
-
 /** What a file is called that was taken to compare with, and how long it is. */
 export const payloadQuery = (name: string) =>
   queryOptions({

@@ -7,7 +7,7 @@ import { problemOf } from '../../data/client';
 import { deliveryQuery } from '../../data/delivery';
 import { eventQuery } from '../../data/event';
 import { useToast } from '../../design/Toast';
-import { lastSuccess } from './queries';
+import { lastSuccess } from './lastSuccess';
 
 /** Offers to compare what is selected, a delivery or an event, with the last success of its kind. */
 export function useCompareCommand(selected: string | null): void {

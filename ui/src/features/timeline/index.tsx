@@ -8,7 +8,6 @@ export {
   tokenWord,
   withoutToken,
 } from './filter';
-export { readFilterText, type Reading } from './reading';
 export { bodyColumnText, readColumns } from './columns';
 export {
   inspectorTabs,
