@@ -35,6 +35,7 @@ pub fn run(options: &Options) -> tauri::Result<()> {
         // First, so that a second launch ends before it touches the workspace.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::open(app, None)))
         .plugin(tauri_plugin_notification::init())
+        .plugin(window::remembered())
         .manage(ChangeStreams::default())
         .manage(Tray::default())
         .manage(saving::Savings::default())

@@ -7,9 +7,11 @@ use serde::Deserialize;
 use tauri::{
     AppHandle, Emitter, Manager, Runtime, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
     async_runtime,
+    plugin::TauriPlugin,
     webview::{NewWindowResponse, PageLoadEvent},
     window::Color,
 };
+use tauri_plugin_window_state::StateFlags;
 use tokio::{sync::Notify, time::timeout};
 
 use crate::{backend::Backend, closing, commands::ChangeStreams};
@@ -31,6 +33,12 @@ const HEIGHT_MIN: f64 = 420.0;
 // The backgrounds of the interface's two themes, for the moment before its style sheet is there.
 const LIGHT_BACKGROUND: Color = Color(0xfb, 0xfc, 0xfd, 0xff);
 const DARK_BACKGROUND: Color = Color(0x10, 0x13, 0x18, 0xff);
+
+/// Makes the window come back as large as it was, and where it was, if there still is a screen.
+pub fn remembered<R: Runtime>() -> TauriPlugin<R> {
+    let what = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    tauri_plugin_window_state::Builder::default().with_state_flags(what).build()
+}
 
 /// Brings the window to the front, making it if it was closed, and goes to `path` if one is given.
 pub fn open<R: Runtime>(app: &AppHandle<R>, path: Option<&str>) {

@@ -20,6 +20,8 @@ export class DesktopApp {
         // The two words by which the webview lets itself be driven.
         TAURI_AUTOMATION: 'true',
         TAURI_WEBVIEW_AUTOMATION: 'true',
+        // The person's own windows stay as they are.
+        XDG_CONFIG_HOME: join(app.folder, 'config'),
         TACKLEBOX_DATA_DIR: workspace ?? join(app.folder, 'workspace'),
         TACKLEBOX_RECEIVE: '127.0.0.1:0',
       },
@@ -53,6 +55,18 @@ export class DesktopApp {
   /** Presses the window's close button. */
   pressCloseButton() {
     this.session.do({ do: 'close window', title: 'Tacklebox' })
+  }
+
+  /** Draws the window to a size. */
+  resizeWindow(width, height) {
+    this.session.do({ do: 'resize window', title: 'Tacklebox', width, height })
+  }
+
+  /** Waits until the window's page is as large as that. */
+  async hasSize(width, height) {
+    await this.driver.run(async (wide, high) => {
+      while (innerWidth !== wide || innerHeight !== high) await new Promise(requestAnimationFrame)
+    }, width, height)
   }
 
   /** Waits until as many windows are there, and drives the one that is. */

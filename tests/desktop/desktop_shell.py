@@ -181,8 +181,15 @@ class Windows:
     def titles(self):
         return [window.get_wm_name() for window in self.visible()]
 
+    def named(self, title):
+        return next(window for window in self.visible() if window.get_wm_name() == title)
+
+    def resize(self, title, width, height):
+        self.named(title).configure(width=width, height=height)
+        self.display.flush()
+
     def close(self, title):
-        window = next(window for window in self.visible() if window.get_wm_name() == title)
+        window = self.named(title)
         wish = self.display.intern_atom("WM_DELETE_WINDOW"), X.CurrentTime, 0, 0, 0
         protocols = self.display.intern_atom("WM_PROTOCOLS")
         window.send_event(ClientMessage(window=window, client_type=protocols, data=(32, wish)))
@@ -208,6 +215,8 @@ def main():
             daemon.ActionInvoked(wish["id"], wish.get("action", "default"))
         elif wish["do"] == "close window":
             windows.close(wish["title"])
+        elif wish["do"] == "resize window":
+            windows.resize(wish["title"], wish["width"], wish["height"])
         elif wish["do"] == "look at windows":
             tell("windows", titles=windows.titles())
         return True

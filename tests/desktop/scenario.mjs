@@ -20,7 +20,7 @@ export const steps = [
   ['what gave up is replayed by a button of its notification, without the window', isReplayedFromTheNotification],
   ['the tray speaks German with the window', speaksGerman],
   ['every screen is seen in light and dark', isSeenInBothThemes],
-  ['the engine goes on when the window is closed, and the tray brings it back', goesOnWithoutAWindow],
+  ['the engine goes on when the window is closed, and the tray brings it back as large as it was', goesOnWithoutAWindow],
 ]
 
 async function waitsForTheFirstEvent({ page, driver }, world, look) {
@@ -235,6 +235,8 @@ async function isSeenInBothThemes({ page, driver }, _world, look) {
 }
 
 async function goesOnWithoutAWindow(app, world) {
+  app.resizeWindow(1100, 720)
+  await app.hasSize(1100, 720)
   app.pressCloseButton()
   await app.page.sees('Keep receiving after you close the window?')
   // The window may be gone before the driver can say that it clicked.
@@ -246,4 +248,5 @@ async function goesOnWithoutAWindow(app, world) {
   app.choose('Open Tacklebox')
   await app.windows(1)
   await app.page.sees('sent.without.a.window')
+  await app.hasSize(1100, 720)
 }
