@@ -43,6 +43,7 @@ export interface GridHandle {
 interface TimelineGridProps {
   live: LiveRows;
   list: RowPages;
+  freshIds: ReadonlySet<string>;
   isCounted: boolean;
   isFollowing: boolean;
   rowHeight: number;
@@ -67,6 +68,7 @@ interface TimelineGridProps {
 export function TimelineGrid({
   live,
   list,
+  freshIds,
   isCounted,
   isFollowing,
   rowHeight,
@@ -302,6 +304,7 @@ export function TimelineGrid({
                 isSelected={index === selectedIndex}
                 isAtKeys={index === at}
                 isMarked={isMarked(marks, row.id)}
+                isFresh={freshIds.has(row.id)}
                 columns={columns}
                 values={values.get(row.event_id)}
                 {...(group && {

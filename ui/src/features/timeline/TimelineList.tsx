@@ -1,9 +1,9 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type ComponentType, type ReactNode, type Ref, useEffect, useState } from 'react';
 
 import { useCommand, useOffers } from '../../commands';
-import type { Density } from '../../contract';
+import type { Density, TimelineRow } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { useOverview } from '../../data/overview';
 import { useSettings } from '../../data/settings';
@@ -17,7 +17,7 @@ import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
 import type { SubRowsProps } from './knownGroups';
-import { rowCount } from './rowPages';
+import { placeOf, rowAt, rowCount } from './rowPages';
 import type { RowGroup } from './search';
 import { type GridHandle, TimelineGrid } from './TimelineGrid';
 import { TimelineHead } from './TimelineHead';
@@ -104,7 +104,7 @@ function Rows({
   foot,
   ref,
 }: TimelineListProps & { query: TimelineQuery }) {
-  const { live, list, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query, group);
+  const { live, list, freshIds, isFirstLoad, isCounted, isFollowing, newCount, isNewCountMore, problem } = useLiveRows(query, group);
   const sources = useSources().data ?? [];
   const destinations = useDestinations().data ?? [];
   const total = useOverview().data?.counts.total ?? null;
@@ -132,7 +132,10 @@ function Rows({
   const foundText = countText(rowCount(list));
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
   useCommand('follow', toggleFollowing);
-  const announcement = useAnnouncement(newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : '');
+  const failedFresh = [...freshIds].filter((id) => isFailed(rowAt(list, placeOf(list, id)))).length;
+  const announcement = useAnnouncement(
+    newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : freshWords(freshIds.size, failedFresh),
+  );
 
   return (
     <section className={styles.list} aria-label={t`Timeline`}>
@@ -163,6 +166,7 @@ function Rows({
           ref={ref}
           live={live}
           list={list}
+          freshIds={freshIds}
           isCounted={isCounted}
           isFollowing={isFollowing}
           rowHeight={ROW_HEIGHTS[density]}
@@ -189,6 +193,16 @@ function Rows({
       </p>
     </section>
   );
+}
+
+const isFailed = (row: TimelineRow | undefined) =>
+  row !== undefined && ['retrying', 'dead_letter', 'rejected'].includes(row.state);
+
+/** What came in while the list follows, for who does not see it. */
+function freshWords(count: number, failed: number): string {
+  if (count === 0) return '';
+  const came = plural(count, { one: '# new event', other: '# new events' });
+  return failed === 0 ? came : t`${came}, ${failed} failed`;
 }
 
 /** There as soon as views can be saved. */

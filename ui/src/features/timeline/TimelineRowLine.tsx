@@ -18,6 +18,8 @@ interface TimelineRowLineProps extends RowNames {
   /** Keys begin from it. */
   isAtKeys: boolean;
   isMarked: boolean;
+  /** It just came in. */
+  isFresh: boolean;
   columns: readonly Column[];
   /** The values of the body that columns show; undefined until they are read. */
   values: ValuesOfRow | undefined;
@@ -38,6 +40,7 @@ export const TimelineRowLine = memo(function TimelineRowLine({
   isSelected,
   isAtKeys,
   isMarked,
+  isFresh,
   columns,
   values,
   isBelow,
@@ -62,6 +65,7 @@ export const TimelineRowLine = memo(function TimelineRowLine({
         row.state === 'dead_letter' && styles.deadLetter,
         (row.state === 'unrouted' || row.state === 'cancelled') && styles.muted,
         isBelow && styles.below,
+        isFresh && styles.fresh,
         isMarked && styles.marked,
         isSelected && styles.selected,
         isAtKeys && styles.atKeys,

@@ -105,6 +105,19 @@ test('paused, new rows are counted and the list stands still until it follows ag
   expect([numbers(rows), rows.state().newCount]).toEqual([[5, 4, 3, 2, 1], 0]);
 });
 
+test('a few rows that come in are pointed at, and a stream is not', async () => {
+  const world = engine(3);
+  const rows = await started(world);
+  const fresh = () => [...rows.state().freshIds].length;
+  expect(fresh()).toBe(0);
+  for (const [newest, pointedAt] of [[5, 2], [5, 0], [30, 0], [31, 1]] as const) {
+    world.newest = newest;
+    rows.stale();
+    await settle();
+    expect([numbers(rows, 0, 1), fresh()]).toEqual([[newest], pointedAt]);
+  }
+});
+
 test('all rows have a place at once, and only those in sight are read', async () => {
   const world = engine(3_450);
   const rows = await started(world);

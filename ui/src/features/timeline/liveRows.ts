@@ -33,6 +33,9 @@ const PAGES_KEPT = 4;
 const FILLS_MAX = 40;
 /** The least time between two looks at what is new. */
 const LOOK_GAP_MS = 250;
+/** More new rows at a time are a stream, in which none is pointed at. */
+const FRESH_MAX = 5;
+const NONE_FRESH: ReadonlySet<string> = new Set();
 /** While new rows pour in, what they push down is counted this seldom. */
 const COUNT_GAP_MS = 2_000;
 
@@ -52,6 +55,8 @@ export interface LiveRowsState {
   isCounted: boolean;
   /** New rows come in on top as they arrive. */
   isFollowing: boolean;
+  /** Rows that came with the last look, if they were few. */
+  freshIds: ReadonlySet<string>;
   /** While paused: rows that came since. */
   newCount: number;
   /** There are more new rows than were counted. */
@@ -75,6 +80,7 @@ export class LiveRows {
     isFirstLoad: true,
     isCounted: false,
     isFollowing: true,
+    freshIds: NONE_FRESH,
     newCount: 0,
     isNewCountMore: false,
     problem: null,
@@ -198,7 +204,8 @@ export class LiveRows {
     if (isTaken) {
       const taken = isFirstLoad ? begun(head) : this.#bounded(withHead(released(list), head));
       const news = { newCount: 0, isNewCountMore: false, problem: null, isFirstLoad: false };
-      this.#set({ list: isFollowing ? taken : held(taken), ...news });
+      const freshIds = isFirstLoad ? NONE_FRESH : freshOf(list, head);
+      this.#set({ list: isFollowing ? taken : held(taken), freshIds, ...news });
       if (isFollowing) return;
     } else this.#set({ ...newsOf(list, head), problem: null });
     await this.#readPages(this.#pagesInSight(), 'anew');
@@ -297,10 +304,19 @@ export class LiveRows {
   }
 }
 
+/** What is on top of a list now, and was not before. */
+function newRows(list: RowPages, head: Page<TimelineRow>): TimelineRow[] {
+  const newest = rowAt(list, 0);
+  return head.items.filter((row) => !newest || orderKey(row.id) > orderKey(newest.id));
+}
+
+function freshOf(list: RowPages, head: Page<TimelineRow>): ReadonlySet<string> {
+  const rows = newRows(list, head);
+  return rows.length === 0 || rows.length > FRESH_MAX ? NONE_FRESH : new Set(rows.map(({ id }) => id));
+}
+
 /** What a look at the top means for a list that stands still. */
 function newsOf(list: RowPages, head: Page<TimelineRow>): Pick<LiveRowsState, 'newCount' | 'isNewCountMore'> {
-  const newest = rowAt(list, 0);
-  const isNew = (row: TimelineRow) => !newest || orderKey(row.id) > orderKey(newest.id);
-  const newCount = head.items.filter(isNew).length;
+  const newCount = newRows(list, head).length;
   return { newCount, isNewCountMore: newCount === head.items.length && head.next !== null };
 }
