@@ -95,3 +95,27 @@ test('a value of a sample becomes a condition, and a second one means either', a
   const [subscription] = (await tacklebox.api('GET', '/subscriptions')).items
   assert.deepEqual(subscription.filter, { body: { data: { object: { currency: 'eur' } } } })
 })
+
+test('a new destination gets its headers and limits on the same page', async () => {
+  const window = await windows.open(tacklebox, { path: `/subscriptions/new?source_id=${shop.id}` })
+  await window.click('checkbox', 'order.paid')
+  await window.choose('Callback URL')
+  await window.fill('Callback URL', `${program.url}/audit`)
+  await window.main.locator('summary', { hasText: 'Options' }).click()
+  await window.fill('Timeout', '0')
+  await window.click('button', /^Header$/)
+  await window.fill('Name of header 1', 'X-Team')
+  await window.fill('Value of header 1', 'shop')
+  await window.press('Control+s')
+  await window.sees('From 0.1 to 120 seconds.')
+  await window.look('subscription-target-options')
+  await window.fill('Timeout', '2.5')
+  await window.press('Control+s')
+  await window.sees('Subscription saved.')
+  const made = (await tacklebox.api('GET', '/destinations')).items.find(({ url }) => url.endsWith('/audit'))
+  assert.deepEqual([made.timeout_ms, made.headers], [2500, [{ name: 'X-Team', value: 'shop' }]])
+  // What was saved is taken back where it is told; its own page is then of something that is gone.
+  window.forgive(/404/)
+  await window.click('button', 'Undo')
+  await tacklebox.until('the subscription is gone', async () => !(await tacklebox.api('GET', '/subscriptions')).items.some(({ destination_id }) => destination_id === made.id))
+})

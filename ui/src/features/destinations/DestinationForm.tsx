@@ -14,6 +14,8 @@ import { HeaderRows } from '../../design/fields/HeaderRows';
 import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
 import { ProviderChoice } from '../../design/fields/ProviderChoice';
+import { headerProblem } from '../../design/fields/sendingDraft';
+import { SendingLimits } from '../../design/fields/SendingLimits';
 import { SaveButton } from '../../design/SaveButton';
 import { Select } from '../../design/Select';
 import { TextInput } from '../../design/TextInput';
@@ -24,7 +26,6 @@ import {
   type DestinationDraft,
   type DestinationErrors,
   destinationErrors,
-  headerProblem,
 } from './destinationDraft';
 import styles from './destinations.module.css';
 import { DestinationSecrets } from './DestinationSecrets';
@@ -176,22 +177,7 @@ export function DestinationForm({
 
       <EditorSection label={t`Limits`}>
         <div className={styles.limits}>
-          <Field label={t`Timeout`} error={shown.timeout_ms} hint={t`Waits this long for the whole answer.`}>
-            <TextInput
-              inputMode="decimal"
-              suffix="s"
-              value={draft.timeoutSeconds}
-              onChange={(event) => change({ timeoutSeconds: event.target.value })}
-            />
-          </Field>
-          <Field label={t`Concurrency`} error={shown.concurrency} hint={t`Deliveries under way at once.`}>
-            <TextInput
-              inputMode="numeric"
-              suffix={t`at once`}
-              value={draft.concurrency}
-              onChange={(event) => change({ concurrency: event.target.value })}
-            />
-          </Field>
+          <SendingLimits draft={draft} onChange={change} errors={shown} />
           <Field label={t`Rate limit`} error={shown.rate_limit} hint={t`Attempts at an even pace. Empty: no limit.`}>
             <TextInput
               inputMode="numeric"

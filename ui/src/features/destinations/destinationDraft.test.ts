@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { destinationErrors, headerProblem, newDestinationDraft, newDestinationOf } from './destinationDraft';
+import { headerProblem } from '../../design/fields/sendingDraft';
+import { destinationErrors, newDestinationDraft, newDestinationOf } from './destinationDraft';
 
 const draft = { ...newDestinationDraft(), url: 'http://localhost:3000/webhooks' };
 

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro';
 
 import type { Destination, NewDestination } from '../../contract';
 import { callbackUrlProblem } from '../../design/fields/callbackUrl';
-import type { HeaderRow } from '../../design/fields/HeaderRows';
 import { type HmacShape, hmacProblem, USUAL_HMAC } from '../../design/fields/HmacFields';
+import { type SendingDraft, sendingFieldsOf, sendingProblems, USUAL_SENDING } from '../../design/fields/sendingDraft';
 import {
   type AccessDraft,
   type AccessErrors,
@@ -15,31 +15,13 @@ import {
   wrongAccess,
 } from './accessDraft';
 
-/** The limits the engine holds a destination to. */
-const TIMEOUT_MIN_S = 0.1;
-const TIMEOUT_MAX_S = 120;
-const CONCURRENCY_MAX = 256;
+/** Most attempts at an even pace. */
 const RATE_MAX = 100_000;
-const HEADERS_MAX = 50;
-
-/** A header name as HTTP allows it (RFC 9110 §5.6.2, token). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-/** Headers the delivery itself decides. */
-const OWN_HEADERS = [
-  'host',
-  'content-length',
-  'transfer-encoding',
-  'connection',
-  'webhook-id',
-  'webhook-timestamp',
-  'webhook-signature',
-];
 
 export type RateSpan = NonNullable<Destination['rate_limit']>['per'];
 
 /** What the editor holds while a destination is being made or changed. */
-export interface DestinationDraft {
+export interface DestinationDraft extends SendingDraft {
   url: string;
   /** Empty means that it is named after its URL. */
   name: string;
@@ -47,10 +29,7 @@ export interface DestinationDraft {
   /** Empty means that the engine makes one. */
   secret: string;
   hmac: HmacShape;
-  headers: HeaderRow[];
   access: AccessDraft;
-  timeoutSeconds: string;
-  concurrency: string;
   /** Attempts in a span of time; empty means no limit. */
   rateAttempts: string;
   ratePer: RateSpan;
@@ -71,10 +50,8 @@ export function newDestinationDraft(): DestinationDraft {
     scheme: 'standard-webhooks',
     secret: '',
     hmac: USUAL_HMAC,
-    headers: [],
+    ...USUAL_SENDING,
     access: newAccessDraft(),
-    timeoutSeconds: '10',
-    concurrency: '8',
     rateAttempts: '',
     ratePer: 'second',
     emits: '',
@@ -98,21 +75,6 @@ export function draftOfDestination(destination: Destination): DestinationDraft {
   };
 }
 
-/** The first header row that cannot be sent, with the reason. */
-export function headerProblem(headers: readonly HeaderRow[]): { index: number; problem: string } | null {
-  if (headers.length > HEADERS_MAX) return { index: HEADERS_MAX, problem: t`At most ${HEADERS_MAX} headers.` };
-  for (const [index, { name, value }] of headers.entries()) {
-    if (!name.trim() && !value.trim()) continue;
-    if (!HEADER_NAME.test(name.trim())) {
-      return { index, problem: t`“${name}” is no header name. Use letters, digits and dashes.` };
-    }
-    if (OWN_HEADERS.includes(name.trim().toLowerCase())) {
-      return { index, problem: t`${name.trim()} is set by the delivery itself.` };
-    }
-  }
-  return null;
-}
-
 export function destinationErrors(draft: DestinationDraft): DestinationErrors {
   const errors: DestinationErrors = {};
   const url = callbackUrlProblem(draft.url);
@@ -120,18 +82,7 @@ export function destinationErrors(draft: DestinationDraft): DestinationErrors {
   if (draft.name.trim().length > 100) errors.name = t`At most 100 characters.`;
   const hmac = draft.scheme === 'hmac' ? hmacProblem(draft.hmac) : null;
   if (hmac) errors.hmac = hmac;
-  const header = headerProblem(draft.headers);
-  if (header) errors.headers = header.problem;
-  Object.assign(errors, missingAccess(draft.access), wrongAccess(draft.access));
-
-  const timeout_s = Number(draft.timeoutSeconds);
-  if (!draft.timeoutSeconds.trim() || !(timeout_s >= TIMEOUT_MIN_S && timeout_s <= TIMEOUT_MAX_S)) {
-    errors.timeout_ms = t`From ${TIMEOUT_MIN_S} to ${TIMEOUT_MAX_S} seconds.`;
-  }
-  const concurrency = Number(draft.concurrency);
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > CONCURRENCY_MAX) {
-    errors.concurrency = t`From 1 to ${CONCURRENCY_MAX}.`;
-  }
+  Object.assign(errors, sendingProblems(draft), missingAccess(draft.access), wrongAccess(draft.access));
   const attempts = Number(draft.rateAttempts);
   if (draft.rateAttempts.trim() && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= RATE_MAX)) {
     errors.rate_limit = t`From 1 to 100,000, or empty for no limit.`;
@@ -157,11 +108,7 @@ function fieldsOf(draft: DestinationDraft) {
   return {
     url: draft.url.trim(),
     scheme: draft.scheme,
-    headers: draft.headers
-      .filter(({ name, value }) => name.trim() || value.trim())
-      .map(({ name, value }) => ({ name: name.trim(), value: value.trim() })),
-    timeout_ms: Math.round(Number(draft.timeoutSeconds) * 1_000),
-    concurrency: Number(draft.concurrency),
+    ...sendingFieldsOf(draft),
     rate_limit: draft.rateAttempts.trim() ? { attempts: Number(draft.rateAttempts), per: draft.ratePer } : null,
     emits: draft.emits.trim() || null,
     ...(draft.scheme === 'hmac' && { hmac: draft.hmac }),

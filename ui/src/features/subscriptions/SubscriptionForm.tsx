@@ -141,8 +141,7 @@ export function SubscriptionForm({
       <TargetSection
         target={draft.target}
         onTargetChange={(next) => change({ target: next })}
-        error={shown.destination_id}
-        urlError={shown.url}
+        errors={shown}
       />
       <TransformSection
         draft={draft}
@@ -170,6 +169,9 @@ const fieldNames: Record<keyof SubscriptionErrors, true> = {
   transform: true,
   destination_id: true,
   url: true,
+  headers: true,
+  timeout_ms: true,
+  concurrency: true,
   retry_schedule: true,
   ordering: true,
 };

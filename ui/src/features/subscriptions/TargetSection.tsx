@@ -4,14 +4,18 @@ import { Trans } from '@lingui/react/macro';
 import { useDestinations } from '../../data/destinations';
 import { useLocalPorts } from '../../data/localPorts';
 import { Choice, ChoiceGroup } from '../../design/Choice';
+import { Disclosure } from '../../design/Disclosure';
 import { Dot } from '../../design/Dot';
 import { EditorSection } from '../../design/Editor';
 import { Field, FieldNote } from '../../design/Field';
 import { localPortOf } from '../../design/fields/callbackUrl';
+import { HeaderRows } from '../../design/fields/HeaderRows';
+import { headerProblem, type SendingDraft } from '../../design/fields/sendingDraft';
+import { SendingLimits } from '../../design/fields/SendingLimits';
 import { Glyph } from '../../design/glyphs';
 import { Select } from '../../design/Select';
 import { TextInput } from '../../design/TextInput';
-import { portTarget, type Target } from './subscriptionDraft';
+import { newTarget, portTarget, type SubscriptionErrors, type Target } from './subscriptionDraft';
 import styles from './subscriptions.module.css';
 
 /** How many detected ports are offered at most; whoever runs more types the URL. */
@@ -28,12 +32,11 @@ function signingOptions(): { value: string; label: string }[] {
 export interface TargetSectionProps {
   target: Target | null;
   onTargetChange: (target: Target) => void;
-  error?: string | undefined;
-  urlError?: string | undefined;
+  errors: SubscriptionErrors;
 }
 
 /** To: a destination that exists, a program listening on this computer, or a URL. */
-export function TargetSection({ target, onTargetChange, error, urlError }: TargetSectionProps) {
+export function TargetSection({ target, onTargetChange, errors }: TargetSectionProps) {
   const destinations = useDestinations();
   const ports = useLocalPorts();
 
@@ -45,12 +48,12 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
     const [kind, name = ''] = value.split(':');
     if (kind === 'port') onTargetChange(portTarget(Number(name)));
     else if (kind === 'stored') onTargetChange({ kind: 'stored', destinationId: name });
-    else onTargetChange({ kind: 'url', url: '', scheme: 'standard-webhooks' });
+    else onTargetChange({ kind: 'url', ...newTarget('') });
   };
 
   return (
     <EditorSection label={t`To`}>
-      <ChoiceGroup aria-label={t`To`} value={valueOf(target)} onValueChange={choose} isInvalid={Boolean(error)}>
+      <ChoiceGroup aria-label={t`To`} value={valueOf(target)} onValueChange={choose} isInvalid={Boolean(errors.destination_id)}>
         {free.map(({ port, process }) => (
           <Choice
             key={port}
@@ -74,7 +77,7 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
 
       {target && target.kind !== 'stored' && (
         <div className={styles.newTarget}>
-          <Field label={t`Callback URL`} isLabelHidden error={urlError} className={styles.newTargetUrl}>
+          <Field label={t`Callback URL`} isLabelHidden error={errors.url} className={styles.newTargetUrl}>
             <TextInput
               isMono
               inputMode="url"
@@ -93,6 +96,11 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
             onValueChange={(scheme) => onTargetChange({ ...target, scheme })}
             options={signingOptions()}
           />
+          <TargetOptions
+            sending={target.sending}
+            onChange={(change) => onTargetChange({ ...target, sending: { ...target.sending, ...change } })}
+            errors={errors}
+          />
         </div>
       )}
       {target?.kind === 'stored' && (
@@ -100,8 +108,38 @@ export function TargetSection({ target, onTargetChange, error, urlError }: Targe
           <span className="t3"><Trans>POST</Trans></span> {destinations.data?.find(({ id }) => id === target.destinationId)?.url}
         </p>
       )}
-      <FieldNote error={error} />
+      <FieldNote error={errors.destination_id} />
     </EditorSection>
+  );
+}
+
+interface TargetOptionsProps {
+  sending: SendingDraft;
+  onChange: (change: Partial<SendingDraft>) => void;
+  errors: SubscriptionErrors;
+}
+
+/** How the new destination is sent to. Access, rate limit and the rest are on its own page, once it is there. */
+function TargetOptions({ sending, onChange, errors }: TargetOptionsProps) {
+  const isWrong = Boolean(errors.headers ?? errors.timeout_ms ?? errors.concurrency);
+  return (
+    <div className={styles.targetOptions}>
+      <Disclosure
+        label={t`Options`}
+        summary={t`headers, timeout ${sending.timeoutSeconds} s, ${sending.concurrency} at once`}
+        isOpenAtFirst={isWrong}
+      >
+        <div className={styles.targetLimits}>
+          <SendingLimits draft={sending} onChange={onChange} errors={errors} />
+        </div>
+        <HeaderRows
+          rows={sending.headers}
+          onRowsChange={(headers) => onChange({ headers })}
+          invalidIndex={headerProblem(sending.headers)?.index}
+        />
+        <FieldNote error={errors.headers} />
+      </Disclosure>
+    </div>
   );
 }
 

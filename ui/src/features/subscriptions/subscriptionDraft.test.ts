@@ -4,6 +4,7 @@ import {
   newDestinationOf,
   newSubscriptionDraft,
   newSubscriptionOf,
+  newTarget,
   portTarget,
   type SubscriptionDraft,
   subscriptionErrors,
@@ -31,7 +32,7 @@ describe('subscriptionErrors', () => {
   });
 
   it('checks the URL of a destination still to be made', () => {
-    const draft = { ...complete, target: { kind: 'url', url: 'localhost', scheme: 'none' } as const };
+    const draft = { ...complete, target: { kind: 'url', ...newTarget('localhost') } as const };
     expect(subscriptionErrors(draft)).toEqual({ url: expect.stringContaining('no web address') });
   });
 
@@ -110,7 +111,18 @@ describe('what is sent', () => {
     expect(newDestinationOf(portTarget(3000))).toEqual({
       url: 'http://localhost:3000/webhooks',
       scheme: 'standard-webhooks',
+      headers: [],
+      timeout_ms: 10_000,
+      concurrency: 8,
     });
+  });
+
+  it('takes how a new destination is sent to with it, and says what is wrong there', () => {
+    const sending = { headers: [{ name: 'X-Team ', value: ' shop' }], timeoutSeconds: '2.5', concurrency: '1' };
+    const target = { kind: 'url' as const, ...newTarget('http://localhost/'), sending };
+    expect(newDestinationOf(target)).toMatchObject({ headers: [{ name: 'X-Team', value: 'shop' }], timeout_ms: 2_500, concurrency: 1 });
+    const wrong = { ...target, sending: { headers: [{ name: 'a b', value: '' }], timeoutSeconds: '', concurrency: '0' } };
+    expect(Object.keys(subscriptionErrors({ ...complete, target: wrong }))).toEqual(['headers', 'timeout_ms', 'concurrency']);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Destination, NewDestination, NewRetrySchedule, NewSubscription, Su
 import { parseDuration } from '../../design/duration';
 import { filterText, parseFilter } from '../../design/fields/filterText';
 import { callbackUrlProblem, urlOfPort } from '../../design/fields/callbackUrl';
+import { type SendingDraft, sendingFieldsOf, sendingProblems, USUAL_SENDING } from '../../design/fields/sendingDraft';
 import { EVERYTHING } from './eventTypePattern';
 import { parseWaits, PRESET_WAITS_MS, type RetryPreset, waitsText } from './retryLine';
 
@@ -12,8 +13,15 @@ export type StatusRule = Subscription['retry_schedule']['rules'][number];
 /** Where matching events go: a destination that exists, or one made on Save. */
 export type Target =
   | { kind: 'stored'; destinationId: string }
-  | { kind: 'port'; port: number; url: string; scheme: string }
-  | { kind: 'url'; url: string; scheme: string };
+  | ({ kind: 'port'; port: number } & NewTarget)
+  | ({ kind: 'url' } & NewTarget);
+
+/** A destination that is made with the subscription. */
+export interface NewTarget {
+  url: string;
+  scheme: string;
+  sending: SendingDraft;
+}
 
 /** What the editor holds while a subscription is being made or changed. */
 export interface SubscriptionDraft {
@@ -45,7 +53,7 @@ export interface OrderDraft {
 
 /** Sentences by field; the names are the API's, so that its own refusals land in the same places. */
 export type SubscriptionErrors = Partial<
-  Record<'source_id' | 'event_types' | 'filter' | 'transform' | 'destination_id' | 'url' | 'retry_schedule' | 'ordering', string>
+  Record<'source_id' | 'event_types' | 'filter' | 'transform' | 'destination_id' | 'url' | 'headers' | 'timeout_ms' | 'concurrency' | 'retry_schedule' | 'ordering', string>
 >;
 
 /** Jitter the engine allows at most, in percent either way. */
@@ -90,7 +98,12 @@ export function draftOfSubscription(subscription: Subscription): SubscriptionDra
 
 /** The choice of a local port, with the URL suggested for it. */
 export function portTarget(port: number) {
-  return { kind: 'port', port, url: urlOfPort(port), scheme: 'standard-webhooks' } as const satisfies Target;
+  return { kind: 'port', port, ...newTarget(urlOfPort(port)) } as const satisfies Target;
+}
+
+/** A new destination as it usually is. */
+export function newTarget(url: string): NewTarget {
+  return { url, scheme: 'standard-webhooks', sending: USUAL_SENDING };
 }
 
 /** Choosing Custom begins with the waits chosen before it. */
@@ -117,6 +130,7 @@ export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors
   else if (draft.target.kind !== 'stored') {
     const url = callbackUrlProblem(draft.target.url);
     if (url) errors.url = url;
+    Object.assign(errors, sendingProblems(draft.target.sending));
   }
   if (draft.preset === 'custom') {
     const parsed = parseWaits(draft.customWaits);
@@ -139,7 +153,7 @@ export function subscriptionErrors(draft: SubscriptionDraft): SubscriptionErrors
 
 /** The destination to be made first, when the target is not stored yet. */
 export function newDestinationOf(target: Exclude<Target, { kind: 'stored' }>): NewDestination {
-  return { url: target.url.trim(), scheme: target.scheme };
+  return { url: target.url.trim(), scheme: target.scheme, ...sendingFieldsOf(target.sending) };
 }
 
 /** The subscription to be made, once its destination exists. */
