@@ -127,7 +127,8 @@ class Window {
     return this.page.evaluate(() => {
       const element = document.activeElement
       const labels = element?.labels ? [...element.labels].map(label => label.textContent) : []
-      return element?.getAttribute('aria-label') || labels.join(' ') || element?.textContent || element?.tagName
+      const by = element?.getAttribute('aria-labelledby')?.split(' ').map(id => document.getElementById(id)?.textContent ?? '') ?? []
+      return element?.getAttribute('aria-label') || by.join(' ') || labels.join(' ') || element?.textContent || element?.tagName
     })
   }
 
