@@ -11,6 +11,11 @@ export class Facts {
     for (const look of [...this.#waiting]) look()
   }
 
+  /** The latest that fits, or undefined. */
+  latest(fits) {
+    return this.#facts.findLast(fits)
+  }
+
   /** Waits until one fits, those that are already there included. */
   next(what, fits) {
     return this.#until(what, () => this.#facts.find(fits))

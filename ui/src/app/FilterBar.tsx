@@ -53,11 +53,12 @@ export function FilterBar() {
         })
       : [];
 
-  const reading = typing?.readFilterText(text, {
+  const names = {
     // A name may also be given as slug or id.
     sources: sources?.flatMap(({ id, name, slug }) => [name, slug, id]) ?? null,
     destinations: destinations?.flatMap(({ id, name }) => [name, id]) ?? null,
-  });
+  };
+  const reading = typing?.readFilterText(text, names);
   // While a word is being typed it may well be unfinished.
   const [isChecked, setIsChecked] = useState(false);
   const problem = (isChecked && reading?.problem) || null;
@@ -72,11 +73,13 @@ export function FilterBar() {
     setIsChecked(false);
   };
 
-  const commit = (typed: string) => {
-    if (typed === text && reading?.problem) {
+  const commit = async (typed: string) => {
+    // Whoever types fast is told what is wrong all the same; without the engine the list says so.
+    const read = (typing ?? (await loadTyping().catch(() => null)))?.readFilterText(typed, names);
+    if (typed === text && read?.problem) {
       setIsChecked(true);
       setIsOpen(false);
-      input.current?.setSelectionRange(reading.problem.start, reading.problem.end);
+      input.current?.setSelectionRange(read.problem.start, read.problem.end);
       return;
     }
     type('');
@@ -86,7 +89,7 @@ export function FilterBar() {
 
   const choose = (suggestion: Suggestion) => {
     const next = typing?.withSuggestion(text, suggestion) ?? text;
-    if (suggestion.isWhole) commit(next);
+    if (suggestion.isWhole) void commit(next);
     else type(next);
     input.current?.focus();
   };
@@ -111,7 +114,7 @@ export function FilterBar() {
       case 'Enter':
         event.preventDefault();
         if (chosen) choose(chosen);
-        else commit(text);
+        else void commit(text);
         return;
       case 'Escape':
         event.preventDefault();
