@@ -47,6 +47,8 @@ export function countedOf(
   return views.flatMap(({ id, filter, grouping }) => {
     const resolved = resolveFilter(parseFilter(filter), sources, destinations);
     if (resolved.kind === 'unknown') return [];
+    // Rows are not looked for in bodies while they stand together by issue; one such view must not take the others' counts.
+    if (grouping === 'issue' && (resolved.query.body_contains ?? resolved.query.body_path) !== undefined) return [];
     return [{ id, filter: { ...resolved.query, ...(grouping !== 'none' && { group: grouping }) } }];
   });
 }
