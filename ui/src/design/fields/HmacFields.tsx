@@ -4,6 +4,7 @@ import { Field } from '../Field';
 import { Select } from '../Select';
 import { TextInput } from '../TextInput';
 import styles from './fields.module.css';
+import { isHeaderName } from './headerProblem';
 
 /** How a plain HMAC signature is written into a header. */
 export interface HmacShape {
@@ -17,13 +18,10 @@ export interface HmacShape {
 /** What most senders do. */
 export const USUAL_HMAC: HmacShape = { header: 'X-Signature', algorithm: 'sha256', encoding: 'hex', prefix: '' };
 
-/** A header name as HTTP allows it (RFC 9110 §5.6.2, token). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
 /** Why the shape cannot be used; null when it can. */
 export function hmacProblem(shape: HmacShape): string | null {
   if (!shape.header.trim()) return t`Name the header that carries the signature.`;
-  return HEADER_NAME.test(shape.header) ? null : t`A header name has letters, digits and dashes only.`;
+  return isHeaderName(shape.header) ? null : t`A header name has letters, digits and dashes only.`;
 }
 
 export interface HmacFieldsProps {

@@ -1,15 +1,12 @@
 import { t } from '@lingui/core/macro';
 
+import { type HeaderProblem, headerProblem } from './headerProblem';
 import type { HeaderRow } from './HeaderRows';
 
 /** The limits the engine holds a destination to. */
 const TIMEOUT_MIN_S = 0.1;
 const TIMEOUT_MAX_S = 120;
 const CONCURRENCY_MAX = 256;
-const HEADERS_MAX = 50;
-
-/** A header name as HTTP allows it (RFC 9110 §5.6.2, token). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Headers the delivery itself decides. */
 const OWN_HEADERS = [
@@ -32,25 +29,15 @@ export interface SendingDraft {
 export const USUAL_SENDING: SendingDraft = { headers: [], timeoutSeconds: '10', concurrency: '8' };
 
 /** The first header row that cannot be sent, with the reason. */
-export function headerProblem(headers: readonly HeaderRow[]): { index: number; problem: string } | null {
-  if (headers.length > HEADERS_MAX) return { index: HEADERS_MAX, problem: t`At most ${HEADERS_MAX} headers.` };
-  for (const [index, { name, value }] of headers.entries()) {
-    if (!name.trim() && !value.trim()) continue;
-    if (!HEADER_NAME.test(name.trim())) {
-      return { index, problem: t`“${name}” is no header name. Use letters, digits and dashes.` };
-    }
-    if (OWN_HEADERS.includes(name.trim().toLowerCase())) {
-      return { index, problem: t`${name.trim()} is set by the delivery itself.` };
-    }
-  }
-  return null;
+export function sentHeaderProblem(headers: readonly HeaderRow[]): HeaderProblem | null {
+  return headerProblem(headers, OWN_HEADERS, (name) => t`${name} is set by the delivery itself.`);
 }
 
 /** Sentences by field; the names are the API's. */
 export function sendingProblems(draft: SendingDraft): Partial<Record<'headers' | 'timeout_ms' | 'concurrency', string>> {
   const timeout_s = Number(draft.timeoutSeconds);
   const concurrency = Number(draft.concurrency);
-  const header = headerProblem(draft.headers);
+  const header = sentHeaderProblem(draft.headers);
   const isTimeout = draft.timeoutSeconds.trim() && timeout_s >= TIMEOUT_MIN_S && timeout_s <= TIMEOUT_MAX_S;
   const isConcurrency = Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= CONCURRENCY_MAX;
   return {

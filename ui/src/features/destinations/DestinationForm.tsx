@@ -14,7 +14,7 @@ import { HeaderRows } from '../../design/fields/HeaderRows';
 import { HmacFields } from '../../design/fields/HmacFields';
 import { NewSecretInput } from '../../design/fields/NewSecretInput';
 import { ProviderChoice } from '../../design/fields/ProviderChoice';
-import { headerProblem } from '../../design/fields/sendingDraft';
+import { sentHeaderProblem } from '../../design/fields/sendingDraft';
 import { SendingLimits } from '../../design/fields/SendingLimits';
 import { SaveButton } from '../../design/SaveButton';
 import { Select } from '../../design/Select';
@@ -170,7 +170,7 @@ export function DestinationForm({
         <HeaderRows
           rows={draft.headers}
           onRowsChange={(headers) => change({ headers })}
-          invalidIndex={headerProblem(draft.headers)?.index}
+          invalidIndex={sentHeaderProblem(draft.headers)?.index}
         />
         <FieldNote error={shown.headers} />
       </EditorSection>

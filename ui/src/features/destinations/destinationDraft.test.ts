@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { headerProblem } from '../../design/fields/sendingDraft';
+import { sentHeaderProblem } from '../../design/fields/sendingDraft';
 import { destinationErrors, newDestinationDraft, newDestinationOf } from './destinationDraft';
 
 const draft = { ...newDestinationDraft(), url: 'http://localhost:3000/webhooks' };
@@ -36,7 +36,7 @@ it('leaves blank header rows out and trims the others', () => {
     { name: '', value: ' ' },
     { name: ' X-Api-Key ', value: ' 7 ' },
   ];
-  expect(headerProblem(headers)).toBeNull();
+  expect(sentHeaderProblem(headers)).toBeNull();
   expect(newDestinationOf({ ...draft, headers }).headers).toEqual([{ name: 'X-Api-Key', value: '7' }]);
 });
 
@@ -51,7 +51,7 @@ it.each([
     1,
   ],
 ])('points at the header row that cannot be sent: %j', (headers, index) => {
-  expect(headerProblem(headers)?.index).toBe(index);
+  expect(sentHeaderProblem(headers)?.index).toBe(index);
 });
 
 it.each([

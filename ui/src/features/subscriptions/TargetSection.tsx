@@ -10,7 +10,7 @@ import { EditorSection } from '../../design/Editor';
 import { Field, FieldNote } from '../../design/Field';
 import { localPortOf } from '../../design/fields/callbackUrl';
 import { HeaderRows } from '../../design/fields/HeaderRows';
-import { headerProblem, type SendingDraft } from '../../design/fields/sendingDraft';
+import { sentHeaderProblem, type SendingDraft } from '../../design/fields/sendingDraft';
 import { SendingLimits } from '../../design/fields/SendingLimits';
 import { Glyph } from '../../design/glyphs';
 import { Select } from '../../design/Select';
@@ -135,7 +135,7 @@ function TargetOptions({ sending, onChange, errors }: TargetOptionsProps) {
         <HeaderRows
           rows={sending.headers}
           onRowsChange={(headers) => onChange({ headers })}
-          invalidIndex={headerProblem(sending.headers)?.index}
+          invalidIndex={sentHeaderProblem(sending.headers)?.index}
         />
         <FieldNote error={errors.headers} />
       </Disclosure>

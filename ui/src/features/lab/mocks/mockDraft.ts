@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 
 import type { Mock, MockAnswer, MockKind, MockRule } from '../../../contract';
+import { headerProblem } from '../../../design/fields/headerProblem';
 import type { HeaderRow } from '../../../design/fields/HeaderRows';
 import { filterText, parseFilter } from '../../../design/fields/filterText';
 import { parseWait, waitText } from './waitText';
@@ -9,11 +10,7 @@ import { parseWait, waitText } from './waitText';
 export const RULES_MAX = 50;
 export const ANSWERS_MAX = 100;
 const NAME_LENGTH_MAX = 64;
-const HEADERS_MAX = 50;
 const MISSING_BYTES_MAX = 4_294_967_295;
-
-/** A header name as HTTP allows it (RFC 9110 §5.6.2, token). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Header fields that the receiver writes itself. */
 const OWN_HEADERS = ['content-length', 'transfer-encoding', 'connection', 'trailer'];
@@ -187,17 +184,8 @@ function answerProblem(answer: AnswerDraft): string | null {
   const most = parseWait(answer.waitMost);
   if (least === null || most === null) return t`A wait is a time up to 120 s, for example 250 ms or 5 s.`;
   if (most !== 0 && most < least) return t`The longest wait is shorter than the shortest.`;
-  return hasReply ? headerProblem(answer.headers) : null;
-}
-
-function headerProblem(headers: readonly HeaderRow[]): string | null {
-  if (headers.length > HEADERS_MAX) return t`At most ${HEADERS_MAX} headers.`;
-  for (const { name, value } of headers) {
-    if (!name.trim() && !value.trim()) continue;
-    if (!HEADER_NAME.test(name.trim())) return t`“${name}” is no header name. Use letters, digits and dashes.`;
-    if (OWN_HEADERS.includes(name.trim().toLowerCase())) return t`${name.trim()} is written by the receiver itself.`;
-  }
-  return null;
+  if (!hasReply) return null;
+  return headerProblem(answer.headers, OWN_HEADERS, (name) => t`${name} is written by the receiver itself.`)?.problem ?? null;
 }
 
 function wholeNumber(text: string, least: number, most: number): number | null {
