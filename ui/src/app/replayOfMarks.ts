@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 
 import type { NewReplay } from '../contract';
-import type { TimelineQuery } from '../features/timeline';
+import { looksIntoBodies, type TimelineQuery } from '../features/timeline';
 import type { Marks } from '../selection/marks';
 
 type EndedState = NonNullable<NewReplay['states']>[number];
@@ -19,9 +19,7 @@ export function replayOf(marks: Marks, query: TimelineQuery, now_ms: number): Re
     const ids = [...marks].filter((id) => id.startsWith('dlv_'));
     return ids.length > 0 ? { what: { states: ALL_ENDED, delivery_ids: ids } } : { whyNot: t`None of them is a delivery.` };
   }
-  if (query.body_contains !== undefined || query.body_path !== undefined) {
-    return { whyNot: t`A replay does not look into bodies. Mark the rows themselves.` };
-  }
+  if (looksIntoBodies(query)) return { whyNot: t`A replay does not look into bodies. Mark the rows themselves.` };
   const states = endedStates(query.state);
   if (states.length === 0) return { whyNot: t`Only deliveries that are over can be replayed.` };
   const { state: _state, destination_id, last_ms, since_ms, ...same } = query;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-import { isLeaving, isTyping } from '../design/isTyping';
+import { isTyping } from '../design/isTyping';
 import { mayHearSingle } from '../design/singleKeys';
 import { isShortcut } from '../design/useShortcut';
 import { type CommandId, commands, shortcutsOf } from './commandList';
@@ -35,7 +35,7 @@ function commandFor(event: KeyboardEvent): Offer | undefined {
 function mayHear(keys: string, event: KeyboardEvent): boolean {
   if (!/^(Mod\+|Alt\+|(Shift\+)?F\d)/.test(keys)) return mayHearSingle(keys) && !isTyping(event);
   const { target } = event;
-  if (!(target instanceof Element) || isLeaving(target)) return true;
+  if (!(target instanceof Element)) return true;
   if (target.closest('[role="menu"], [role="dialog"], [role="alertdialog"]')) return false;
   return !(/\+Z$/.test(keys) && target.closest('input, textarea, [contenteditable]'));
 }

@@ -3,16 +3,11 @@ const TEXT_FIELDS =
 /** They take the arrow keys and the space bar, and no letters. */
 const CHOICES = 'input';
 
-/** Whether something stands in a dialog or menu that is on its way out: what is pressed there is meant for what lies below. */
-export function isLeaving(target: Element): boolean {
-  return target.closest('[role="dialog"][data-closed], [role="menu"][data-closed]') !== null;
-}
-
 /** Whether a key press belongs to a text field, an open menu or a dialog, or comes with a modifier. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.metaKey || event.ctrlKey || event.altKey) return true;
   const { target, key } = event;
-  if (!(target instanceof Element) || isLeaving(target)) return false;
+  if (!(target instanceof Element)) return false;
   const isLetter = key.length === 1 && key !== ' ';
   return target.closest(isLetter ? TEXT_FIELDS : `${TEXT_FIELDS}, ${CHOICES}`) !== null;
 }

@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro';
 import { useCommand } from '../commands';
 import { problemOf } from '../data/client';
 import { newestChange, useConfigurationChanges, useTurnChange } from '../data/configurationChanges';
-import { useToast } from '../design/Toast';
+import { type ToastContent, useToast } from '../design/Toast';
 import { changeWords } from './changeWords';
 
 /** Offers undo and redo of what is configured, from every screen. */
@@ -16,14 +16,18 @@ export function useUndoCommands(): void {
   useCommand('redo', () => redo(null), hasUndone ? undefined : t`There is nothing to redo.`);
 }
 
-/** Says that something was deleted, and offers for ten seconds to take that back. */
-export function useUndoToast(): () => Promise<void> {
+/**
+ * Says that something was deleted or, in words that are given, what else was done; and offers for ten seconds to take that
+ * back. Without an answer it is done all the same.
+ */
+export function useUndoToast(): (said?: ToastContent) => Promise<void> {
   const toast = useToast();
   const { undo } = useTurns();
-  return async () => {
+  return async (said) => {
     const change = await newestChange().catch(() => undefined);
-    if (!change) return;
-    toast({ title: changeWords(change), action: { label: t`Undo`, onPress: () => undo(change.number) } });
+    const content = said ?? (change && { title: changeWords(change) });
+    if (!content) return;
+    toast({ ...content, ...(change && { action: { label: t`Undo`, onPress: () => undo(change.number) } }) });
   };
 }
 

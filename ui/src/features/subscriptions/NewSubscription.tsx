@@ -2,10 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { newestChange } from '../../data/configurationChanges';
 import { useSources } from '../../data/sources';
-import { useToast } from '../../design/Toast';
-import { useTurns } from '../../undo';
+import { useUndoToast } from '../../undo';
 import { useSaveSubscription } from './queries';
 import { newSubscriptionDraft } from './subscriptionDraft';
 import { SubscriptionForm } from './SubscriptionForm';
@@ -18,18 +16,7 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
     setDraft((before) => ({ ...before, target: { kind: 'stored', destinationId } })),
   );
   const navigate = useNavigate();
-  const toast = useToast();
-  const { undo } = useTurns();
-  const saySaved = async () => {
-    // Without an answer it is saved all the same.
-    const change = await newestChange().catch(() => undefined);
-    toast({
-      title: t`Subscription saved.`,
-      detail: t`Matching events are delivered from now on.`,
-      tone: 'success',
-      ...(change && { action: { label: t`Undo`, onPress: () => undo(change.number) } }),
-    });
-  };
+  const undoToast = useUndoToast();
 
   // With a single source there is nothing to choose.
   const only = sources.data?.length === 1 ? sources.data[0]?.id : undefined;
@@ -45,7 +32,11 @@ export function NewSubscription({ sourceId }: { sourceId: string | undefined }) 
       onSave={() =>
         save.mutate(draft, {
           onSuccess: (subscription) => {
-            void saySaved();
+            void undoToast({
+              title: t`Subscription saved.`,
+              detail: t`Matching events are delivered from now on.`,
+              tone: 'success',
+            });
             void navigate({ to: '/subscriptions/$id', params: { id: subscription.id }, replace: true });
           },
         })

@@ -1,9 +1,9 @@
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type ComponentType, type ReactNode, type Ref, useEffect, useState } from 'react';
 
 import { useCommand, useOffers } from '../../commands';
-import type { Density, TimelineRow } from '../../contract';
+import type { Density } from '../../contract';
 import { useDestinations } from '../../data/destinations';
 import { useOverview } from '../../data/overview';
 import { useSettings } from '../../data/settings';
@@ -17,12 +17,13 @@ import type { Column } from './columns';
 import { emptyWords } from './emptyWords';
 import { type Filter, isEmptyFilter } from './filter';
 import type { SubRowsProps } from './knownGroups';
+import { newsWords } from './newsWords';
 import { placeOf, rowAt, rowCount } from './rowPages';
 import type { RowGroup } from './search';
 import { type GridHandle, TimelineGrid } from './TimelineGrid';
 import { TimelineHead } from './TimelineHead';
 import styles from './TimelineList.module.css';
-import { resolveFilter, type TimelineQuery } from './timelineQuery';
+import { looksIntoBodies, resolveFilter, type TimelineQuery } from './timelineQuery';
 import { useAnnouncement } from './useAnnouncement';
 import { useLiveRows } from './useLiveRows';
 
@@ -127,15 +128,13 @@ function Rows({
     if (count > 0) live.pause();
   }, [live, count]);
 
-  // Bodies are in no index, so that a look through all of them takes its time.
-  const isLooking = !isCounted && (query.body_contains ?? query.body_path) !== undefined && !problem;
+  // A look through all bodies takes its time.
+  const isLooking = !isCounted && looksIntoBodies(query) && !problem;
   const foundText = countText(rowCount(list));
   const toggleFollowing = () => (isFollowing ? live.pause() : live.follow());
   useCommand('follow', toggleFollowing);
-  const failedFresh = [...freshIds].filter((id) => isFailed(rowAt(list, placeOf(list, id)))).length;
-  const announcement = useAnnouncement(
-    newCount > 0 ? t`${newCount}${isNewCountMore ? '+' : ''} new` : freshWords(freshIds.size, failedFresh),
-  );
+  const freshRows = [...freshIds].flatMap((id) => rowAt(list, placeOf(list, id)) ?? []);
+  const announcement = useAnnouncement(newsWords({ newCount, isNewCountMore, freshRows }));
 
   return (
     <section className={styles.list} aria-label={t`Timeline`}>
@@ -193,16 +192,6 @@ function Rows({
       </p>
     </section>
   );
-}
-
-const isFailed = (row: TimelineRow | undefined) =>
-  row !== undefined && ['retrying', 'dead_letter', 'rejected'].includes(row.state);
-
-/** What came in while the list follows, for who does not see it. */
-function freshWords(count: number, failed: number): string {
-  if (count === 0) return '';
-  const came = plural(count, { one: '# new event', other: '# new events' });
-  return failed === 0 ? came : t`${came}, ${failed} failed`;
 }
 
 /** There as soon as views can be saved. */

@@ -30,8 +30,8 @@ export interface FilterToken {
 /** The filter part of the timeline's address. */
 export type Filter = Pick<TimelineSearch, FilterField | 'q'>;
 
-/** What stands between spaces: `field:value`, `"in quotes"` or `field:"in quotes"`, in which `\\"` is a quote. */
-export const WORDS = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"?|(\S+))/gi;
+/** What stands between spaces: `field:value`, `"in quotes"` or `field:"in quotes"`, in which `\\"` is a quote, or nothing. */
+export const WORDS = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"?|(\S*))/gi;
 
 /** A match of `WORDS`. */
 export function wordOf([, field, quoted, plain]: RegExpExecArray): { field: string | undefined; value: string } {
@@ -45,7 +45,11 @@ export function parseFilter(text: string): Filter {
   for (const match of text.matchAll(WORDS)) {
     const { field, value } = wordOf(match);
     const known = field === undefined ? undefined : fieldMeant(field);
-    if (value === '') continue;
+    if (value === '') {
+      // A field whose value is still to come is a word.
+      if (match[0].endsWith(':')) words.push(match[0]);
+      continue;
+    }
     if (!known) words.push(field ? `${field}:${value}` : value);
     else if (known === 'state') filter.state = withState(filter.state, value);
     else filter[known] = value;

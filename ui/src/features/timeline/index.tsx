@@ -21,4 +21,4 @@ export type { Suggestion } from './suggestions';
 export type { SubRowsProps } from './knownGroups';
 export type { GridHandle } from './TimelineGrid';
 export { type ShownRows, TimelineList } from './TimelineList';
-export type { TimelineQuery } from './timelineQuery';
+export { looksIntoBodies, type TimelineQuery } from './timelineQuery';

@@ -25,13 +25,10 @@ export interface Names {
   destinations: readonly string[] | null;
 }
 
-/** As `WORDS`, with fields whose value is still to come. */
-const WORDS_BEGUN = new RegExp(WORDS.source.replace('\\S+', '\\S*'), 'gi');
-
 /** Says what is wrong with the text of a filter, and what its free words search. */
 export function readFilterText(text: string, names: Names): Reading {
   const free: string[] = [];
-  for (const match of text.matchAll(WORDS_BEGUN)) {
+  for (const match of text.matchAll(WORDS)) {
     const [whole] = match;
     if (whole === '') continue;
     const { field, value } = wordOf(match);

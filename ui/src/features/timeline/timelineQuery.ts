@@ -32,6 +32,11 @@ export type ResolvedFilter =
   /** A name that nothing has. */
   | { kind: 'unknown'; field: 'source' | 'destination'; name: string };
 
+/** Whether it is asked what stands in bodies, which are in no index. */
+export function looksIntoBodies(query: TimelineQuery): boolean {
+  return query.body_contains !== undefined || query.body_path !== undefined;
+}
+
 /** Turns the names a person wrote into ids. */
 export function resolveFilter(
   filter: Filter,

@@ -7,7 +7,7 @@ import { keys } from '../../../data/keys';
 import { useSources } from '../../../data/sources';
 import { countText } from '../../../design/formatNumber';
 import { parseFilter } from '../filter';
-import { type Named, resolveFilter, type TimelineQuery } from '../timelineQuery';
+import { looksIntoBodies, type Named, resolveFilter, type TimelineQuery } from '../timelineQuery';
 
 /** Least time between two counts. Nothing is counted while the window is hidden. */
 const REFRESH_MS = 5_000;
@@ -48,7 +48,7 @@ export function countedOf(
     const resolved = resolveFilter(parseFilter(filter), sources, destinations);
     if (resolved.kind === 'unknown') return [];
     // Rows are not looked for in bodies while they stand together by issue; one such view must not take the others' counts.
-    if (grouping === 'issue' && (resolved.query.body_contains ?? resolved.query.body_path) !== undefined) return [];
+    if (grouping === 'issue' && looksIntoBodies(resolved.query)) return [];
     return [{ id, filter: { ...resolved.query, ...(grouping !== 'none' && { group: grouping }) } }];
   });
 }
