@@ -25,7 +25,7 @@ use crate::problem::Problem;
 use crate::request::{OptionalJson, Parameters, PathId};
 use crate::state::ApiState;
 use crate::subscriptions::parse_id;
-use crate::timeline::{LOOKED_AT_MAX, States, timeline_query};
+use crate::timeline::{ROWS_LOOKED_INTO_MAX, States, timeline_query};
 
 /// Which deliveries.
 #[derive(Debug, Deserialize, IntoParams, ToSchema)]
@@ -141,7 +141,7 @@ pub async fn list(
     let asked = timeline_query(&asked, &states, state.engine.clock().now())?;
     let filter = TimelineFilter { with_unrouted: false, with_rejected: false, ..asked.filter };
     let query = TimelineQuery { filter, ..asked };
-    let found = query.rows(state.engine.store(), cursor, limit, LOOKED_AT_MAX).await?;
+    let found = query.rows(state.engine.store(), cursor, limit, ROWS_LOOKED_INTO_MAX).await?;
     let snapshot = state.engine.configuration().snapshot();
     let mut page = Page::found(found, |row| match row {
         store::TimelineRow::Delivery { delivery, .. } => Some(DeliverySummary::of(&delivery, &snapshot)),

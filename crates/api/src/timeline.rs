@@ -19,8 +19,8 @@ use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
 
-/// Rows that one page looks at, when it looks into bodies: little enough to answer at once.
-pub(crate) const LOOKED_AT_MAX: u32 = 5_000;
+/// Rows whose bodies one answer looks into: few enough to come at once.
+pub(crate) const ROWS_LOOKED_INTO_MAX: u32 = 5_000;
 
 /// One row of the timeline.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -168,7 +168,7 @@ pub async fn timeline(
     let states = States::parse(asked.state.as_deref())?;
     let query = grouped(timeline_query(&asked, &states, state.engine.clock().now())?, &group)?;
     let before = parse_cursor(asked.before.as_deref())?;
-    let found = query.rows(state.engine.store(), before, limit(asked.limit), LOOKED_AT_MAX).await?;
+    let found = query.rows(state.engine.store(), before, limit(asked.limit), ROWS_LOOKED_INTO_MAX).await?;
     let snapshot = state.engine.configuration().snapshot();
     let mut page = Page::found(found, |row| Some(TimelineRow::of(row, &snapshot)));
     page.items.retain(|row| states.admits(row.state));

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use body::{Find, FindError, ValuePath, ValuePathError};
-use bytes::Bytes;
 use domain::id::EventId;
 use store::{Cursor, Landmarks, Store, StoreError, Stretch, TimelineFilter, TimelineRow};
 
@@ -83,44 +82,6 @@ impl BodyCondition {
     }
 }
 
-/// Bodies in which everything stands.
-struct BodySearch<'q> {
-    store: &'q dyn Store,
-    conditions: &'q [BodyCondition],
-}
-
-impl BodySearch<'_> {
-    /// Those of the rows' events whose bodies match.
-    async fn matching(&self, rows: &[TimelineRow]) -> Result<HashSet<EventId>, StoreError> {
-        // In the order in which bodies are kept.
-        let sizes: BTreeMap<EventId, u64> = rows.iter().map(event_of).collect();
-        let (mut matching, mut batch, mut bytes) = (HashSet::new(), Vec::new(), 0);
-        for (id, size) in sizes.into_iter().filter(|(_, size)| *size <= LOOKED_INTO_BYTES_MAX) {
-            if bytes + size > BODY_BYTES_AT_A_TIME {
-                matching.extend(self.admitted(&batch).await?);
-                (batch, bytes) = (Vec::new(), 0);
-            }
-            batch.push(id);
-            bytes += size;
-        }
-        matching.extend(self.admitted(&batch).await?);
-        Ok(matching)
-    }
-
-    /// So many bodies take long enough to hold up the requests that share a thread with them.
-    async fn admitted(&self, ids: &[EventId]) -> Result<Vec<EventId>, StoreError> {
-        let bodies: Vec<(EventId, Bytes)> = self.store.event_bodies(ids, LOOKED_INTO_BYTES_MAX).await?;
-        let conditions = self.conditions.to_vec();
-        let look = move || {
-            let admitted = |body: &[u8]| conditions.iter().all(|condition| condition.admits(body));
-            bodies.into_iter().filter(|(_, body)| admitted(body)).map(|(id, _)| id).collect()
-        };
-        tokio::task::spawn_blocking(look)
-            .await
-            .map_err(|error| StoreError::Unavailable { attempted: "look into bodies", source: Box::new(error) })
-    }
-}
-
 impl TimelineQuery {
     /// Rows that match, newest first, at most `limit`, older than `before`. Where bodies matter, at most `looked_at_max`
     /// rows are looked at, so that there may be fewer and still more below.
@@ -168,7 +129,6 @@ impl TimelineQuery {
         limit: u32,
         looked_at_max: u32,
     ) -> Result<FoundRows, StoreError> {
-        let search = BodySearch { store, conditions: &self.body };
         let mut found = FoundRows { rows: Vec::new(), next: stretch.before };
         let mut looked_at = 0;
         loop {
@@ -177,7 +137,7 @@ impl TimelineQuery {
             let is_last = !is_full(&rows, asked);
             rows.retain(|row| stretch.after.is_none_or(|after| row.cursor() > after));
             let is_over = is_last || !is_full(&rows, asked);
-            let matching = search.matching(&rows).await?;
+            let matching = self.matching(store, &rows).await?;
             looked_at += asked;
             for row in rows {
                 found.next = Some(row.cursor());
@@ -195,6 +155,36 @@ impl TimelineQuery {
                 return Ok(found);
             }
         }
+    }
+
+    /// Those of the rows' events whose bodies match.
+    async fn matching(&self, store: &dyn Store, rows: &[TimelineRow]) -> Result<HashSet<EventId>, StoreError> {
+        // In the order in which bodies are kept.
+        let sizes: BTreeMap<EventId, u64> = rows.iter().map(event_of).collect();
+        let (mut matching, mut batch, mut bytes) = (HashSet::new(), Vec::new(), 0);
+        for (id, size) in sizes.into_iter().filter(|(_, size)| *size <= LOOKED_INTO_BYTES_MAX) {
+            if bytes + size > BODY_BYTES_AT_A_TIME {
+                matching.extend(self.admitted(store, &batch).await?);
+                (batch, bytes) = (Vec::new(), 0);
+            }
+            batch.push(id);
+            bytes += size;
+        }
+        matching.extend(self.admitted(store, &batch).await?);
+        Ok(matching)
+    }
+
+    /// So many bodies take long enough to hold up the requests that share a thread with them.
+    async fn admitted(&self, store: &dyn Store, ids: &[EventId]) -> Result<Vec<EventId>, StoreError> {
+        let bodies = store.event_bodies(ids, LOOKED_INTO_BYTES_MAX).await?;
+        let conditions = self.body.clone();
+        let look = move || {
+            let admitted = |body: &[u8]| conditions.iter().all(|condition| condition.admits(body));
+            bodies.into_iter().filter(|(_, body)| admitted(body)).map(|(id, _)| id).collect()
+        };
+        tokio::task::spawn_blocking(look)
+            .await
+            .map_err(|error| StoreError::Unavailable { attempted: "look into bodies", source: Box::new(error) })
     }
 }
 

@@ -3989,7 +3989,7 @@ export interface components {
             next?: string | null;
             /**
              * Format: int64
-             * @description Rows there are in it.
+             * @description Rows that match in what was looked at.
              */
             rows: number;
         };

@@ -59,22 +59,22 @@ pub async fn counts(
         return Err(Problem::invalid_field("filters", detail, "Ask for them in several requests."));
     }
     let (store, now) = (state.engine.store(), state.engine.clock().now());
-    let mut filters = Vec::with_capacity(asked.filters.len());
+    let mut queries = Vec::with_capacity(asked.filters.len());
     for CountedFilter { delivery, group } in asked.filters {
         let query = timeline_query(&delivery, &States::parse(delivery.state.as_deref())?, now)?;
-        filters.push(grouped(query, &GroupParameters { group })?);
+        queries.push(grouped(query, &GroupParameters { group })?);
     }
-    let newest = match filters.iter().all(is_answered_by_an_index) {
+    let newest = match queries.iter().all(is_answered_by_an_index) {
         true => None,
         false => {
             let everything = TimelineFilter::default();
             store.landmarks(&everything, Stretch::default(), LOOKED_AT_MAX, LOOKED_AT_MAX).await?.next
         }
     };
-    let mut items = Vec::with_capacity(filters.len());
-    for filter in &filters {
-        let after = newest.filter(|_| !is_answered_by_an_index(filter));
-        let found = filter.landmarks(store, Stretch { before: None, after }, COUNTED_MAX, COUNTED_MAX).await?;
+    let mut items = Vec::with_capacity(queries.len());
+    for query in &queries {
+        let after = newest.filter(|_| !is_answered_by_an_index(query));
+        let found = query.landmarks(store, Stretch { before: None, after }, COUNTED_MAX, COUNTED_MAX).await?;
         items.push(RowCount { rows: found.rows, is_at_least: found.next.is_some() || after.is_some() });
     }
     Ok(axum::Json(Whole { items }))

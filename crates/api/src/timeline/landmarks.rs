@@ -10,7 +10,7 @@ use crate::page::parse_cursor;
 use crate::problem::Problem;
 use crate::request::Parameters;
 use crate::state::ApiState;
-use crate::timeline::{GroupParameters, LOOKED_AT_MAX, States, grouped, timeline_query};
+use crate::timeline::{GroupParameters, ROWS_LOOKED_INTO_MAX, States, grouped, timeline_query};
 
 /// Rows from one landmark to the next.
 const EVERY: u32 = 200;
@@ -30,7 +30,7 @@ pub struct StretchParameters {
 pub struct Landmarks {
     /// Every 200th row from `before`; each can be a `before` of the timeline, and so begin a page.
     pub cursors: Vec<String>,
-    /// Rows there are in it.
+    /// Rows that match in what was looked at.
     pub rows: u64,
     /// Hand it back as `before` to look further; null at the end of the stretch.
     pub next: Option<String>,
@@ -50,7 +50,7 @@ pub async fn landmarks(
     let query = grouped(timeline_query(&asked, &states, state.engine.clock().now())?, &group)?;
     let stretch =
         Stretch { before: parse_cursor(asked.before.as_deref())?, after: parse_cursor(end.after.as_deref())? };
-    let rows_max = if query.body.is_empty() { ROWS_MAX } else { LOOKED_AT_MAX };
+    let rows_max = if query.body.is_empty() { ROWS_MAX } else { ROWS_LOOKED_INTO_MAX };
     let found = query.landmarks(state.engine.store(), stretch, EVERY, rows_max).await?;
     Ok(axum::Json(Landmarks {
         cursors: found.cursors.iter().map(ToString::to_string).collect(),
